@@ -1,0 +1,111 @@
+"""What crosses the border to Teams: who did what, where an answer goes, and how a send can fail.
+
+The Teams edge turns activities into these types and the rest of the bot knows only them, so that an SDK can be replaced in one room.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A person's own chat with the bot, and the service that reaches it."""
+
+    service_url: str
+    conversation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who a verified activity comes from: never taken from the text or from card data."""
+
+    entra_id: str
+    teams_id: str
+    name: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A person wrote to the bot; `key` is the same when Teams delivers the same activity again."""
+
+    key: str
+    sender: Sender
+    text: str
+    attached: bool = False
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A person pressed a button: the action's verb, its data with the inputs merged in, and the card's message."""
+
+    key: str
+    sender: Sender
+    verb: str
+    data: Mapping[str, Any]
+    activity_id: str | None
+    updates: bool = True
+    """True for Action.Execute, which is answered with a card; False for the older Action.Submit, which is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The bot was added to a person's chat; `email` as the service's roster gives it, if it does."""
+
+    key: str
+    sender: Sender
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The bot was taken away from a person's chat."""
+
+    key: str
+    sender: Sender
+
+
+Incoming = Said | Pressed | Installed | Removed
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an incoming activity is answered with at once: a card that replaces the pressed one, or nothing."""
+
+    card: Json | None = None
+
+
+class Fate(StrEnum):
+    """How a failed send ended; each fate has one row in the courier's rules."""
+
+    THROTTLED = "throttled"
+    TRANSIENT = "transient"
+    IN_DOUBT = "in_doubt"
+    UNAUTHORIZED = "unauthorized"
+    UNREACHABLE = "unreachable"
+    REJECTED = "rejected"
+
+
+class SendFailed(Exception):
+    """A send that did not succeed, with its fate, the status and the seconds Teams asks us to wait, where known."""
+
+    def __init__(self, fate: Fate, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(f"{fate} (status {status})")
+        self.fate = fate
+        self.status = status
+        self.retry_after = retry_after
+
+
+class Connector(Protocol):
+    """The way out to Teams, as the courier uses it. Every method raises SendFailed and nothing else."""
+
+    async def send(self, to: Address, activity: Json) -> str:
+        """Send a new message and return its activity id."""
+
+    async def update(self, to: Address, activity_id: str, activity: Json) -> None:
+        """Replace a message that was sent before."""
