@@ -1,0 +1,252 @@
+"""What someone wants done with a case, one type each. Who does it and when comes beside the command, never inside it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.casework.model import Acceptance, CoordinatorType, DutyKind, Named, PersonId, UnitId
+
+# ---- KE
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """S0-08: KE opens a case by løpenummer and vedtaksdato; `old_is_right` answers the question about an old decision."""
+
+    number: str
+    decided_on: date
+    type: CoordinatorType = CoordinatorType.COORDINATOR
+    suggested: PersonId | None = None
+    old_is_right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectCase:
+    """KE corrects a mistyped løpenummer or vedtaksdato."""
+
+    number: str | None = None
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCase:
+    """A KE member takes responsibility for the case ('ta saken')."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendRequest:
+    """S0-10: KE sends the request to a unit; a request already out is withdrawn. Without a deadline the profile's rule holds."""
+
+    unit: UnitId
+    deadline: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemindNow:
+    """KE reminds by hand."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendDeadline:
+    """KE gives more time; a deviation that was due stays due."""
+
+    request: int
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseMoreTime:
+    """KE lets the deadline stand."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawRequest:
+    """KE withdraws the request; nobody else is asked yet."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOffer:
+    """KE takes a yes that came after the request was withdrawn."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnDownOffer:
+    """KE says no thank you to a late yes."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class TickDuties:
+    """KE has done these, on `done_on` (today when None); a deviation may carry its number."""
+
+    kinds: frozenset[DutyKind]
+    about: int
+    done_on: date | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UntickDuties:
+    """KE takes ticks back, with a trace."""
+
+    kinds: frozenset[DutyKind]
+    about: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendWelcome:
+    """S0-16: KE sends the coordinator the welcome card; only after the leader has ticked 'informed'."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCase:
+    """KE closes the case, with a reason from the profile."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenCase:
+    """KE opens a closed case again."""
+
+
+# ---- the unit's leader, the stand-in, or whoever the request was passed on to
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Yes, with a name: from waiting, from 'the name will follow', or after a withdrawal (then it is an offer)."""
+
+    request: int
+    acceptance: Acceptance
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Yes, the name will follow. The deadline stands."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """No, with a reason from the profile. No deviation (process.md §7.1)."""
+
+    request: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskToBeCalled:
+    """'Ring meg': KE is told; the deadline stands."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskMoreTime:
+    """'Trenger til (dato)': KE decides; the deadline stands until then."""
+
+    request: int
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class PassOn:
+    """'Feil mottaker': someone else in the unit gets the request as well; the deadline stands (S0, 'avd.leder')."""
+
+    request: int
+    to: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The leader takes an answer back, as long as KE has not acted on it."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class TickLater:
+    """What the leader could not tick when answering."""
+
+    informed: bool = False
+    access: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceCoordinator:
+    """A wrong name is replaced by leader or KE; the wrong person's card is emptied."""
+
+    named: Named
+    permanent: bool | None = None
+    informed: bool = False
+    access: bool = False
+
+
+# ---- the coordinator
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """'Dette stemmer ikke': the person named says it is not right. Leader and KE are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartAssignment:
+    """'Jeg er i gang', with the day of the first conversation if it was held."""
+
+    first_talk_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskGuidance:
+    """'Jeg ønsker veiledning' (S0-17)."""
+
+
+# ---- time
+
+
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    """The clock has moved: whatever stage is due is decided, the newest only after an outage."""
+
+
+Command = (
+    CorrectCase
+    | TakeCase
+    | SendRequest
+    | RemindNow
+    | ExtendDeadline
+    | RefuseMoreTime
+    | WithdrawRequest
+    | TakeOffer
+    | TurnDownOffer
+    | TickDuties
+    | UntickDuties
+    | SendWelcome
+    | CloseCase
+    | ReopenCase
+    | Accept
+    | Promise
+    | Decline
+    | AskToBeCalled
+    | AskMoreTime
+    | PassOn
+    | TakeBack
+    | TickLater
+    | ReplaceCoordinator
+    | Dispute
+    | StartAssignment
+    | AskGuidance
+    | TimePassed
+)
+"""Every command on a case that exists; OpenCase makes one."""

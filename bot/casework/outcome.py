@@ -1,0 +1,132 @@
+"""What a decision gives: the new case, what happened, and what must be said to whom; or a refusal with its reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.casework.model import Case, CaseId, PersonId
+
+
+class Kind(StrEnum):
+    """What a message is about. It is rendered when it is sent or redrawn, from the case as it is then."""
+
+    REQUEST = "request"
+    """To the leader: the request itself, redrawn as receipt."""
+    REMINDING = "reminding"
+    """To the leader: the one reminding message of the day, about every request whose stage is due that day."""
+    UNREAD_MAIL = "unread_mail"
+    """To the leader, by e-mail: neutral, when there was no reaction or no chat."""
+    WELCOME = "welcome"
+    """To the coordinator: redrawn as 'not you' when the name was wrong."""
+    NEWS = "news"
+    """To KE (or the leader, for a dispute): something happened; `data['news']` says which News."""
+    DUTIES = "duties"
+    """To KE: what to tick off after the appointment."""
+    CHOOSE_UNIT = "choose_unit"
+    """To the KE member who asked: who shall get the request."""
+    OVERDUE = "overdue"
+    """To KE: the reply deadline has passed."""
+    WARNING = "warning"
+    """To KE: the appointment deadline comes near; `data['days']` as planned."""
+    THREE_MONTHS = "three_months"
+    """To KE: the appointment deadline has come."""
+    DIGEST = "digest"
+    """To anyone with something to see: the day's overview."""
+    ANSWER = "answer"
+    """To whoever wrote: the answer; `data['view']` says which."""
+
+
+class News(StrEnum):
+    """What KE is told at once."""
+
+    ACCEPTED_LATE_OFFER = "late_offer"
+    PROMISED = "promised"
+    DECLINED = "declined"
+    CALL = "call"
+    MORE_TIME = "more_time"
+    PASSED_ON = "passed_on"
+    TAKEN_BACK = "taken_back"
+    DISPUTED = "disputed"
+    REPLACED = "replaced"
+    GUIDANCE = "guidance"
+    STARTED = "started"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An intent to tell someone something. `key` is unique for ever, so that nothing is said twice."""
+
+    key: str
+    kind: Kind
+    to: PersonId
+    due_at: datetime
+    case: CaseId | None = None
+    request: int | None = None
+    reminding_on: date | None = None
+    """Set on messages that remind: a person gets one such a day (the day in Oslo)."""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the audit trail: ids, dates and codes, never words anybody wrote."""
+
+    kind: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The case as it is now, what happened, and what to say."""
+
+    case: Case
+    events: tuple[Event, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+
+class Why(StrEnum):
+    """Why something was not done; texts has a sentence for each."""
+
+    NOT_FOUND = "not_found"
+    """Not there, or not yours: the same answer for both."""
+    ONLY_KE = "only_ke"
+    CASE_CLOSED = "case_closed"
+    CASE_NOT_CLOSED = "case_not_closed"
+    ALREADY_ANSWERED = "already_answered"
+    """Someone else answered first; vars: name, at."""
+    NOT_LIVE = "not_live"
+    """The request no longer waits for an answer."""
+    BAD_NUMBER = "bad_number"
+    NUMBER_TAKEN = "number_taken"
+    """Vars: number, case."""
+    DATE_IN_FUTURE = "date_in_future"
+    OLD_DECISION = "old_decision"
+    """Asked about, not refused for good; vars: year."""
+    DEADLINE_TOO_EARLY = "deadline_too_early"
+    DATE_TOO_EARLY = "date_too_early"
+    NO_LEADER = "no_leader"
+    ALREADY_ASKED = "already_asked"
+    """The unit has the request already."""
+    HAS_COORDINATOR = "has_coordinator"
+    NO_COORDINATOR = "no_coordinator"
+    REMINDED_TODAY = "reminded_today"
+    NOT_INFORMED = "not_informed"
+    NO_CHAT = "no_chat"
+    """The coordinator has no chat with the bot; vars: name."""
+    KE_HAS_ACTED = "ke_has_acted"
+    NOTHING_TO_DO = "nothing_to_do"
+    """It is already so; nothing changes and nothing is said but how it is."""
+    BAD_REASON = "bad_reason"
+    SAME_PERSON = "same_person"
+    NOT_A_COLLEAGUE = "not_a_colleague"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Nothing was changed, and why; `words` fill the sentence's blanks (dates as date, instants as datetime)."""
+
+    why: Why
+    words: Mapping[str, Any] = field(default_factory=dict)

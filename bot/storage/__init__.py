@@ -1,0 +1,1 @@
+"""What is kept: tables, and one transaction at a time over them, on SQLite and PostgreSQL alike."""
