@@ -1,0 +1,308 @@
+"""Vocabulary: every spelling the bot knows, bokmål, nynorsk, dialect and phone typing, each leading to one bokmål word."""
+
+from functools import cache
+
+import snowballstemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+VOCABULARY: dict[str, str] = {
+    # small words that carry the sense
+    "jeg": "eg e æ æg jæ jæi jei ej",
+    "meg": "mæ mei",
+    "vi": "me vårres",
+    "oss": "okke åss",
+    "vår": "våre vårt",
+    "du": "deg dæ dykk",
+    "de": "dere dei dem di dokker dåkker",
+    "min": "mi mitt mine mins",
+    "den": "denne det dette desse disse",
+    "ikke": "ikkje itj ittj itte ikkj ikje kje ikk inte ikkke ike ikek ikkjr",
+    "aldri": "aldrig",
+    "ingen": "inga inkje ingenting ingen ingje",
+    "hva": "kva ka ke hvamed",
+    "hvem": "kven kem køm hvemsom",
+    "hvor": "kor hvorhen",
+    "hvordan": "korleis åssen koss kordan korsen hvordann korleies",
+    "hvorfor": "kvifor koffor kofor korfor kvifår",
+    "når": "nårtid nårti",
+    "hvilken": "hvilke hvilket kvilken kvilke",
+    "noen": "nokon nokken nåkken nokka nåken nåen nokre nån",
+    "annen": "andre annan annet anna",
+    "enda": "ennå enno enda endå",
+    "lenger": "lenger lengre lengar meir mer",
+    "likevel": "allikevel likavæl likevell",
+    "og": "åg",
+    "men": "",
+    "fra": "frå ifra ifrå",
+    "til": "te",
+    "over": "",
+    "opp": "",
+    "igjen": "igjen attende",
+    "tilbake": "attende tilbakes",
+    "nå": "no nu nåh",
+    "alle": "alt all samtlige",
+    "i": "",
+    "på": "",
+    "for": "",
+    "av": "",
+    "med": "",
+    "uten": "utan uden",
+    "hos": "hjå",
+    "ut": "",
+    "ned": "",
+    "først": "fyrst",
+    "feil": "feilen gale galt gal",
+    "ny": "nytt nye ei_ny",
+    "neste": "nestemann",
+    "siste": "sist",
+    "mange": "",
+    "lang": "lenge langt",
+    "mer": "meir",
+    # answers and talk
+    "ja": "jaa jada jepp jess yes jau jo japp jupp jaja",
+    "nei": "nope neida nai nehei nææ næ nei",
+    "ok": "okei okay oki greit greitt grei den_er_grei kjør fint topp",
+    "stemmer": "stemmer stemme rett riktig korrekt",
+    "takk": "tusen takker takkar takktakk",
+    "hei": "heia hallo hallå halla heihei god hi hello morn moin heisann hola",
+    "hjelp": "help hjelpe hjelper hjelpes hjelpen meny kommandoer kommandoar kommando",
+    "avbryt": "avbryte avbryter avbrot stopp stop glem drit cancel",
+    "angre": "angrer angrar angra angret undo angr",
+    "søren": "pokker faen fanden fader fy fæn helvete helvede jævla jævlig hælvete satan dritt driten forbanna",
+    # people
+    "leder": "leiar leder lederen leiaren sjef sjefen virksomhetsleder verksemdsleiar enhetsleder einingsleiar avdelingsleder avdelingsleiar",
+    "stedfortreder": "stadfortredar vara stedfortrederen stadfortredaren stedfortredar stand-in standin",
+    "koordinator": "koordinatoren koordinatorar koordinatorer kordinator koordinatorane koordiantor ko",
+    "barnekoordinator": "barnekoordinatoren barnekoordinatorsak barnekoordinatorsaker",
+    "bruker": "brukar brukeren brukaren tjenestemottaker tenestemottakar pasienten planeier planeigar",
+    "ke": "koordinerende koordinerande",
+    "saksbehandler": "saksbehandlar",
+    "ansatt": "ansatte tilsett tilsette fastansatt",
+    # things
+    "sak": "saka saken saker sakene sakar sakane saksnummer sakr sakn",
+    "nysak": "nysaka",
+    "løpenummer": "løpenummeret løpenr lnr",
+    "vedtak": "vedtaket vedtatt vedtaka",
+    "vedtaksdato": "vedtaksdatoen vedtakdato",
+    "forslag": "forslaget framlegg",
+    "virksomhet": "virksomheten verksemd verksemda enhet enheten eining eininga avdeling avdelinga avdelingen",
+    "forespørsel": "forespørselen forespørsler førespurnad førespurnaden førespurnader forespørslene forespurnad",
+    "mottaker": "mottakar mottakeren mottakaren adressat",
+    "svar": "svaret svare svarer svarar svart svara svarte svartet",
+    "frist": "fristen frister fristar fristane fristene svarfrist svarfristen svarfrister deadline",
+    "tremånedersfrist": "tremånedersfristen tremånadersfristen tremånedsfristen månedersfristen månedersfrist månadersfristen månadersfrist",
+    "tid": "tida tiden",
+    "uke": "uka uken uker veke veka veker",
+    "dag": "dager dagar dagen",
+    "avvik": "avviket avvika avvikene avviksmelding avvikstekst aviket avik",
+    "compilo": "kompilo",
+    "brev": "brevet brevene",
+    "brevtekst": "brevteksten",
+    "tekst": "teksten tekster tekstar",
+    "journalnotat": "journalnotatet",
+    "informasjonsskriv": "informasjonsskrivet infoskriv infoskrivet",
+    "postjournal": "postjournalen postjournalført",
+    "profil": "profilen",
+    "iplos": "",
+    "fagsystem": "fagsystemet journalsystemet gerica",
+    "register": "registeret registret oversikt oversikten oversikta w-lista w-listen wlista wlisten w-liste",
+    "excel": "exel xlsx csv regneark",
+    "liste": "lista listen lister list",
+    "statistikk": "statistikken statistik tall tal",
+    "status": "statusen",
+    "gjøremål": "gjeremål gjøremålene gjeremåla todo",
+    "oppgave": "oppgaven oppgaver oppgavene oppgåve oppgåva oppgåver oppgåvene",
+    "tilgang": "tilgangen tilganger tilgangar tilgangene tilgangane",
+    "møte": "møtet møter møta ansvarsgruppe ansvarsgruppa ansvarsgruppemøte ansvarsgruppemøtet ansvarsgruppen ip-møte ipmøte ip-møtet ipmøtet"
+            " samarbeidsmøte samarbeidsmøtet koordineringsmøte koordineringsmøtet statusmøte",
+    "oppstartssamtale": "oppstartssamtalen oppstartsamtale oppstartsmøte oppstartsmøtet startsamtale førstesamtale førstemøte oppstartssamtala",
+    "samtykke": "samtykket samtykkje samtykt samtykkeerklæring",
+    "samtykkeskjema": "samtykkeskjemaet",
+    "plan": "planen individuell ip",
+    "veiledning": "rettleiing rettleiinga veiledningen veileding vegleiing",
+    "drøfting": "drøfte drøftes drøfta diskutere",
+    "opplæring": "opplæringa opplæringen kurs kurset kursing koordinatorkurs koordinatorkurset koordinatoropplæring opplæringsbehov",
+    "håndbok": "håndboka håndboken handbok handboka koordinatorhåndboka koordinatorhandboka",
+    "skjema": "skjemaet",
+    "mail": "epost e-post eposten mailen e-posten beskjed melding",
+    "purring": "purringer purringar påminnelse påminnelser påminning påminningar mas",
+    "stilling": "",
+    "jobb": "jobben arbeid",
+    # verbs; participles apart where "sendt" and "send" differ
+    "opprett": "opprette oppretter opprettar registrer registrere registrerer legg_inn",
+    "legg": "legge legger leggje la lægg",
+    "lagt": "",
+    "send": "sende sender sendar",
+    "sendt": "sent sendte sende_",
+    "spør": "spørre spørje spør spyr",
+    "velg": "velge vel",
+    "purr": "purre purrer purrar",
+    "minn": "minne minner minnar påminn påminne",
+    "forleng": "forlenge forlengje forlenger forlengar forlenga forlenget utsett utsette utset utsettelse utsettjing",
+    "gi": "gje gir gjev",
+    "trekk": "trekke trekkje trekker trekt trukket",
+    "meldt": "melde_ innmeldt rapportert",
+    "meld": "melde melder melda",
+    "ført": "førte registrert oppført innført",
+    "ringt": "ringte telefonert",
+    "ring": "ringe ringer",
+    "kontakt": "kontakte kontakter ta_kontakt",
+    "skrevet": "skrive skrevet",
+    "bestilt": "bestilte ordnet ordna bestilt",
+    "informert": "informerte orientert varslet varsla",
+    "gjort": "ferdig ferdige utført utførte gjorde fullført",
+    "krysse": "kryss krysset kryssa huk huke huka huket hake haka haket hak",
+    "fjern": "fjerne fjerner",
+    "pålegg": "pålegge påleggje pålegger",
+    "avslutt": "avslutte avslutter avsluttes avsluttet avsluttar avsluttast avslutta avslutning lukk lukke lukkes lukka avlsutt avsluttning",
+    "slett": "slette sletter sletta slettes",
+    "opphør": "opphøyr opphøre opphøyre opphører",
+    "midlertidig": "mellombels midlertidige mellombel",
+    "pause": "pausen pauses vent hold_",
+    "åpne": "opne åpner opnar åpna åpn gjenåpne gjenåpn attopne gjenopne",
+    "gjenoppta": "gjenopptas gjenopptatt ta_opp",
+    "start": "starte starter startes startar startast",
+    "fortsett": "fortsette fortsetter fortset fortsetje held",
+    "bytt": "bytte bytter byt byttes byttar skift skifte skifter skiftar bytta byta",
+    "slutt": "slutte slutter sluttar slutta sluttet sluttast sluttær",
+    "permisjon": "perm permisjonen foreldrepermisjon fødselspermisjon pappaperm mammaperm studiepermisjon",
+    "sykmeldt": "sjukmeldt sykemeldt sjukemeldt syk sjuk sykmelding sjukmelding sykemelding langtidssykmeldt",
+    "ferie": "ferien sommerferie juleferie vinterferie feriere",
+    "borte": "vekke bortreist bortreiste fraværende fråverande vekk",
+    "pensjon": "pensjonist afp pensjonere",
+    "følge": "følgje følger følgjer følg fylgje",
+    "ta": "tar tek tatt teken tas tok tær overta overtar overtek",
+    "kan": "kunne kunna kann",
+    "må": "måtte måå",
+    "vil": "ville vill",
+    "skal": "ska skulle ska",
+    "har": "hadde ha hatt hadd",
+    "er": "ær var vere være vera vært vore",
+    "blir": "bli vert verte ble blei vart blitt blive",
+    "få": "får fær fekk fikk fått",
+    "trenger": "treng trengs trengst behøver trenge trengje trængs træng",
+    "ønsker": "ønskjer ønske ønskje ynskjer ønskar",
+    "rekker": "rekke rekk rek",
+    "finne": "finn finner finnes fins fant funnet",
+    "vis": "vise viser visar",
+    "hente": "hent henter",
+    "eksporter": "eksportere eksport last laste",
+    "rett": "",
+    "rette": "korriger korrigere endre endra endrer ret rettes",
+    "skrive": "skriv skriver skriving",
+    "snakke": "snakker snakka prate prata preke snakk prat",
+    "si": "sier seier svare_",
+    "si_": "",
+    "hører": "høyrer høre høyre",
+    "gå": "går gjekk gikk gåe",
+    "vikariere": "vikarierer vikarierar vikar vikaren",
+    "steller": "",
+    "holdt": "avholdt halde haldt hatt_ gjennomført gjennomførte gjennomførd",
+    "sette": "sett set setje setter",
+    "svarte": "",
+    "trykke": "trykka trykte trykket trykk",
+    "takket": "takka",
+    "døde": "død daud døydde døyr døde dødd dødsfall",
+    "flytter": "flyttar flytte flytta flyttet flytt",
+    "kommune": "kommunen kommuner kommunar",
+    "mål": "målene måla målet",
+    "nådd": "nådde oppnådd oppnådde",
+    "behov": "behovet bruk_for",
+    "kapasitet": "kapasiteten kapasitets kappasitet",
+    "overføring": "overføre overfør overføres overførast overføringa overføringen",
+    "skole": "skulen skolen skule barneskole barneskolen barneskulen ungdomsskole ungdomsskolen videregående vidaregåande",
+    "barnehage": "barnehagen",
+    "fyller": "fyl fyllar",
+    "voksen": "vaksen voksenavdelinga voksenavdelingen vaksenavdelinga voksentjenesten",
+    "begynner": "byrjar begynne byrje begynnar",
+    "grunn": "begrunnelse grunngjeving årsak",
+    "inhabil": "habil inhabilitet slekt ugild",
+    "passer": "passar passe egnet eigna",
+    "ledig": "ledige",
+    "nynorsk": "nynorks",
+    "bokmål": "bokmaal bokmål",
+    "forskjell": "forskjellen skilnad skilnaden forskjellig",
+    "innebærer": "inneber innebære betyr tyder",
+    "mene": "mener meiner mente",
+    "navn": "namn navnet namnet",
+    "kommer": "kjem komme kome kjæm",
+    "tidligere": "",
+    "fast": "",
+    "telefon": "telefonen tlf",
+    "foreslå": "føreslå foreslår føreslår foreslått anbefale",
+    "mulig": "mogleg",
+}
+"""Bokmål word → its other spellings. Inflections the stemmer finds need not be listed, unless they matter."""
+
+ORDINARY = frozenset(
+    """
+    allerede altså arbeidet arbeider barn barna barnet bare bedre beste bilen bli boka bord bort bra brød bror både da dagen datter de deg den der dere deres
+    derfor derre det dette dine ditt du eller en ene enkelt er et etter ett fag falle far fin fjor flere folk fordi foreldre foreldrene forhold forrige fort fredag
+    ganger gang gangen gammel gjelder gjennom gode godt gutt gutten gått ham han hans helst hele helt helga hennes her hjem hjemme hun hus huset huske hvis hver hvert
+    inn innen inne ingenting ikke inntil ingen jenta jente jobber kanskje kjenner klar klare klarer kona kom kommune komme kunne kveld lage laget land like litt liten
+    lite lov lære lærer læreren mamma mann mannen masse mat mellom mens mest mister mor morgen mulig må måned mangler mannskap mot nettopp navnet ord orden ordre
+    også om opp oppe overalt pappa par penger plass plutselig problem rart rett samme samtale samtaler seg selv sender sent ser side siden sin sine sist sitt sitter
+    skikkelig skjer skjedd skrev snart sommer sommeren sted stor store stund stå står søster søsken så sånn tenker tenkte ting tingen tror trist ukjent under
+    unge ungen utenfor vanlig vant ved vei veldig venn venner verden vet videre vinter virker være vært ville vondt vår år åpent årene ønske øst vest nord sør
+    berre difor eit ein ei dei fordi heile heim heime ho hos ikkje korkje mykje mange noko kva kvar no nokon sidan sjølv skjer skule som sånn tenkjer trur utan veit
+    verre vore åleine
+    """.split()
+)
+"""Words that are words already and must not be taken for a mistyped one."""
+
+_stem = snowballstemmer.stemmer("norwegian").stemWord
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    table = {word: word for word in VOCABULARY if not word.endswith("_")}
+    for word, others in VOCABULARY.items():
+        for other in others.split():
+            if "_" not in other:
+                table.setdefault(other, word)
+    return table
+
+
+@cache
+def _stems() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for spelling, word in _spellings().items():
+        stem = _stem(spelling)
+        if len(spelling) > 4 and len(stem) > 3:
+            table.setdefault(stem, word)
+    return table
+
+
+@cache
+def _by_length() -> dict[int, tuple[str, ...]]:
+    lengths: dict[int, list[str]] = {}
+    for spelling in _spellings():
+        if len(spelling) > 3:
+            lengths.setdefault(len(spelling), []).append(spelling)
+    return {length: tuple(words) for length, words in lengths.items()}
+
+
+def canonical(word: str) -> str:
+    """The one bokmål word for a spelling, an inflection or a typing error; a lower-case word unknown to the vocabulary is itself."""
+    spellings = _spellings()
+    if word in spellings:
+        return spellings[word]
+    if word in ORDINARY or len(word) < 4 or len(word) > 24:
+        return word
+    if (known := _stems().get(_stem(word))) is not None:
+        return known
+    return _mistyped(word) or word
+
+
+def _mistyped(word: str) -> str | None:
+    allowed = 1 if len(word) < 8 else 2
+    near = [other for size in range(len(word) - allowed, len(word) + allowed + 1) for other in _by_length().get(size, ())]
+    found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=allowed)
+    if found is None:
+        return None
+    guess: str = found[0]
+    same_letters = sorted(guess) == sorted(word)
+    if not same_letters and (guess[0] != word[0] or len(word) < 5):
+        return None
+    return _spellings()[guess]
