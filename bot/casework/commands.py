@@ -102,6 +102,13 @@ class UntickDuties:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoLastTick:
+    """KE takes back whatever was ticked last on one card ('Angre siste')."""
+
+    about: int
+
+
+@dataclass(frozen=True, slots=True)
 class SendWelcome:
     """S0-16: KE sends the coordinator the welcome card; only after the leader has ticked 'informed'."""
 
@@ -232,6 +239,7 @@ Command = (
     | TurnDownOffer
     | TickDuties
     | UntickDuties
+    | UndoLastTick
     | SendWelcome
     | CloseCase
     | ReopenCase

@@ -235,6 +235,7 @@ class Duty:
     created_at: datetime
     done_on: date | None = None
     done_by: PersonId | None = None
+    ticked_at: datetime | None = None
     reference: str | None = None
     """The deviation's number in the quality system, where there is one."""
 
