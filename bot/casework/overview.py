@@ -1,0 +1,48 @@
+"""What lists and digests show: groups of cases, how many there are of each, and how much a unit has to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.casework.model import Case
+
+
+class Group(StrEnum):
+    """A group of cases in lists and digests, in the order of urgency."""
+
+    OVERDUE = "overdue"
+    """KE: a live request whose reply deadline has passed. Leader: the same, own requests."""
+    THREE_MONTHS = "three_months"
+    """KE: without coordinator, appointment deadline passed or within 14 days."""
+    ANSWERS = "answers"
+    """KE: answered since the reader's last digest."""
+    OFFERS = "offers"
+    """KE: late offers and requests for more time that await KE's decision."""
+    WAITING = "waiting"
+    """KE: requests waiting within the deadline. Leader: own open requests."""
+    DUTIES = "duties"
+    """KE: cases with duties that are not ticked off. Leader: 'informed' or 'access' not ticked."""
+    WITHOUT_COORDINATOR = "without_coordinator"
+    """KE: open cases without a coordinator now."""
+    MINE = "mine"
+    """Coordinator: own active cases. KE: cases the reader has taken."""
+    ACTIVE = "active"
+    """KE: every open case. Leader: the unit's open cases."""
+    CLOSED = "closed"
+    """KE: closed cases, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Counts of every group asked for, and the first cases of each, most urgent first."""
+
+    counts: Mapping[Group, int] = field(default_factory=dict)
+    cases: Mapping[Group, tuple[Case, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLoad:
+    """How much a unit has now: open requests, and active cases with a coordinator from the unit."""
+
+    open_requests: int = 0
+    active_cases: int = 0
