@@ -227,7 +227,7 @@ class TimePassed:
     """The clock has moved: whatever stage is due is decided, the newest only after an outage."""
 
 
-Command = (
+PersonCommand = (
     CorrectCase
     | TakeCase
     | SendRequest
@@ -255,6 +255,6 @@ Command = (
     | Dispute
     | StartAssignment
     | AskGuidance
-    | TimePassed
 )
+Command = PersonCommand | TimePassed
 """Every command on a case that exists; OpenCase makes one."""

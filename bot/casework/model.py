@@ -199,7 +199,8 @@ class Assignment:
     informed_at: datetime | None = None
     access_at: datetime | None = None
     welcomed_at: datetime | None = None
-    started_on: date | None = None
+    started_at: datetime | None = None
+    first_talk_on: date | None = None
     """The day of the first conversation, as the coordinator reported it (S0-30)."""
     guidance_wanted_at: datetime | None = None
     disputed_at: datetime | None = None
@@ -264,8 +265,8 @@ class Case:
     version: int = 1
     handler: PersonId | None = None
     suggested: PersonId | None = None
-    warned: tuple[int, ...] = ()
-    """Which warnings about the appointment deadline were given, as calendar days left when planned."""
+    warned: tuple[str, ...] = ()
+    """Which warnings about the appointment deadline were given, by stage name (`days_30`, …)."""
     three_months_on: date | None = None
     """The day on which KE was told that the appointment deadline had come."""
     closed_at: datetime | None = None

@@ -23,13 +23,11 @@ class Kind(StrEnum):
     NEWS = "news"
     """To KE (or the leader, for a dispute): something happened; `data['news']` says which News."""
     DUTIES = "duties"
-    """To KE: what to tick off after the appointment."""
+    """To KE: what to tick off after the appointment of the assignment `data['about']`; it also tells that there is one."""
     CHOOSE_UNIT = "choose_unit"
     """To the KE member who asked: who shall get the request."""
     OVERDUE = "overdue"
     """To KE: the reply deadline has passed."""
-    WARNING = "warning"
-    """To KE: the appointment deadline comes near; `data['days']` as planned."""
     THREE_MONTHS = "three_months"
     """To KE: the appointment deadline has come."""
     DIGEST = "digest"
@@ -41,7 +39,7 @@ class Kind(StrEnum):
 class News(StrEnum):
     """What KE is told at once."""
 
-    ACCEPTED_LATE_OFFER = "late_offer"
+    LATE_OFFER = "late_offer"
     PROMISED = "promised"
     DECLINED = "declined"
     CALL = "call"
@@ -49,9 +47,7 @@ class News(StrEnum):
     PASSED_ON = "passed_on"
     TAKEN_BACK = "taken_back"
     DISPUTED = "disputed"
-    REPLACED = "replaced"
     GUIDANCE = "guidance"
-    STARTED = "started"
     UNREACHABLE = "unreachable"
 
 

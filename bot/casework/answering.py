@@ -1,0 +1,137 @@
+"""What the unit answers: yes with a name, yes with the name to follow, no, call me, more time, someone else, and taking it back."""
+
+from dataclasses import replace
+
+from bot.casework import commands, telling
+from bot.casework.appointing import appoint, end_assignment, ke_has_acted
+from bot.casework.model import Acceptance, Case, EndReason, Request, RequestState
+from bot.casework.outcome import Decision, Event, News, Refusal, Why
+from bot.casework.situation import Situation
+from bot.casework.stages import change_request
+
+
+def answered(request: Request) -> Refusal:
+    """Someone was first: who, and when."""
+    return Refusal(Why.ALREADY_ANSWERED, {"by": request.answered_by, "at": request.answered_at})
+
+
+def react(request: Request, situation: Situation) -> Request:
+    """The leader has been heard from: no e-mail is needed."""
+    return replace(request, reacted_at=request.reacted_at or situation.now)
+
+
+def accept(case: Case, request: Request, command: commands.Accept, situation: Situation) -> Decision | Refusal:
+    """Yes, with a name: the coordinator is in place. After a withdrawal it is an offer that KE takes or not."""
+    person = command.acceptance.named.person
+    if person is not None and not situation.directory.people[person].active:
+        return Refusal(Why.NOT_FOUND)
+    if request.state is RequestState.WITHDRAWN:
+        return offer(case, request, command.acceptance, situation)
+    if not request.live:
+        return already(case, request, command.acceptance, situation)
+    done = replace(
+        react(request, situation), state=RequestState.ACCEPTED, answered_at=situation.now, answered_by=situation.by, wants_until=None
+    )
+    case, messages = appoint(change_request(case, done), done, command.acceptance, situation.by, situation)
+    return Decision(case, (Event("accepted", {"request": request.seq, "person": person}),), messages)
+
+
+def already(case: Case, request: Request, acceptance: Acceptance, situation: Situation) -> Refusal:
+    """The same yes again changes nothing and says nothing but the receipt; another answer is told who was first."""
+    same = case.assignment is not None and case.assignment.request == request.seq and case.assignment.named == acceptance.named
+    return Refusal(Why.NOTHING_TO_DO) if same and request.answered_by == situation.actor else answered(request)
+
+
+def offer(case: Case, request: Request, acceptance: Acceptance, situation: Situation) -> Decision | Refusal:
+    """A yes after KE withdrew: KE is told, unless somebody is in place already."""
+    if case.assignment:
+        return Refusal(Why.HAS_COORDINATOR)
+    offered = replace(
+        react(request, situation), state=RequestState.OFFERED, offer=acceptance, answered_at=situation.now, answered_by=situation.by
+    )
+    case = change_request(case, offered)
+    return Decision(case, (Event("offered", {"request": request.seq}),), telling.news(News.LATE_OFFER, case, situation, request.seq))
+
+
+def promise(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
+    """Yes, the name will follow; the deadline stands, for the name too."""
+    if request.state is RequestState.PROMISED and request.answered_by == situation.actor:
+        return Refusal(Why.NOTHING_TO_DO)
+    if request.state is not RequestState.WAITING:
+        return answered(request) if request.answered_at else Refusal(Why.NOT_LIVE)
+    promised = replace(
+        react(request, situation), state=RequestState.PROMISED, answered_at=situation.now, answered_by=situation.by, wants_until=None
+    )
+    case = change_request(case, promised)
+    return Decision(case, (Event("promised", {"request": request.seq}),), telling.news(News.PROMISED, case, situation, request.seq))
+
+
+def decline(case: Case, request: Request, command: commands.Decline, situation: Situation) -> Decision | Refusal:
+    """No, with a reason: KE is told at once; no deviation, and the appointment clock runs on."""
+    if situation.municipality.find_choice(situation.municipality.decline_reasons, command.reason) is None:
+        return Refusal(Why.BAD_REASON)
+    if request.state is RequestState.DECLINED and request.answered_by == situation.actor and request.decline_reason == command.reason:
+        return Refusal(Why.NOTHING_TO_DO)
+    if not request.live:
+        return answered(request) if request.answered_at else Refusal(Why.NOT_LIVE)
+    declined = replace(
+        react(request, situation),
+        state=RequestState.DECLINED,
+        answered_at=situation.now,
+        answered_by=situation.by,
+        decline_reason=command.reason,
+        wants_until=None,
+    )
+    case = change_request(case, declined)
+    event = Event("declined", {"request": request.seq, "reason": command.reason})
+    return Decision(case, (event,), telling.news(News.DECLINED, case, situation, request.seq))
+
+
+def ask_to_be_called(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
+    """KE is asked to ring; a second press on the same day says nothing new."""
+    if not request.live:
+        return answered(request) if request.answered_at else Refusal(Why.NOT_LIVE)
+    if request.call_wanted_at and situation.now.date() == request.call_wanted_at.date():
+        return Refusal(Why.NOTHING_TO_DO)
+    case = change_request(case, replace(react(request, situation), call_wanted_at=situation.now))
+    return Decision(case, (Event("call_wanted", {"request": request.seq}),), telling.news(News.CALL, case, situation, request.seq))
+
+
+def ask_more_time(case: Case, request: Request, command: commands.AskMoreTime, situation: Situation) -> Decision | Refusal:
+    """KE decides on the date asked for; the deadline holds until then."""
+    if not request.live:
+        return answered(request) if request.answered_at else Refusal(Why.NOT_LIVE)
+    if command.until <= max(request.deadline, situation.today):
+        return Refusal(Why.DATE_TOO_EARLY, {"deadline": request.deadline})
+    if request.wants_until == command.until:
+        return Refusal(Why.NOTHING_TO_DO)
+    case = change_request(case, replace(react(request, situation), wants_until=command.until))
+    event = Event("more_time_wanted", {"request": request.seq, "until": command.until.isoformat()})
+    return Decision(case, (event,), telling.news(News.MORE_TIME, case, situation, request.seq))
+
+
+def pass_on(case: Case, request: Request, command: commands.PassOn, situation: Situation) -> Decision | Refusal:
+    """Someone else in the unit gets the card too; whoever answers first answers, and the deadline stands."""
+    if not request.live:
+        return answered(request) if request.answered_at else Refusal(Why.NOT_LIVE)
+    if command.to in request.recipients:
+        return Refusal(Why.SAME_PERSON)
+    passed = replace(react(request, situation), recipients=(*request.recipients, command.to), passed_on_by=situation.by)
+    case = change_request(case, passed)
+    messages = telling.ask(case, passed, (command.to,), situation) + telling.news(News.PASSED_ON, case, situation, request.seq)
+    return Decision(case, (Event("passed_on", {"request": request.seq, "to": command.to}),), messages)
+
+
+def take_back(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
+    """The request waits again, as long as KE has not acted on the answer."""
+    if request.state is RequestState.WAITING:
+        return Refusal(Why.NOTHING_TO_DO)
+    if request.state not in (RequestState.ACCEPTED, RequestState.DECLINED, RequestState.PROMISED):
+        return Refusal(Why.NOT_LIVE)
+    if ke_has_acted(case, request):
+        return Refusal(Why.KE_HAS_ACTED)
+    case = end_assignment(case, EndReason.TAKEN_BACK, situation.now)
+    waiting = replace(request, state=RequestState.WAITING, answered_at=None, answered_by=None, decline_reason=None)
+    case = change_request(case, waiting)
+    event = Event("taken_back", {"request": request.seq, "answer": request.state.value})
+    return Decision(case, (event,), telling.news(News.TAKEN_BACK, case, situation, request.seq))

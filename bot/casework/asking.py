@@ -1,0 +1,115 @@
+"""What KE does with requests: send, remind, extend, withdraw, and decide on a late yes (S0-09 to S0-12)."""
+
+from dataclasses import replace
+
+from bot.casework import commands, telling
+from bot.casework.appointing import appoint
+from bot.casework.deadlines import oslo_date, reply_deadline, roll
+from bot.casework.model import Case, Request, RequestState
+from bot.casework.outcome import Decision, Event, Refusal, Why
+from bot.casework.situation import Situation
+from bot.casework.stages import change_request
+
+
+def send(case: Case, command: commands.SendRequest, situation: Situation) -> Decision | Refusal:
+    """The request goes to the unit; one that waits elsewhere is withdrawn, and a yes to it becomes an offer."""
+    rules = situation.municipality.deadlines.reply
+    unit = situation.directory.units.get(command.unit)
+    if unit is None or not unit.active:
+        return Refusal(Why.NOT_FOUND)
+    if case.assignment:
+        return Refusal(Why.HAS_COORDINATOR)
+    if case.request and case.request.unit == command.unit:
+        return Refusal(Why.ALREADY_ASKED)
+    recipients = situation.directory.recipients(command.unit, situation.today)
+    if not recipients:
+        return Refusal(Why.NO_LEADER)
+    if command.deadline is not None and command.deadline <= situation.today:
+        return Refusal(Why.DEADLINE_TOO_EARLY)
+    wanted = command.deadline and roll(command.deadline, rules.roll, situation.calendar)
+    request = Request(
+        seq=len(case.requests) + 1,
+        unit=command.unit,
+        sent_at=situation.now,
+        sent_by=situation.by,
+        deadline=wanted or reply_deadline(situation.today, rules, situation.calendar),
+        recipients=recipients,
+    )
+    withdrawn = (Event("withdrawn", {"request": case.request.seq}),) if case.request else ()
+    case = stop_waiting(case, situation)
+    case = replace(case, requests=(*case.requests, request))
+    sent = Event("sent", {"request": request.seq, "unit": request.unit, "deadline": request.deadline.isoformat(), "to": list(recipients)})
+    return Decision(case, (*withdrawn, sent), telling.ask(case, request, recipients, situation))
+
+
+def stop_waiting(case: Case, situation: Situation) -> Case:
+    """The case without a live request: the one that waited is withdrawn."""
+    if case.request is None:
+        return case
+    return change_request(case, replace(case.request, state=RequestState.WITHDRAWN, closed_at=situation.now, wants_until=None))
+
+
+def remind_now(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
+    """KE reminds by hand; it goes out in working hours, and never as a second reminder on one day."""
+    if not request.live:
+        return Refusal(Why.NOT_LIVE)
+    at = situation.working_instant()
+    day = oslo_date(at)
+    people = telling.reachable(request, situation)
+    if day in request.reminded_on or (day == situation.today and situation.reminded.issuperset(people)):
+        return Refusal(Why.REMINDED_TODAY)
+    case = change_request(case, replace(request, reminded_on=(*request.reminded_on, day)))
+    return Decision(case, (Event("reminded", {"request": request.seq, "day": day.isoformat()}),), telling.remind(request, at, situation))
+
+
+def extend(case: Case, request: Request, command: commands.ExtendDeadline, situation: Situation) -> Decision | Refusal:
+    """A later deadline; the leader gets the card again with the new date. A deviation already due stays."""
+    if not request.live:
+        return Refusal(Why.NOT_LIVE)
+    deadline = roll(command.deadline, situation.municipality.deadlines.reply.roll, situation.calendar)
+    if deadline <= max(situation.today, request.deadline):
+        return Refusal(Why.DEADLINE_TOO_EARLY)
+    longer = replace(request, deadline=deadline, first_deadline=request.first_deadline or request.deadline, wants_until=None)
+    event = Event("extended", {"request": request.seq, "from": request.deadline.isoformat(), "to": deadline.isoformat()})
+    people = telling.reachable(request, situation)
+    return Decision(change_request(case, longer), (event,), telling.ask(case, longer, people, situation, f"extended-{deadline}"))
+
+
+def refuse_more_time(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
+    """The deadline stands; the leader gets the card again, which says so."""
+    if not request.live or request.wants_until is None:
+        return Refusal(Why.NOT_LIVE)
+    event = Event("more_time_refused", {"request": request.seq, "wanted": request.wants_until.isoformat()})
+    people = telling.reachable(request, situation)
+    return Decision(
+        change_request(case, replace(request, wants_until=None)),
+        (event,),
+        telling.ask(case, request, people, situation, f"v{case.version}/deadline-stands"),
+    )
+
+
+def withdraw(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
+    """Nobody is asked now; the leader's card says that nothing need be done."""
+    if not request.live:
+        return Refusal(Why.NOT_LIVE)
+    return Decision(stop_waiting(case, situation), (Event("withdrawn", {"request": request.seq}),))
+
+
+def take_offer(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
+    """A late yes becomes the answer; a request that waits elsewhere is withdrawn."""
+    if request.state is not RequestState.OFFERED or request.offer is None or request.answered_by is None:
+        return Refusal(Why.NOT_LIVE)
+    if case.assignment:
+        return Refusal(Why.HAS_COORDINATOR)
+    case = stop_waiting(case, situation)
+    accepted = replace(request, state=RequestState.ACCEPTED)
+    case, messages = appoint(change_request(case, accepted), accepted, request.offer, request.answered_by, situation)
+    return Decision(case, (Event("offer_taken", {"request": request.seq}),), messages)
+
+
+def turn_down_offer(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
+    """KE says no thank you; the leader's card says that nothing need be done."""
+    if request.state is not RequestState.OFFERED:
+        return Refusal(Why.NOT_LIVE)
+    declined = replace(request, state=RequestState.WITHDRAWN, offer=None, closed_at=situation.now)
+    return Decision(change_request(case, declined), (Event("offer_turned_down", {"request": request.seq}),))

@@ -1,0 +1,278 @@
+"""What one municipality has decided: its words, systems, deadlines, reasons and links, as frozen values without defaults.
+
+A profile file holds every value (bot/profiles reads it), so that a number or a word has one home.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date, time
+from functools import cached_property
+from itertools import chain, pairwise
+from string import Formatter
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from bot.casework.nouns import Locale, Part, Term, Word, capitalise, inflect
+
+Roll = Literal["next_working_day", "none"]
+
+
+def read_descending(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """The numbers unchanged; ValueError unless each is smaller than the one before."""
+    if any(later >= earlier for earlier, later in pairwise(numbers)):
+        raise ValueError("expected the numbers in falling order, each once")
+    return numbers
+
+
+def read_pattern(pattern: str) -> str:
+    """The pattern unchanged; ValueError unless it is a regular expression."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"expected a regular expression: {error}") from error
+    return pattern
+
+
+Line = Annotated[str, Field(min_length=1, max_length=200)]
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$", max_length=40)]
+Link = Annotated[str, Field(pattern=r"^https://\S+$", max_length=500)]
+DayOfYear = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Count = Annotated[int, Field(ge=1, le=365)]
+Countdown = Annotated[tuple[Annotated[int, Field(ge=0, le=365)], ...], AfterValidator(read_descending)]
+
+
+class Label(Part):
+    """A line in both languages; a reason may hold variables of the profile, such as {another_unit}."""
+
+    nb: Line
+    nn: Line
+
+    def pick(self, locale: Locale) -> str:
+        """The line in that language, variables unfilled."""
+        return self.nb if locale == "nb" else self.nn
+
+
+class Choice(Label):
+    """One answer of a list: its code in the register, the line on a form, and `brief` for use after "Grunn:"."""
+
+    code: Code
+    brief: Label
+
+
+class Terms(Part):
+    """The words that differ between municipalities."""
+
+    leader: Term
+    unit: Term
+    ke: Term
+    user: Term
+    relatives: Term
+    coordinator: Term
+    child_coordinator: Term
+    meeting: Term
+    stand_in: Term
+    case_officer: Term
+    department_leader: Term
+
+
+class Systems(Part):
+    """The systems outside the bot in which people register; names are never translated, words are."""
+
+    record: Word
+    statistics: Word
+    quality: Word
+    plan: Word
+    mail_journal: Label
+    register_form: Label
+    register_list: Label
+
+
+class CaseNumber(Part):
+    """What a løpenummer looks like here."""
+
+    pattern: Annotated[str, AfterValidator(read_pattern)]
+    example: Word
+    max_length: Annotated[int, Field(ge=1, le=40)]
+    max_digits: Annotated[int, Field(ge=1, le=10)]
+    """Never eleven, the length of an id number."""
+
+    def normalise(self, text: str) -> str | None:
+        """The løpenummer as it is stored, or None; forgives spaces, slashes and any kind of dash between its parts."""
+        seen = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf").strip()
+        parts = [part for part in re.split(r"[\s./\-\u2010-\u2015\u2212]+", seen) if part]
+        candidates = [seen, *(sign.join(parts) for sign in ("-", "/", ".", "", " "))]
+        return next((candidate for candidate in candidates if self.fits(candidate)), None)
+
+    def fits(self, text: str) -> bool:
+        """Whether the text is a løpenummer, letter by letter."""
+        short = len(text) <= self.max_length and sum(sign.isdigit() for sign in text) <= self.max_digits
+        return short and re.fullmatch(self.pattern, text, re.ASCII) is not None
+
+    @model_validator(mode="after")
+    def check_example(self) -> Self:
+        """The example shown to people must itself be accepted."""
+        if not self.fits(self.example):
+            raise ValueError(f"expected an example that fits pattern, max_length and max_digits, not {self.example!r}")
+        return self
+
+
+class ReplyRules(Part):
+    """The reply deadline: whole weeks from the day of sending; reminders in working days before it, at an Oslo time."""
+
+    weeks: Annotated[int, Field(ge=1, le=26)]
+    roll: Roll
+    reminders: Countdown
+    at: time
+
+
+class AppointRules(Part):
+    """The appointment deadline: whole months from the decision; warnings in calendar days left."""
+
+    months: Annotated[int, Field(ge=1, le=24)]
+    roll: Roll
+    warnings: Countdown
+    working_day_before: bool
+
+
+class Hours(Part):
+    """The Oslo hours of a working day, the last moment not included, in which the clock may make the bot speak."""
+
+    opens: time
+    closes: time
+
+    @model_validator(mode="after")
+    def check_order(self) -> Self:
+        """A day opens before it closes."""
+        if self.opens >= self.closes:
+            raise ValueError("expected opens to be before closes")
+        return self
+
+
+class Summer(Part):
+    """The weeks in which many are away, as MM-DD, both days included."""
+
+    first: DayOfYear
+    last: DayOfYear
+
+    def touches(self, start: date, end: date) -> bool:
+        """Whether any day from start to end, both included, lies in the summer."""
+        years = range(start.year, end.year + 1)
+        return any(f"{year}-{self.first}" <= end.isoformat() and start.isoformat() <= f"{year}-{self.last}" for year in years)
+
+
+class Deadlines(Part):
+    """Every time limit; times of day are Oslo times."""
+
+    reply: ReplyRules
+    appoint: AppointRules
+    unanswered_mail_after: Count
+    """Working days before a leader who has not reacted gets one e-mail."""
+    undo_hours: Count
+    dialog_hours: Count
+    overdue_at: time
+    digest_at: time
+    digest_horizon_days: Count
+    hours: Hours
+    closing_days: tuple[date, ...]
+    """Days the municipality is closed besides weekends and public holidays."""
+    summer: Summer
+
+    @model_validator(mode="after")
+    def check_times(self) -> Self:
+        """What is sent at a fixed time must fall inside the hours in which the clock may send."""
+        for name, at in (("reply.at", self.reply.at), ("overdue_at", self.overdue_at), ("digest_at", self.digest_at)):
+            if not self.hours.opens <= at < self.hours.closes:
+                raise ValueError(f"expected {name} to lie within hours, not {at:%H:%M}")
+        return self
+
+
+class Links(Part):
+    """Where people find what the bot does not hold, and whom they ask."""
+
+    handbook: Link
+    information_letter: Link
+    consent_form: Link
+    quality_system: Link
+    contact: Label
+
+
+class Municipality(Part):
+    """Everything one municipality has decided, and the words it uses for it."""
+
+    name: Word
+    locale: Locale
+    terms: Terms
+    systems: Systems
+    case_number: CaseNumber
+    deadlines: Deadlines
+    decline_reasons: Annotated[tuple[Choice, ...], Field(min_length=1)]
+    closure_reasons: Annotated[tuple[Choice, ...], Field(min_length=1)]
+    links: Links
+    require_permanent: Literal["warn", "off"]
+
+    def variables(self, locale: Locale) -> Mapping[str, str]:
+        """Every word of this municipality under its English name, inflected, and capitalised where the name is."""
+        return self.words[locale]
+
+    def text(self, label: Label, locale: Locale) -> str:
+        """The label in that language with this municipality's words filled in."""
+        return label.pick(locale).format_map(self.words[locale])
+
+    def find_choice(self, choices: tuple[Choice, ...], code: str) -> Choice | None:
+        """The choice with that code, or None."""
+        return next((choice for choice in choices if choice.code == code), None)
+
+    @cached_property
+    def words(self) -> Mapping[Locale, Mapping[str, str]]:
+        """The variables of both languages, made once."""
+        return {"nb": dict(name_words(self, "nb")), "nn": dict(name_words(self, "nn"))}
+
+    @model_validator(mode="after")
+    def check_reasons(self) -> Self:
+        """No code stands twice in a list, and the lines use known variables only."""
+        for choices in (self.decline_reasons, self.closure_reasons):
+            if len({choice.code for choice in choices}) < len(choices):
+                raise ValueError("expected the code of each reason once")
+            for line in chain.from_iterable((choice.nb, choice.nn, choice.brief.nb, choice.brief.nn) for choice in choices):
+                unknown = {name for _, name, _, _ in Formatter().parse(line) if name is not None} - self.words["nb"].keys()
+                if unknown:
+                    raise ValueError(f"expected a known variable in {line!r}, not {', '.join(sorted(unknown))}")
+        return self
+
+
+ONE_AND_MANY = {
+    "leader": "leaders",
+    "unit": "units",
+    "ke": "kes",
+    "user": "users",
+    "relative": "relatives",
+    "coordinator": "coordinators",
+    "child_coordinator": "child_coordinators",
+    "meeting": "meetings",
+    "stand_in": "stand_ins",
+    "case_officer": "case_officers",
+    "department_leader": "department_leaders",
+}
+
+
+def name_words(municipality: Municipality, locale: Locale) -> Iterator[tuple[str, str]]:
+    """Every variable of the profile in that language, with its English name; the sources of `Municipality.variables`."""
+    for field, (one, many) in zip(Terms.model_fields, ONE_AND_MANY.items(), strict=True):
+        term: Term = getattr(municipality.terms, field)
+        for name, word in inflect(term.noun(locale), locale, one, many):
+            yield name, word
+            yield capitalise(name, word)
+        if term.abbreviation:
+            yield one.upper(), term.abbreviation
+    systems = municipality.systems
+    yield "record_system", systems.record
+    yield "statistics_system", systems.statistics
+    yield "quality_system", systems.quality
+    yield "plan_system", systems.plan
+    yield "mail_journal", systems.mail_journal.pick(locale)
+    yield "register_form", systems.register_form.pick(locale)
+    yield "register_list", systems.register_list.pick(locale)
+    yield "contact", municipality.links.contact.pick(locale)
+    yield "municipality", municipality.name

@@ -1,0 +1,116 @@
+"""Opening a case, correcting it, taking it, closing it and opening it again: KE's alone (S0-08, N8)."""
+
+from dataclasses import replace
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from bot.casework import commands, stages
+from bot.casework.deadlines import appoint_deadline, oslo_instant, warning_days
+from bot.casework.duties import APPOINT_DEADLINE
+from bot.casework.model import Case, CaseId, RequestState
+from bot.casework.outcome import Decision, Event, Refusal, Why
+from bot.casework.situation import Situation
+
+
+def open_case(command: commands.OpenCase, case_id: CaseId, situation: Situation) -> Decision | Refusal:
+    """A new case; one that is opened after its appointment deadline says so at once."""
+    if not situation.is_ke:
+        return Refusal(Why.ONLY_KE)
+    number = situation.municipality.case_number.normalise(command.number)
+    if number is None:
+        return Refusal(Why.BAD_NUMBER)
+    if refusal := refuse_decision_date(command.decided_on, command.old_is_right, situation.today):
+        return refusal
+    case = Case(
+        id=case_id,
+        number=number,
+        type=command.type,
+        decided_on=command.decided_on,
+        appoint_by=appoint_deadline(command.decided_on, situation.municipality.deadlines.appoint, situation.calendar),
+        opened_at=situation.now,
+        opened_by=situation.by,
+        suggested=command.suggested,
+    )
+    return start_clock(case, Event("opened", {"number": number, "decided_on": command.decided_on.isoformat()}), situation)
+
+
+def refuse_decision_date(decided_on: date, old_is_right: bool, today: date) -> Refusal | None:
+    """A decision is not in the future; one older than a year is asked about."""
+    if decided_on > today:
+        return Refusal(Why.DATE_IN_FUTURE)
+    if decided_on < today - relativedelta(years=1) and not old_is_right:
+        return Refusal(Why.OLD_DECISION, {"year": str(decided_on.year)})
+    return None
+
+
+def start_clock(case: Case, event: Event, situation: Situation) -> Decision:
+    """Set the appointment clock from the decision date: past stages count as given, a deadline that has come is told now."""
+    past = tuple(
+        name
+        for name, day in warning_days(case.appoint_by, situation.municipality.deadlines.appoint, situation.calendar)
+        if oslo_instant(day, situation.municipality.deadlines.digest_at) <= situation.now
+    )
+    case = replace(case, warned=past, three_months_on=None)
+    if case.appoint_by <= situation.today and case.assignment is None:
+        case, messages = stages.tell_three_months(case, situation, situation.now)
+        return Decision(case, (event, Event("three_months", {"appoint_by": case.appoint_by.isoformat()})), messages)
+    return Decision(case, (event,))
+
+
+def correct(case: Case, command: commands.CorrectCase, situation: Situation) -> Decision | Refusal:
+    """A mistyped løpenummer or decision date; a new date starts the appointment clock anew."""
+    number = case.number
+    if command.number is not None:
+        normal = situation.municipality.case_number.normalise(command.number)
+        if normal is None:
+            return Refusal(Why.BAD_NUMBER)
+        number = normal
+    decided_on = command.decided_on or case.decided_on
+    if (number, decided_on) == (case.number, case.decided_on):
+        return Refusal(Why.NOTHING_TO_DO)
+    event = Event(
+        "corrected",
+        {
+            "from": [case.number, case.decided_on.isoformat()],
+            "to": [number, decided_on.isoformat()],
+        },
+    )
+    if decided_on == case.decided_on:
+        return Decision(replace(case, number=number), (event,))
+    if decided_on > situation.today:
+        return Refusal(Why.DATE_IN_FUTURE)
+    rules = situation.municipality.deadlines.appoint
+    untouched = tuple(duty for duty in case.duties if duty.kind not in APPOINT_DEADLINE or duty.done_on)
+    case = replace(
+        case, number=number, decided_on=decided_on, appoint_by=appoint_deadline(decided_on, rules, situation.calendar), duties=untouched
+    )
+    return start_clock(case, event, situation)
+
+
+def take(case: Case, situation: Situation) -> Decision | Refusal:
+    """The KE member who presses looks after the case from now on; the others still see everything."""
+    if case.handler == situation.by:
+        return Refusal(Why.NOTHING_TO_DO)
+    return Decision(replace(case, handler=situation.by), (Event("taken", {"from": case.handler}),))
+
+
+def close(case: Case, command: commands.CloseCase, situation: Situation) -> Decision | Refusal:
+    """The case ends; a request that waits is withdrawn."""
+    if situation.municipality.find_choice(situation.municipality.closure_reasons, command.reason) is None:
+        return Refusal(Why.BAD_REASON)
+    requests = tuple(
+        replace(request, state=RequestState.WITHDRAWN, closed_at=situation.now)
+        if request.live or request.state is RequestState.OFFERED
+        else request
+        for request in case.requests
+    )
+    case = replace(case, requests=requests, closed_at=situation.now, closed_by=situation.by, close_reason=command.reason)
+    return Decision(case, (Event("closed", {"reason": command.reason}),))
+
+
+def reopen(case: Case) -> Decision | Refusal:
+    """A closed case goes on where it was, without a request; its clock was never stopped."""
+    if case.closed_at is None:
+        return Refusal(Why.CASE_NOT_CLOSED)
+    return Decision(replace(case, closed_at=None, closed_by=None, close_reason=None), (Event("reopened", {"reason": case.close_reason}),))

@@ -1,0 +1,57 @@
+"""What a decision may look at besides the case: the time, who acts, the municipality's rules, and who everybody is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from bot.casework.deadlines import WorkCalendar, next_working_instant, oslo_date
+from bot.casework.model import Case, Directory, PersonId, Request
+from bot.casework.municipality import Municipality
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One instant, one actor (None is the clock itself), one municipality."""
+
+    now: datetime
+    actor: PersonId | None
+    municipality: Municipality
+    directory: Directory
+    reminded: frozenset[PersonId] = frozenset()
+    """Who already has a reminding message today."""
+
+    @property
+    def today(self) -> date:
+        return oslo_date(self.now)
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        return WorkCalendar.of(self.municipality.deadlines)
+
+    @property
+    def by(self) -> PersonId:
+        """The acting person; commands other than the clock's always have one."""
+        if self.actor is None:
+            raise ValueError("this command needs a person: the clock cannot give it")
+        return self.actor
+
+    @property
+    def is_ke(self) -> bool:
+        return self.actor is not None and self.directory.people[self.actor].is_ke
+
+    def answers(self, request: Request) -> bool:
+        """Whether the actor may answer the request: it was sent or passed on to them, or they lead or stand in for the unit."""
+        return self.actor in request.recipients or self.actor in self.directory.answerers(request.unit)
+
+    def working_instant(self) -> datetime:
+        """The first instant from now on at which the clock may make the bot speak."""
+        return next_working_instant(self.now, self.municipality.deadlines.hours, self.calendar)
+
+
+def may_see(case: Case, person: PersonId, directory: Directory) -> bool:
+    """Whether a person may know that the case exists: KE, the units asked, and its coordinators (N8)."""
+    if directory.people[person].is_ke:
+        return True
+    if any(person in request.recipients or person in directory.answerers(request.unit) for request in case.requests):
+        return True
+    return any(assignment.named.person == person and assignment.ended_at is None for assignment in case.assignments)

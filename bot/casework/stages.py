@@ -1,0 +1,131 @@
+"""The clocks: which stages lie ahead of a case, which are due, and what each does. Only the newest due stage of a kind is carried out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.casework import duties, telling
+from bot.casework.deadlines import oslo_date, oslo_instant, overdue_instant, reminder_days, warning_days
+from bot.casework.model import Case, Request, RequestState
+from bot.casework.outcome import Decision, Event, Kind, Message
+from bot.casework.situation import Situation
+
+
+class What(StrEnum):
+    """The kinds of stages, in the order they are carried out when several are due at once."""
+
+    REMIND = "remind"
+    OVERDUE = "overdue"
+    MAIL = "mail"
+    WARN = "warn"
+    THREE_MONTHS = "three_months"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Something the clock will do to the case at an instant, unless the case has changed by then."""
+
+    at: datetime
+    what: What
+    request: int | None = None
+    name: str = ""
+
+
+def next_look(case: Case, situation: Situation) -> datetime | None:
+    """When the case must be looked at again; None when time alone changes nothing."""
+    return min((stage.at for stage in ahead(case, situation)), default=None)
+
+
+def ahead(case: Case, situation: Situation) -> Iterator[Stage]:
+    """Every stage that has not been carried out."""
+    if case.closed_at:
+        return
+    if case.request:
+        yield from ahead_of_request(case.request, situation)
+    if case.assignment is None and case.three_months_on is None:
+        yield from ahead_of_appointment(case, situation)
+
+
+def ahead_of_request(request: Request, situation: Situation) -> Iterator[Stage]:
+    """Reminders, the deadline, and the e-mail to a leader who has not reacted (S0-11, S0-12)."""
+    rules = situation.municipality.deadlines
+    if request.overdue_on is None or request.overdue_on <= request.deadline:
+        for day in reminder_days(request.deadline, rules.reply, situation.calendar, oslo_date(request.sent_at)):
+            if not any(given >= day for given in request.reminded_on):
+                yield Stage(oslo_instant(day, rules.reply.at), What.REMIND, request.seq)
+        yield Stage(overdue_instant(request.deadline, rules, situation.calendar), What.OVERDUE, request.seq)
+    if request.reacted_at is None and request.mailed_on is None:
+        yield Stage(oslo_instant(first_mail_day(request, situation), rules.reply.at), What.MAIL, request.seq)
+
+
+def first_mail_day(request: Request, situation: Situation) -> date:
+    """Some working days after sending; a later one while the leader has a reminding message that day already."""
+    day = situation.calendar.after(oslo_date(request.sent_at), situation.municipality.deadlines.unanswered_mail_after)
+    taken = situation.today in request.reminded_on or any(person in situation.reminded for person in telling.reachable(request, situation))
+    return situation.calendar.after(situation.today) if day <= situation.today and taken else day
+
+
+def ahead_of_appointment(case: Case, situation: Situation) -> Iterator[Stage]:
+    """Warnings before the appointment deadline and the day itself (S0-04, S0-25); the day is not rolled, only the telling is."""
+    rules = situation.municipality.deadlines
+    for name, day in warning_days(case.appoint_by, rules.appoint, situation.calendar):
+        if name not in case.warned:
+            yield Stage(oslo_instant(day, rules.digest_at), What.WARN, name=name)
+    yield Stage(oslo_instant(situation.calendar.on_or_after(case.appoint_by), rules.overdue_at), What.THREE_MONTHS)
+
+
+def pass_time(case: Case, situation: Situation) -> Decision:
+    """Carry out what is due; the case itself when nothing is."""
+    due = sorted((stage for stage in ahead(case, situation) if stage.at <= situation.now), key=lambda stage: list(What).index(stage.what))
+    events: list[Event] = []
+    messages: list[Message] = []
+    kinds = {stage.what for stage in due}
+    request = case.request
+    if request and What.OVERDUE in kinds:
+        case, said = tell_overdue(case, request, situation)
+        events.append(Event("overdue", {"request": request.seq, "deadline": request.deadline.isoformat()}))
+        messages += said
+    elif request and What.REMIND in kinds:
+        at = situation.working_instant()
+        case = change_request(case, replace(request, reminded_on=(*request.reminded_on, oslo_date(at))))
+        events.append(Event("reminded", {"request": request.seq, "day": oslo_date(at).isoformat()}))
+        messages += telling.remind(request, at, situation)
+    elif request and What.MAIL in kinds:
+        at = situation.working_instant()
+        case = change_request(case, replace(request, mailed_on=oslo_date(at)))
+        events.append(Event("mailed", {"request": request.seq}))
+        messages += telling.mail_unread(case, request, at, situation)
+    if What.THREE_MONTHS in kinds:
+        case, said = tell_three_months(case, situation, situation.working_instant())
+        events.append(Event("three_months", {"appoint_by": case.appoint_by.isoformat()}))
+        messages += said
+    elif What.WARN in kinds:
+        names = tuple(stage.name for stage in due if stage.what is What.WARN)
+        case = replace(case, warned=case.warned + names)
+        events.append(Event("warned", {"stage": names[-1], "appoint_by": case.appoint_by.isoformat()}))
+    return Decision(case, tuple(events), tuple(messages))
+
+
+def tell_overdue(case: Case, request: Request, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
+    """Leader and KE are told; without any yes it is a deviation, which stays whatever comes later."""
+    at = situation.working_instant()
+    day = oslo_date(at)
+    case = change_request(case, replace(request, overdue_on=day, reminded_on=(*request.reminded_on, day)))
+    if request.state is RequestState.WAITING:
+        case = replace(case, duties=case.duties + duties.after_reply_deadline(case, request.seq, situation.now))
+    occasion = f"request-{request.seq}/overdue/{request.deadline}"
+    return case, telling.remind(request, at, situation) + telling.tell_ke(
+        Kind.OVERDUE, case, occasion, situation, at=at, request=request.seq
+    )
+
+
+def tell_three_months(case: Case, situation: Situation, at: datetime) -> tuple[Case, tuple[Message, ...]]:
+    """KE is told that the appointment deadline has come, and gets the letter, the journal and the deviation as duties."""
+    case = replace(case, three_months_on=oslo_date(at), duties=case.duties + duties.after_appoint_deadline(case, situation.now))
+    return case, telling.tell_ke(Kind.THREE_MONTHS, case, f"three-months/{case.appoint_by}", situation, at=at)
+
+
+def change_request(case: Case, request: Request) -> Case:
+    """The case with one request replaced by its new value."""
+    return replace(case, requests=tuple(request if each.seq == request.seq else each for each in case.requests))

@@ -1,0 +1,80 @@
+"""The messages a decision gives, each under a key that makes it unique for ever."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.casework.deadlines import oslo_date
+from bot.casework.model import Assignment, Case, PersonId, Request
+from bot.casework.outcome import Kind, Message, News
+from bot.casework.situation import Situation
+
+
+def ask(case: Case, request: Request, people: Iterable[PersonId], situation: Situation, occasion: str = "sent") -> tuple[Message, ...]:
+    """The request's card to some people; `occasion` keeps a second showing apart from the first."""
+    return tuple(
+        Message(f"case-{case.id}/request-{request.seq}/{occasion}/p{person}", Kind.REQUEST, person, situation.now, case.id, request.seq)
+        for person in people
+    )
+
+
+def remind(request: Request, at: datetime, situation: Situation) -> tuple[Message, ...]:
+    """The day's reminding message to whoever gets what is sent to the unit on that day."""
+    day = oslo_date(at)
+    return tuple(
+        Message(f"reminding/{day}/p{person}", Kind.REMINDING, person, at, reminding_on=day) for person in reachable(request, situation)
+    )
+
+
+def mail_unread(case: Case, request: Request, at: datetime, situation: Situation) -> tuple[Message, ...]:
+    """One neutral e-mail to those who have not reacted (S0-10)."""
+    day = oslo_date(at)
+    return tuple(
+        Message(f"case-{case.id}/request-{request.seq}/mail/p{person}", Kind.UNREAD_MAIL, person, at, case.id, request.seq, day)
+        for person in reachable(request, situation)
+    )
+
+
+def reachable(request: Request, situation: Situation) -> tuple[PersonId, ...]:
+    """Who hears of a request today: its recipients who are at work, else whoever stands in for the unit."""
+    at_work = tuple(
+        person
+        for person in request.recipients
+        if situation.directory.people[person].active and not situation.directory.people[person].away(situation.today)
+    )
+    return at_work or situation.directory.recipients(request.unit, situation.today)
+
+
+def tell_ke(
+    kind: Kind, case: Case, occasion: str, situation: Situation, *, at: datetime | None = None, request: int | None = None, **data: Any
+) -> tuple[Message, ...]:
+    """The same message to every member of KE."""
+    return tell(situation.directory.ke(), kind, case, occasion, situation, at=at, request=request, data=data)
+
+
+def news(what: News, case: Case, situation: Situation, request: int | None = None) -> tuple[Message, ...]:
+    """Something happened that KE is told at once."""
+    return tell_ke(Kind.NEWS, case, f"v{case.version}/{what}", situation, request=request, news=what.value)
+
+
+def tell(
+    people: Iterable[PersonId],
+    kind: Kind,
+    case: Case,
+    occasion: str,
+    situation: Situation,
+    *,
+    at: datetime | None = None,
+    request: int | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> tuple[Message, ...]:
+    """One message of a kind about the case to each of some people, now unless another instant is given."""
+    return tuple(
+        Message(f"case-{case.id}/{occasion}/p{person}", kind, person, at or situation.now, case.id, request, data=data or {})
+        for person in dict.fromkeys(people)
+    )
+
+
+def list_duties(case: Case, assignment: Assignment, situation: Situation) -> tuple[Message, ...]:
+    """KE's card to tick off after an appointment; it also tells that there is one."""
+    return tell_ke(Kind.DUTIES, case, f"assignment-{assignment.seq}/duties", situation, request=assignment.request, about=assignment.seq)
