@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
@@ -47,6 +47,8 @@ class When:
     last: date | None = None
     month: str | None = None
     until: bool = False
+    open_end: bool = False
+    """Said with "fra": a start whose end was not said."""
 
 
 MONTHS = {
@@ -161,7 +163,7 @@ def find_times(text: str) -> Iterator[tuple[int, int, int, int]]:
 def resolve(mention: Mention, today: date, toward: Toward) -> When:
     """What a mention means on this day; a date that does not exist (31 June) resolves to nothing."""
     try:
-        return _resolve(mention, today, toward)
+        return replace(_resolve(mention, today, toward), open_end=mention.parts["pre"].startswith(("fra", "frå", "f.")))
     except (ValueError, OverflowError):
         return When()
 

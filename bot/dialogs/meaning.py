@@ -1,9 +1,9 @@
 """The words of the language room: what a person can mean, and what the bot knows when it listens."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
 from enum import StrEnum
 
 
@@ -86,13 +86,13 @@ class Meaning:
     candidates: tuple[str, ...] = ()
     """The own cases that end as written, when there are several: ask which."""
     cases_all: bool = False
-    date: date | None = None
-    decision_date: date | None = None
-    from_date: date | None = None
-    until: date | None = None
+    date: dt.date | None = None
+    decision_date: dt.date | None = None
+    from_date: dt.date | None = None
+    until: dt.date | None = None
     month: str | None = None
     """A month in a year, "2027-08"."""
-    time: time | None = None
+    time: dt.time | None = None
     more_days: int | None = None
     """Days beyond the present deadline ("en uke til" is 7); `date` too when the deadline is known."""
     person: str | None = None
@@ -150,7 +150,7 @@ class Knowledge:
 
     role: frozenset[str]
     """Of "KE", "VL", "KO"."""
-    today: date
+    today: dt.date
     """In Oslo."""
     cases: tuple[str, ...] = ()
     """The numbers of the cases this person may see."""
@@ -158,7 +158,7 @@ class Knowledge:
     people: tuple[str, ...] = ()
     read_case: Callable[[str], str | None] = read_case_number
     """One written number to its full form, by the municipality's profile; None if it is not a full case number."""
-    deadlines: Mapping[str, date] = field(default_factory=dict)
+    deadlines: Mapping[str, dt.date] = field(default_factory=dict)
     """Reply deadlines by case number, for "en uke til"."""
     asked: str | None = None
     """What the bot last asked for: "case", "date", "decision_date", "month", "reason", "person", "unit", "checks", "yes_no", …"""

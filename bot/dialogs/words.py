@@ -53,7 +53,7 @@ VOCABULARY: dict[str, str] = {
     "ned": "",
     "først": "fyrst",
     "feil": "feilen gale galt gal",
-    "ny": "nytt nye ei_ny",
+    "ny": "nytt nye",
     "neste": "nestemann",
     "siste": "sist",
     "mange": "",
@@ -62,7 +62,7 @@ VOCABULARY: dict[str, str] = {
     # answers and talk
     "ja": "jaa jada jepp jess yes jau jo japp jupp jaja",
     "nei": "nope neida nai nehei nææ næ nei",
-    "ok": "okei okay oki greit greitt grei den_er_grei kjør fint topp",
+    "ok": "okei okay oki greit greitt grei kjør fint topp",
     "stemmer": "stemmer stemme rett riktig korrekt",
     "takk": "tusen takker takkar takktakk",
     "hei": "heia hallo hallå halla heihei god hi hello morn moin heisann hola",
@@ -130,11 +130,11 @@ VOCABULARY: dict[str, str] = {
     "stilling": "",
     "jobb": "jobben arbeid",
     # verbs; participles apart where "sendt" and "send" differ
-    "opprett": "opprette oppretter opprettar registrer registrere registrerer legg_inn",
+    "opprett": "opprette oppretter opprettar registrer registrere registrerer",
     "legg": "legge legger leggje la lægg",
     "lagt": "",
-    "send": "sende sender sendar",
-    "sendt": "sent sendte sende_",
+    "send": "sende sender sendar sendes sendast",
+    "sendt": "sent sendte",
     "spør": "spørre spørje spør spyr",
     "velg": "velge vel",
     "purr": "purre purrer purrar",
@@ -142,12 +142,12 @@ VOCABULARY: dict[str, str] = {
     "forleng": "forlenge forlengje forlenger forlengar forlenga forlenget utsett utsette utset utsettelse utsettjing",
     "gi": "gje gir gjev",
     "trekk": "trekke trekkje trekker trekt trukket",
-    "meldt": "melde_ innmeldt rapportert",
+    "meldt": " innmeldt rapportert",
     "meld": "melde melder melda",
     "ført": "førte registrert oppført innført",
     "ringt": "ringte telefonert",
     "ring": "ringe ringer",
-    "kontakt": "kontakte kontakter ta_kontakt",
+    "kontakt": "kontakte kontakter",
     "skrevet": "skrive skrevet",
     "bestilt": "bestilte ordnet ordna bestilt",
     "informert": "informerte orientert varslet varsla",
@@ -159,9 +159,9 @@ VOCABULARY: dict[str, str] = {
     "slett": "slette sletter sletta slettes",
     "opphør": "opphøyr opphøre opphøyre opphører",
     "midlertidig": "mellombels midlertidige mellombel",
-    "pause": "pausen pauses vent hold_",
+    "pause": "pausen pauses vent",
     "åpne": "opne åpner opnar åpna åpn gjenåpne gjenåpn attopne gjenopne",
-    "gjenoppta": "gjenopptas gjenopptatt ta_opp",
+    "gjenoppta": "gjenopptas gjenopptatt",
     "start": "starte starter startes startar startast",
     "fortsett": "fortsette fortsetter fortset fortsetje held",
     "bytt": "bytte bytter byt byttes byttar skift skifte skifter skiftar bytta byta",
@@ -177,7 +177,8 @@ VOCABULARY: dict[str, str] = {
     "må": "måtte måå",
     "vil": "ville vill",
     "skal": "ska skulle ska",
-    "har": "hadde ha hatt hadd",
+    "har": "ha",
+    "hatt": "hadde hadd",
     "er": "ær var vere være vera vært vore",
     "blir": "bli vert verte ble blei vart blitt blive",
     "få": "får fær fekk fikk fått",
@@ -192,13 +193,12 @@ VOCABULARY: dict[str, str] = {
     "rette": "korriger korrigere endre endra endrer ret rettes",
     "skrive": "skriv skriver skriving",
     "snakke": "snakker snakka prate prata preke snakk prat",
-    "si": "sier seier svare_",
-    "si_": "",
+    "si": "sier seier",
     "hører": "høyrer høre høyre",
     "gå": "går gjekk gikk gåe",
     "vikariere": "vikarierer vikarierar vikar vikaren",
     "steller": "",
-    "holdt": "avholdt halde haldt hatt_ gjennomført gjennomførte gjennomførd",
+    "holdt": "avholdt halde haldt gjennomført gjennomførte gjennomførd",
     "sette": "sett set setje setter",
     "svarte": "",
     "trykke": "trykka trykte trykket trykk",
@@ -208,7 +208,7 @@ VOCABULARY: dict[str, str] = {
     "kommune": "kommunen kommuner kommunar",
     "mål": "målene måla målet",
     "nådd": "nådde oppnådd oppnådde",
-    "behov": "behovet bruk_for",
+    "behov": "behovet",
     "kapasitet": "kapasiteten kapasitets kappasitet",
     "overføring": "overføre overfør overføres overførast overføringa overføringen",
     "skole": "skulen skolen skule barneskole barneskolen barneskulen ungdomsskole ungdomsskolen videregående vidaregåande",
@@ -256,11 +256,10 @@ _stem = snowballstemmer.stemmer("norwegian").stemWord
 
 @cache
 def _spellings() -> dict[str, str]:
-    table = {word: word for word in VOCABULARY if not word.endswith("_")}
+    table = {word: word for word in VOCABULARY}
     for word, others in VOCABULARY.items():
         for other in others.split():
-            if "_" not in other:
-                table.setdefault(other, word)
+            table.setdefault(other, word)
     return table
 
 

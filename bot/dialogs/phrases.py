@@ -1,0 +1,38 @@
+"""A small notation for phrases, so that rules read as Norwegian: "ikke ha kapasitet", "send SAK ... ENHET".
+
+Words are the vocabulary's bokmål words and stand in order; up to three others may come between, never a comma or full stop.
+`a|b` either · `a_b` directly after each other · `+a|b` directly after what came before · `...` up to eight words between · `^` first in its clause · `$` last in it.
+SAK, DATO, TID, ENHET, PERSON and TALL stand for what was found in the text.
+"""
+
+import re
+from functools import cache
+
+MARKS = ",.;?!"
+_WORD = rf"[^ {MARKS}]+ "
+_CLAUSE_START = rf"(?:^|(?<=[{MARKS}] )|(?<= og )|(?<= men )|(?<= så )|(?<=^hei )|(?<=^takk ))"
+
+
+@cache
+def compile_phrase(phrase: str) -> re.Pattern[str]:
+    """The phrase as an expression over a sentence's canonical line, in which every token is followed by one space."""
+    parts: list[str] = []
+    gap = ""
+    for step in phrase.split():
+        if step == "...":
+            gap = rf"(?:{_WORD}){{0,8}}?"
+        elif step == "^":
+            parts.append(_CLAUSE_START)
+            gap = ""
+        elif step == "$":
+            parts.append(rf"(?=$|[{MARKS}])")
+        else:
+            alternatives = "|".join("".join(rf"{re.escape(word)} " for word in option.split("_")) for option in step.lstrip("+").split("|"))
+            parts.append(f"{'' if step.startswith('+') else gap}(?:{alternatives})")
+            gap = rf"(?:{_WORD}){{0,3}}?"
+    return re.compile(rf"(?:^|(?<= )){''.join(parts)}")
+
+
+def words_of(phrase: str) -> set[str]:
+    """The plain words a phrase is made of, for checking that each is a word of the vocabulary."""
+    return {word for step in phrase.split() if step not in {"...", "^", "$"} for option in step.lstrip("+").split("|") for word in option.split("_")}

@@ -1,0 +1,121 @@
+"""What a text refers to: case numbers, units and people, found against what the writer may see."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.dialogs.meaning import Knowledge
+
+NAMES_THAT_ARE_WORDS = frozenset("dag bo even liv stein bjørn jo per mai gro sol siv tor ask live odd my mor far".split())
+"""First names that are also words: taken for a person only where a person can stand."""
+
+_CHUNK = re.compile(r"[^\s,;?!()\[\]\"«»]+")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRef:
+    """A case as referred to: the number, full or as written, and the own cases when several end so."""
+
+    case: str | None
+    candidates: tuple[str, ...] = ()
+
+
+def find_full_cases(text: str, knows: Knowledge) -> Iterator[tuple[int, int, str]]:
+    """Full case numbers in a text as (start, end, number), also written with a space ("2026 0417")."""
+    chunks = [(found.start(), found[0].rstrip(".:")) for found in _CHUNK.finditer(text)]
+    taken = 0
+    for index, (start, chunk) in enumerate(chunks):
+        if start < taken or not any(sign.isdigit() for sign in chunk):
+            continue
+        lead = re.match(r"(?:[^\W\d]+[.:#-]?|#)(?=\d)", chunk)
+        options = [(start, chunk)] + ([(start + lead.end(), chunk[lead.end() :])] if lead else [])
+        if index + 1 < len(chunks) and text[start + len(chunk) : chunks[index + 1][0]] == " ":
+            options.append((start, f"{chunk} {chunks[index + 1][1]}"))
+        for begin, option in options:
+            number = knows.read_case(option) or _run_together(option, knows)
+            if number is not None:
+                taken = begin + len(option)
+                yield begin, taken, number
+                break
+
+
+def _run_together(digits: str, knows: Knowledge) -> str | None:
+    if len(digits) < 6 or not digits.isdigit():
+        return None
+    return next((case for case in knows.cases if "".join(filter(str.isdigit, case)) == digits), None)
+
+
+def resolve_ending(digits: str, knows: Knowledge) -> CaseRef:
+    """The own case that ends so ("417" is 2026-0417 before 2026-1417); several candidates; or the digits themselves when none does."""
+    same = tuple(case for case in knows.cases if int(re.findall(r"\d+", case)[-1]) == int(digits))
+    hits = same or tuple(case for case in knows.cases if case.endswith(digits))
+    if len(hits) == 1:
+        return CaseRef(hits[0])
+    return CaseRef(None, hits) if hits else CaseRef(digits)
+
+
+def _fold(word: str) -> str:
+    plain = word.lower().replace("heime", "hjemme").replace("tenest", "tjenest").replace("skule", "skole")
+    return plain[:-1] if plain.endswith(("a", "e")) and len(plain) > 4 else plain[:-2] if plain.endswith("en") and len(plain) > 5 else plain
+
+
+_COMPASS = frozenset("nord sør øst vest sentrum".split())
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNames:
+    """The municipality's units by the words of their names."""
+
+    names: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @classmethod
+    def of(cls, units: tuple[str, ...]) -> "UnitNames":
+        """Fold each unit's name once."""
+        return cls(tuple((unit, tuple(_fold(word) for word in unit.replace("-", " ").split())) for unit in units))
+
+    def match(self, words: list[str], at: int) -> tuple[int, str] | None:
+        """The unit whose name starts at words[at], and how many words it took; one telling word is enough when only one unit has it."""
+        folded = [_fold(word) for word in words[at : at + 6]]
+        whole = [(len(parts), unit) for unit, parts in self.names if len(parts) <= len(folded) and _alike(folded, parts)]
+        if whole:
+            return max(whole)
+        hits = [unit for unit, parts in self.names if folded[0] in parts and (parts[0] != folded[0] or self._addressed(words, at))]
+        return (1, hits[0]) if len(hits) == 1 and (len(folded[0]) > 2) else None
+
+    @staticmethod
+    def _addressed(words: list[str], at: int) -> bool:
+        before = words[at - 1] if at else ""
+        return before in {"til", "te", "spør", "spørre", "pålegg", "velg", "minn", "purr"}
+
+
+def _alike(words: list[str], parts: tuple[str, ...]) -> bool:
+    return all(
+        word == part or (len(part) > 5 and part not in _COMPASS and OSA.distance(word, part, score_cutoff=1) <= 1)
+        for word, part in zip(words, parts, strict=False)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleNames:
+    """The people the writer can name, by first name and by full name."""
+
+    people: tuple[str, ...]
+
+    def match(self, words: list[str], at: int) -> tuple[int, str] | None:
+        """The person whose name starts at words[at], and how many words it took; a first name several share stays a first name."""
+        for size in (4, 3, 2):
+            spoken = " ".join(words[at : at + size]).lower()
+            full = [name for name in self.people if name.lower() == spoken]
+            if full:
+                return size, full[0]
+        word = words[at].lower()
+        hits = [name for name in self.people if _is_first_name(word, name.split()[0].lower())]
+        if not hits:
+            return None
+        return 1, hits[0] if len(hits) == 1 else hits[0].split()[0]
+
+
+def _is_first_name(word: str, first: str) -> bool:
+    return word == first or (word == first + "s" and len(first) > 2)
