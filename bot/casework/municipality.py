@@ -207,8 +207,8 @@ class Municipality(Part):
     systems: Systems
     case_number: CaseNumber
     deadlines: Deadlines
-    decline_reasons: Annotated[tuple[Choice, ...], Field(min_length=1)]
-    closure_reasons: Annotated[tuple[Choice, ...], Field(min_length=1)]
+    decline_reasons: tuple[Choice, ...]
+    closure_reasons: tuple[Choice, ...]
     links: Links
     require_permanent: Literal["warn", "off"]
 
@@ -233,8 +233,8 @@ class Municipality(Part):
     def check_reasons(self) -> Self:
         """No code stands twice in a list, and the lines use known variables only."""
         for choices in (self.decline_reasons, self.closure_reasons):
-            if len({choice.code for choice in choices}) < len(choices):
-                raise ValueError("expected the code of each reason once")
+            if not choices or len({choice.code for choice in choices}) < len(choices):
+                raise ValueError("expected at least one reason in each list, and each code once")
             for line in chain.from_iterable((choice.nb, choice.nn, choice.brief.nb, choice.brief.nn) for choice in choices):
                 unknown = {name for _, name, _, _ in Formatter().parse(line) if name is not None} - self.words["nb"].keys()
                 if unknown:

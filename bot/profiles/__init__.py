@@ -83,7 +83,13 @@ def read_draft(file: Path, seen: tuple[Path, ...]) -> Draft:
     if not isinstance(parent, str):
         raise ProfileError(f"{places['extends',]}: extends: expected the name of a profile")
     base = read_draft(find_file(parent, file.parent), (*seen, file.resolve()))
-    return Draft(lay_over(base.data, data), base.places | places)
+    kept = {path: place for path, place in base.places.items() if list_around(path) not in places}
+    return Draft(lay_over(base.data, data), kept | places)
+
+
+def list_around(path: Keys) -> Keys | None:
+    """The path of the outermost list that the path goes into, if any."""
+    return next((path[:size] for size, key in enumerate(path) if isinstance(key, int)), None)
 
 
 def read_node(node: yaml.Node, file: Path, path: Keys, places: dict[Keys, Place]) -> Any:
