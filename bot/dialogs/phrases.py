@@ -1,16 +1,18 @@
 """A small notation for phrases, so that rules read as Norwegian: "ikke ha kapasitet", "send SAK ... ENHET".
 
-Words are the vocabulary's bokmål words and stand in order; up to three others may come between, never a comma or full stop.
-`a|b` either · `a_b` directly after each other · `+a|b` directly after what came before · `...` up to eight words between · `^` first in its clause · `$` last in it.
+Any spelling of a word stands for all of its spellings and inflections; words stand in order; up to three others may come between, never a comma or full stop.
+`a|b` either · `a_b` directly after each other · `+a|b` directly after what came before · `...` up to eight words between · `^` first in its clause · `$` last in the message.
 SAK, DATO, TID, ENHET, PERSON and TALL stand for what was found in the text.
 """
 
 import re
 from functools import cache
 
+from bot.dialogs.words import known
+
 MARKS = ",.;?!"
 _WORD = rf"[^ {MARKS}]+ "
-_CLAUSE_START = rf"(?:^|(?<=[{MARKS}] )|(?<= og )|(?<= men )|(?<= så )|(?<=^hei )|(?<=^takk ))"
+_CLAUSE_START = rf"(?:^|(?<=[{MARKS}] )|(?<= og )|(?<= men )|(?<= så )|(?<=^hei )|(?<=^takk )|(?<=^ja )|(?<=^nei )|(?<=^ok ))"
 
 
 @cache
@@ -25,14 +27,10 @@ def compile_phrase(phrase: str) -> re.Pattern[str]:
             parts.append(_CLAUSE_START)
             gap = ""
         elif step == "$":
-            parts.append(rf"(?=$|[{MARKS}])")
+            parts.append(rf"(?=(?:[{MARKS}] )*$)")
         else:
-            alternatives = "|".join("".join(rf"{re.escape(word)} " for word in option.split("_")) for option in step.lstrip("+").split("|"))
+            alternatives = "|".join("".join(f"{re.escape(known(word) or word)} " for word in option.split("_")) for option in step.lstrip("+").split("|"))
             parts.append(f"{'' if step.startswith('+') else gap}(?:{alternatives})")
             gap = rf"(?:{_WORD}){{0,3}}?"
     return re.compile(rf"(?:^|(?<= )){''.join(parts)}")
 
-
-def words_of(phrase: str) -> set[str]:
-    """The plain words a phrase is made of, for checking that each is a word of the vocabulary."""
-    return {word for step in phrase.split() if step not in {"...", "^", "$"} for option in step.lstrip("+").split("|") for word in option.split("_")}

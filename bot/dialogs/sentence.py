@@ -68,6 +68,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys
 _WORDS = re.compile(rf"[^\W_]+(?:[-'][^\W\d_]+)*|[{MARKS}]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ABBREVIATIONS = frozenset({"nr", "kl", "ca", "f", "mnd", "evt", "ang", "vedr", "t", "m", "o", "e"})
+_OPENERS = frozenset({"ja", "nei", "ok", "hei", "takk"})
 _COUNTED = re.compile(r"dag|uk[ea]|vek[ea]|måned|månad|time|minutt|år|stk|stykk|ny|koordinator|person|ansatt|tilsett|prosent|kr|møte|sak|gang|deltak|plass")
 
 
@@ -115,7 +116,7 @@ def _tokens(pieces: list[Token | str], knows: Knowledge) -> Iterator[Token]:
         if isinstance(piece, Token):
             yield piece
         elif piece in MARKS:
-            if not (piece == "." and at and words[at - 1].lower() in _ABBREVIATIONS):
+            if at and not _runs_on(piece, words, at):
                 yield Token(Is.MARK, piece)
         elif piece.isdecimal():
             yield _number(piece, words, at, knows)
@@ -131,6 +132,11 @@ def _tokens(pieces: list[Token | str], knows: Knowledge) -> Iterator[Token]:
         else:
             yield Token(Is.WORD, canonical(piece.lower()), NUMBERS.get(piece.lower()))
         at += taken
+
+
+def _runs_on(mark: str, words: list[str], at: int) -> bool:
+    """A full stop after an abbreviation and a comma after the first "ja" end nothing."""
+    return (mark == "." and words[at - 1].lower() in _ABBREVIATIONS) or (mark == "," and at == 1 and canonical(words[0].lower()) in _OPENERS)
 
 
 def _number(digits: str, words: list[str], at: int, knows: Knowledge) -> Token:
@@ -161,6 +167,7 @@ def _number(digits: str, words: list[str], at: int, knows: Knowledge) -> Token:
 
 
 _BEFORE_NO_NAME = frozenset("i en ein ei et eit to tre fire hver kvar per pr den hele heile samme same neste å skal skulle vil må kan god noen".split())
+_RARELY_FIRST = frozenset({"per", "mai", "mor", "far", "jo", "my", "live"})
 _BEFORE_NAME = frozenset("ta blir er for med fra til informert koordinator ja navn spør kontakt velg forslag av hos og snakke PERSON".split())
 _AFTER_NAME = frozenset("ta blir kan vil slutt er har skal svarte går gå vikariere over og fortsett".split())
 
@@ -173,7 +180,7 @@ def _is_person(words: list[str], at: int, knows: Knowledge, shouting: bool) -> b
     after = words[at + 1].lower() if at + 1 < len(words) else ""
     if before in _BEFORE_NO_NAME or before.isdecimal():
         return False
-    if word[0].isupper() and at and before not in {".", "?", "!"} and not shouting:
+    if word[0].isupper() and not shouting and (at or word.lower().rstrip("s") not in _RARELY_FIRST):
         return True
     if len(words) == 1:
         return knows.asked == "person" or word[0].isupper()

@@ -13,7 +13,7 @@ Table = tuple[tuple[str, tuple[str, ...]], ...]
 
 HANDOVER_REASONS: Table = (
     ("leaving", ("slutt", "pensjon", "ny jobb|stilling", "si opp")),
-    ("absence", ("permisjon", "sykmeldt", "borte", "ferie", "operasjon", "fravær", "behandling")),
+    ("absence", ("permisjon", "sykmeldt", "borte", "ferie", "fravær", "syk")),
     ("transition", ("skole", "barnehage", "voksen", "fyller", "overgang")),
     ("cannot_follow_up", ("ikke ... følge", "kapasitet", "ikke tid")),
 )
@@ -27,8 +27,8 @@ CLOSE_REASONS: Table = (
     ("died", ("døde", "gått bort", "gå bort")),
     ("goals_met", ("mål ... nådd", "nådd ... mål")),
     ("moved", ("flytter",)),
-    ("declined_coordinator", ("ønsker ikke", "ikke ønsker", "vil ikke", "takket nei", "sagt nei", "bruker ... ikke ... koordinator", "si fra seg")),
     ("no_need", ("ikke ... behov", "ingen behov", "behov ... borte|opphør|over", "trenger ikke", "ikke trenger")),
+    ("declined_coordinator", ("ønsker ikke", "ikke ønsker", "vil ikke", "takket nei", "sagt nei", "bruker ... ikke ... koordinator", "si fra seg")),
 )
 DUTIES: Table = (
     ("phone", ("ringt", "telefon", "snakke ... bruker|pårørende")),
@@ -60,13 +60,13 @@ FILTERS: Table = (
     ("duties", ("gjøremål", "oppgave", "gjøre", "gjort", "gjenstår", "står igjen", "haster")),
     ("deadlines", ("frist",)),
     ("unit", ("ENHET", "vi|vår|oss|våre")),
-    ("mine", ("min sak", "jeg")),
+    ("mine", ("min sak", "sak min", "jeg")),
 )
 TOPICS: Table = (
     ("consent_form", ("samtykkeskjema", "skjema ... samtykke", "samtykke")),
     ("handbook", ("håndbok",)),
     ("deviations", ("avvik",)),
-    ("must_accept", ("må|skal vi|jeg ... ja|ta|svar|si",)),
+    ("must_accept", ("må|skal|kan vi|jeg ... ja|nei|ta|svar|si",)),
     ("reminders", ("purring", "purr", "minn", "så mange melding", "mas")),
     ("close", ("avslutt", "døde", "flytter")),
     ("pause", ("pause", "midlertidig", "opphør")),
@@ -262,7 +262,7 @@ def _with_the_rest(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meanin
         case Intent.SHOW_DEADLINE:
             return replace(meaning, what="appoint" if said.says("tremånedersfrist", "tre måneder", "TALL måneder") else "reply")
         case Intent.SHOW_CASE:
-            return replace(meaning, what=first_of((("standin", ("stedfortreder",)), ("leader", ("hvem ... leder",)), ("coordinator", ("hvem",))), said))
+            return replace(meaning, what=first_of((("standin", ("stedfortreder",)), ("meeting", ("møte",)), ("leader", ("hvem ... leder",)), ("coordinator", ("hvem",))), said))
         case Intent.GET_STATS:
             year = knows.today.year if said.says("i år", "år") else next((int(n.text) for n in said.of(Is.NUMBER) if n.text.startswith("20")), None)
             year = knows.today.year - 1 if said.says("i fjor") else year

@@ -70,7 +70,7 @@ def _weight(rule: Rule, line: str) -> float:
         clause = _clause(line, found.start(), found.end())
         if not rule.asking and _is_question(clause, line):
             best = max(best, rule.weight / 4)
-        elif not rule.negated and _negates(clause.replace(found[0], " ", 1)):
+        elif not rule.negated and _negations(clause) > _negations(phrase.replace("|", " ").replace("_", " ")):
             best = max(best, rule.weight / 3)
         else:
             return rule.weight
@@ -84,11 +84,11 @@ def _clause(line: str, start: int, end: int) -> str:
     return line[left + 3 if left >= 0 else 0 : stop]
 
 
-def _negates(rest: str) -> bool:
-    return any(word in {"ikke", "aldri"} for word in rest.split())
+def _negations(words: str) -> int:
+    return sum(word in {"ikke", "aldri"} for word in words.split())
 
 
-_REQUEST = compile_phrase("^ kan|vil +du|de|noen|vi_få|jeg_få|ke|PERSON")
+_REQUEST = compile_phrase("^ kan|vil|må +du|de|noen|vi_få|jeg_få|ke|PERSON")
 _ASKS_FIRST = compile_phrase(f"^ {QUESTION_WORDS}")
 _SUBJECT_SECOND = compile_phrase("^ er|har|blir|kan|må|skal|vil|får +brev|møte|avvik|sak|SAK|den|alle|PERSON|bruker|vi|jeg|du|ke|noen|leder|koordinator|tilgang|samtykke|han|hun")
 

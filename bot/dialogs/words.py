@@ -20,7 +20,7 @@ VOCABULARY: dict[str, str] = {
     "ikke": "ikkje itj ittj itte ikkj ikje kje ikk inte ikkke ike ikek ikkjr",
     "aldri": "aldrig",
     "ingen": "inga inkje ingenting ingen ingje",
-    "hva": "kva ka ke hvamed",
+    "hva": "kva ka hvamed",
     "hvem": "kven kem køm hvemsom",
     "hvor": "kor hvorhen",
     "hvordan": "korleis åssen koss kordan korsen hvordann korleies",
@@ -30,7 +30,7 @@ VOCABULARY: dict[str, str] = {
     "noen": "nokon nokken nåkken nokka nåken nåen nokre nån",
     "annen": "andre annan annet anna",
     "enda": "ennå enno enda endå",
-    "lenger": "lenger lengre lengar meir mer",
+    "lenger": "lengre lengar",
     "likevel": "allikevel likavæl likevell",
     "og": "åg",
     "men": "",
@@ -38,7 +38,7 @@ VOCABULARY: dict[str, str] = {
     "til": "te",
     "over": "",
     "opp": "",
-    "igjen": "igjen attende",
+    "igjen": "att",
     "tilbake": "attende tilbakes",
     "nå": "no nu nåh",
     "alle": "alt all samtlige",
@@ -63,9 +63,9 @@ VOCABULARY: dict[str, str] = {
     "ja": "jaa jada jepp jess yes jau jo japp jupp jaja",
     "nei": "nope neida nai nehei nææ næ nei",
     "ok": "okei okay oki greit greitt grei kjør fint topp",
-    "stemmer": "stemmer stemme rett riktig korrekt",
+    "stemmer": "stemme riktig korrekt",
     "takk": "tusen takker takkar takktakk",
-    "hei": "heia hallo hallå halla heihei god hi hello morn moin heisann hola",
+    "hei": "heia hallo hallå halla heihei hi hello morn moin heisann hola",
     "hjelp": "help hjelpe hjelper hjelpes hjelpen meny kommandoer kommandoar kommando",
     "avbryt": "avbryte avbryter avbrot stopp stop glem drit cancel",
     "angre": "angrer angrar angra angret undo angr",
@@ -139,7 +139,7 @@ VOCABULARY: dict[str, str] = {
     "velg": "velge vel",
     "purr": "purre purrer purrar",
     "minn": "minne minner minnar påminn påminne",
-    "forleng": "forlenge forlengje forlenger forlengar forlenga forlenget utsett utsette utset utsettelse utsettjing",
+    "forleng": "forlenge forlengje forlenger forlengar forlenga forlenget utsett utsette utset utsatt utsettelse utsettjing",
     "gi": "gje gir gjev",
     "trekk": "trekke trekkje trekker trekt trukket",
     "meldt": " innmeldt rapportert",
@@ -148,7 +148,7 @@ VOCABULARY: dict[str, str] = {
     "ringt": "ringte telefonert",
     "ring": "ringe ringer",
     "kontakt": "kontakte kontakter",
-    "skrevet": "skrive skrevet",
+    "skrevet": "skreiv skreve",
     "bestilt": "bestilte ordnet ordna bestilt",
     "informert": "informerte orientert varslet varsla",
     "gjort": "ferdig ferdige utført utførte gjorde fullført",
@@ -159,20 +159,26 @@ VOCABULARY: dict[str, str] = {
     "slett": "slette sletter sletta slettes",
     "opphør": "opphøyr opphøre opphøyre opphører",
     "midlertidig": "mellombels midlertidige mellombel",
-    "pause": "pausen pauses vent",
+    "pause": "pausen pauses vent pausa",
+    "venter": "ventar vente",
+    "hvile": "kvile hviler kviler",
+    "gjøre": "gjere gjer gjør gjøres gjerast gjæra",
     "åpne": "opne åpner opnar åpna åpn gjenåpne gjenåpn attopne gjenopne",
     "gjenoppta": "gjenopptas gjenopptatt",
     "start": "starte starter startes startar startast",
     "fortsett": "fortsette fortsetter fortset fortsetje held",
+    "fortsatt": "framleis fremdeles",
     "bytt": "bytte bytter byt byttes byttar skift skifte skifter skiftar bytta byta",
     "slutt": "slutte slutter sluttar slutta sluttet sluttast sluttær",
     "permisjon": "perm permisjonen foreldrepermisjon fødselspermisjon pappaperm mammaperm studiepermisjon",
-    "sykmeldt": "sjukmeldt sykemeldt sjukemeldt syk sjuk sykmelding sjukmelding sykemelding langtidssykmeldt",
+    "syk": "sjuk dårlig dårleg",
+    "sykmeldt": "sjukmeldt sykemeldt sjukemeldt sykmelding sjukmelding sykemelding langtidssykmeldt",
     "ferie": "ferien sommerferie juleferie vinterferie feriere",
     "borte": "vekke bortreist bortreiste fraværende fråverande vekk",
     "pensjon": "pensjonist afp pensjonere",
     "følge": "følgje følger følgjer følg fylgje",
-    "ta": "tar tek tatt teken tas tok tær overta overtar overtek",
+    "ta": "tar tek tatt teken tas tok tær",
+    "overta": "overtar overtek overtatt overtok overtas",
     "kan": "kunne kunna kann",
     "må": "måtte måå",
     "vil": "ville vill",
@@ -181,6 +187,7 @@ VOCABULARY: dict[str, str] = {
     "hatt": "hadde hadd",
     "er": "ær var vere være vera vært vore",
     "blir": "bli vert verte ble blei vart blitt blive",
+    "skje": "skjer skjedde skjedd",
     "få": "får fær fekk fikk fått",
     "trenger": "treng trengs trengst behøver trenge trengje trængs træng",
     "ønsker": "ønskjer ønske ønskje ynskjer ønskar",
@@ -197,10 +204,9 @@ VOCABULARY: dict[str, str] = {
     "hører": "høyrer høre høyre",
     "gå": "går gjekk gikk gåe",
     "vikariere": "vikarierer vikarierar vikar vikaren",
-    "steller": "",
+    "stiller": "stille stillar",
     "holdt": "avholdt halde haldt gjennomført gjennomførte gjennomførd",
     "sette": "sett set setje setter",
-    "svarte": "",
     "trykke": "trykka trykte trykket trykk",
     "takket": "takka",
     "døde": "død daud døydde døyr døde dødd dødsfall",
@@ -237,15 +243,15 @@ VOCABULARY: dict[str, str] = {
 
 ORDINARY = frozenset(
     """
-    allerede altså arbeidet arbeider barn barna barnet bare bedre beste bilen bli boka bord bort bra brød bror både da dagen datter de deg den der dere deres
+    allerede altfor altså gjerne ligger ligg klart selvfølgelig arbeidet arbeider barn barna barnet bare bedre beste bilen bli boka bord bort bra brød bror både da dagen datter de deg den der dere deres
     derfor derre det dette dine ditt du eller en ene enkelt er et etter ett fag falle far fin fjor flere folk fordi foreldre foreldrene forhold forrige fort fredag
     ganger gang gangen gammel gjelder gjennom gode godt gutt gutten gått ham han hans helst hele helt helga hennes her hjem hjemme hun hus huset huske hvis hver hvert
     inn innen inne ingenting ikke inntil ingen jenta jente jobber kanskje kjenner klar klare klarer kona kom kommune komme kunne kveld lage laget land like litt liten
     lite lov lære lærer læreren mamma mann mannen masse mat mellom mens mest mister mor morgen mulig må måned mangler mannskap mot nettopp navnet ord orden ordre
     også om opp oppe overalt pappa par penger plass plutselig problem rart rett samme samtale samtaler seg selv sender sent ser side siden sin sine sist sitt sitter
-    skikkelig skjer skjedd skrev snart sommer sommeren sted stor store stund stå står søster søsken så sånn tenker tenkte ting tingen tror trist ukjent under
+    skikkelig skrev snart sommer sommeren sted stor store stund stå står søster søsken så sånn tenker tenkte ting tingen tror trist ukjent under
     unge ungen utenfor vanlig vant ved vei veldig venn venner verden vet videre vinter virker være vært ville vondt vår år åpent årene ønske øst vest nord sør
-    berre difor eit ein ei dei fordi heile heim heime ho hos ikkje korkje mykje mange noko kva kvar no nokon sidan sjølv skjer skule som sånn tenkjer trur utan veit
+    berre difor eit ein ei dei fordi heile heim heime ho hos ikkje korkje mykje mange noko kva kvar no nokon sidan sjølv skule som sånn tenkjer trur utan veit
     verre vore åleine
     """.split()
 )
@@ -284,14 +290,19 @@ def _by_length() -> dict[int, tuple[str, ...]]:
 
 def canonical(word: str) -> str:
     """The one bokmål word for a spelling, an inflection or a typing error; a lower-case word unknown to the vocabulary is itself."""
-    spellings = _spellings()
-    if word in spellings:
-        return spellings[word]
-    if word in ORDINARY or len(word) < 4 or len(word) > 24:
+    if (exact := known(word)) is not None:
+        return exact
+    if word in ORDINARY or not 4 <= len(word) <= 24:
         return word
-    if (known := _stems().get(_stem(word))) is not None:
-        return known
     return _mistyped(word) or word
+
+
+def known(word: str) -> str | None:
+    """The one bokmål word for a spelling or an inflection that is spelled right; None for all other words."""
+    exact = _spellings().get(word)
+    if exact is not None or word in ORDINARY or len(word) < 4:
+        return exact
+    return _stems().get(_stem(word))
 
 
 def _mistyped(word: str) -> str | None:

@@ -1,0 +1,296 @@
+"""One message in, one turn out: from what a person meant to what the bot answers. Only a card or a yes changes a case."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.casework.commands import TakeCase
+from bot.casework.model import Absence, Case, CaseId, Directory, Person, Role
+from bot.casework.municipality import Municipality
+from bot.casework.outcome import Kind
+from bot.casework.overview import Group
+from bot.casework.suggest import Reason
+from bot.dialogs.meaning import Intent, Knowledge, Meaning, Understanding
+from bot.dialogs.steps import Do, Memory, Say, SetAbsence, SetLanguage, Step, Turned, text
+from bot.dialogs.understand import understand
+
+
+@dataclass(frozen=True)
+class Talk:
+    """Who writes, what they may see, and what was asked last."""
+
+    reader: Person
+    roles: frozenset[Role]
+    today: date
+    cases: Mapping[str, CaseId]
+    """The løpenummer of every case the reader may speak of."""
+    load: Callable[[CaseId], Case | None]
+    directory: Directory
+    municipality: Municipality
+    memory: Memory | None = None
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What understanding may use."""
+        return Knowledge(
+            role=frozenset(role.value for role in self.roles),
+            today=self.today,
+            cases=tuple(self.cases),
+            units=tuple(unit.name for unit in self.directory.units.values()),
+            people=tuple(person.name for person in self.directory.people.values() if person.active),
+            read_case=self.municipality.case_number.normalise,
+            asked=self.memory.asked if self.memory else None,
+            about=self.memory.about if self.memory else None,
+        )
+
+
+def hear(said: str, talk: Talk) -> Turned:
+    """Answer what a person wrote."""
+    return respond(understand(said, talk.knowledge), talk)
+
+
+def choose(token: str, talk: Talk) -> Turned:
+    """Answer a pressed choice: one of the intents or one of the cases that were asked about."""
+    if intent := next((each for each in Intent if each.value == token), None):
+        return respond(Understanding((Meaning(intent),)), talk)
+    about = talk.memory.about if talk.memory and talk.memory.about else Meaning(Intent.SHOW_CASE)
+    return respond(Understanding((replace(about, case=token, candidates=()),)), talk)
+
+
+def respond(understood: Understanding, talk: Talk) -> Turned:
+    """Every meaning answered in turn; a question ends the turn and is remembered."""
+    steps: list[Step] = []
+    for meaning in understood.meanings:
+        turned = answer(meaning, understood.unsure, talk)
+        steps += turned.steps
+        if turned.memory:
+            return Turned(tuple(steps), turned.memory)
+    return Turned(tuple(steps))
+
+
+def answer(meaning: Meaning, unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    """What one meaning leads to, for this reader's roles."""
+    if meaning.intent in TALK:
+        return TALK[meaning.intent](meaning, unsure, talk)
+    if meaning.intent in FOR_KE and Role.KE not in talk.roles:
+        return Turned((text("only_ke"),))
+    if meaning.intent in ABOUT_A_CASE:
+        return about_a_case(meaning, talk)
+    return Turned((text("not_here_yet"),))
+
+
+# ---- what needs no case
+
+
+def small_talk(meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Turned:
+    talks = {Intent.GREET: "greet", Intent.THANKS: "thanks", Intent.SWEARING: "angry"}
+    return Turned((Say({"view": "small_talk", "talk": talks[meaning.intent]}),))
+
+
+def show_help(_meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Turned:
+    return Turned((Say({"view": "help"}),))
+
+
+def explain(meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Turned:
+    return Turned((text("how_to", topic=meaning.topic or "process"),))
+
+
+def cancel(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    return Turned((text("cancelled" if talk.memory else "nothing_to_cancel"),))
+
+
+def clarify(meaning: Meaning, unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    """Once with the two likeliest meanings as buttons, the second time with whom to ask."""
+    if meaning.what == "too_long":
+        return Turned((text("too_long"),))
+    if talk.memory and talk.memory.asked == "meaning":
+        return Turned((text("not_sure_again"),))
+    return Turned((Say({"view": "unsure", "intents": [intent.value for intent in unsure]}),), Memory("meaning"))
+
+
+def say_yes(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    """A yes to the question that was asked; without one it is the leader's way of answering a request."""
+    about = talk.memory.about if talk.memory and talk.memory.asked == "yes_no" else None
+    if about and about.intent is Intent.SET_STANDIN and about.until:
+        absence = Absence(about.from_date or talk.today, about.until)
+        return Turned((SetAbsence(absence), text("absence_noted", until=absence.last_day)))
+    return answer(Meaning(Intent.ACCEPT), (), talk) if Role.LEADER in talk.roles else clarify(Meaning(Intent.UNCLEAR), (), talk)
+
+
+def say_no(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    if talk.memory and talk.memory.asked == "yes_no":
+        return Turned((text("cancelled"),))
+    return answer(Meaning(Intent.DECLINE), (), talk) if Role.LEADER in talk.roles else clarify(Meaning(Intent.UNCLEAR), (), talk)
+
+
+def set_language(meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Turned:
+    return Turned((SetLanguage(meaning.lang or "nb"), text("language_changed")))
+
+
+def note_absence(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    """The bot shows what it understood and asks for a yes; no reason is kept (N6)."""
+    if Role.LEADER not in talk.roles:
+        return Turned((text("not_here_yet"),))
+    if meaning.until is None:
+        return Turned((text("which_date"),), Memory("date", meaning))
+    first = meaning.from_date or talk.today
+    if meaning.until < first or meaning.until < talk.today:
+        return Turned((text("which_date"),), Memory("date", replace(meaning, until=None)))
+    return Turned((text("absence_question", first=first, until=meaning.until),), Memory("yes_no", replace(meaning, from_date=first)))
+
+
+def open_case(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    """The form, filled in with what was understood: pressing its button is the yes."""
+    if Role.KE not in talk.roles:
+        return Turned((text("only_ke"),))
+    people = (person.id for person in talk.directory.people.values() if meaning.person and person.name == meaning.person)
+    found = {
+        "number": meaning.case or (meaning.candidates[0] if len(meaning.candidates) == 1 else None),
+        "decided_on": meaning.decision_date.isoformat() if meaning.decision_date else None,
+        "type": meaning.type,
+        "suggested": next(people, None),
+    }
+    return Turned((Say({"view": "new_case"} | {name: value for name, value in found.items() if value}),))
+
+
+LISTS: Mapping[str, Group] = {
+    "overdue": Group.OVERDUE,
+    "waiting": Group.WAITING,
+    "without_coordinator": Group.WITHOUT_COORDINATOR,
+    "duties": Group.DUTIES,
+    "closed": Group.CLOSED,
+    "unit": Group.ACTIVE,
+    "answers": Group.ANSWERS,
+    "offers": Group.OFFERS,
+    "active": Group.ACTIVE,
+    "all": Group.ACTIVE,
+}
+
+
+def list_cases(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    """A list by its filter; each role has its own reading of 'mine'."""
+    match meaning.filter:
+        case "deadlines":
+            return Turned((Say({"view": "deadlines"}),))
+        case "mine" if Role.KE in talk.roles or talk.roles == {Role.COORDINATOR}:
+            return Turned((Say({"view": "list", "group": Group.MINE.value}),))
+        case str(name) if name in LISTS and not (name == "duties" and talk.roles == {Role.COORDINATOR}):
+            return Turned((Say({"view": "list", "group": LISTS[name].value}),))
+        case _:
+            return Turned((Say({"view": "overview"}),))
+
+
+TALK = {
+    Intent.GREET: small_talk,
+    Intent.THANKS: small_talk,
+    Intent.SWEARING: small_talk,
+    Intent.HELP: show_help,
+    Intent.HOW_TO: explain,
+    Intent.CANCEL: cancel,
+    Intent.UNCLEAR: clarify,
+    Intent.YES: say_yes,
+    Intent.NO: say_no,
+    Intent.SET_LANGUAGE: set_language,
+    Intent.SET_STANDIN: note_absence,
+    Intent.OPEN_CASE: open_case,
+    Intent.LIST_CASES: list_cases,
+}
+
+# ---- what is about one case
+
+FOR_KE = frozenset(
+    {
+        Intent.CHOOSE_UNIT,
+        Intent.REMIND_NOW,
+        Intent.EXTEND_DEADLINE,
+        Intent.WITHDRAW_REQUEST,
+        Intent.CORRECT_CASE,
+        Intent.REOPEN,
+        Intent.RECORD_DEVIATION,
+        Intent.UNTICK,
+        Intent.GET_TEXT,
+        Intent.TAKE_CASE,
+    }
+)
+OF_THE_UNIT = frozenset(
+    {
+        Intent.ACCEPT,
+        Intent.DECLINE,
+        Intent.MORE_TIME,
+        Intent.CALL_ME,
+        Intent.PASS_ON,
+        Intent.UNDO,
+        Intent.TICK_DUTY,
+        Intent.REPLACE_NAME,
+        Intent.ANSWER,
+    }
+)
+ABOUT_A_CASE = (
+    FOR_KE | OF_THE_UNIT | {Intent.SHOW_CASE, Intent.SHOW_DEADLINE, Intent.NOT_ME, Intent.GUIDANCE, Intent.FIRST_TALK, Intent.CLOSE}
+)
+
+
+def about_a_case(meaning: Meaning, talk: Talk) -> Turned:
+    """Find the case, asking when it could be several; then show the card on which the thing is done."""
+    if meaning.intent is Intent.SHOW_DEADLINE and meaning.case is None and not meaning.candidates:
+        return Turned((Say({"view": "deadlines"}),))
+    numbers = [meaning.case] if meaning.case else list(meaning.candidates) or possible(meaning, talk)
+    if not numbers:
+        return Turned((text("nothing_to_do"),))
+    if len(numbers) > 1:
+        data = {"view": "choose_case", "cases": numbers, "then": meaning.intent.value}
+        return Turned((Say(data),), Memory("case", meaning))
+    case = talk.load(talk.cases[numbers[0]]) if numbers[0] in talk.cases else None
+    if case is None:
+        return Turned((text("not_found"),))
+    return Turned(show(meaning, case, talk))
+
+
+def possible(meaning: Meaning, talk: Talk) -> list[str]:
+    """The cases a message without a number can be about: for a leader those that wait, else every one the reader has."""
+    loaded = {number: talk.load(case) for number, case in talk.cases.items()} if len(talk.cases) <= MOST_TO_ASK_ABOUT * 4 else {}
+    if meaning.intent in OF_THE_UNIT and Role.LEADER in talk.roles:
+        return [number for number, case in loaded.items() if case and case.request and own_request(case, talk)][:MOST_TO_ASK_ABOUT]
+    return [number for number, case in loaded.items() if case and not case.closed_at][:MOST_TO_ASK_ABOUT]
+
+
+MOST_TO_ASK_ABOUT = 6
+
+
+def own_request(case: Case, talk: Talk) -> int | None:
+    """The newest request the reader may answer for."""
+    return next(
+        (
+            request.seq
+            for request in reversed(case.requests)
+            if talk.reader.id in request.recipients or talk.reader.id in talk.directory.answerers(request.unit)
+        ),
+        None,
+    )
+
+
+def show(meaning: Meaning, case: Case, talk: Talk) -> tuple[Step, ...]:
+    """The card on which the reader does what was meant."""
+    if Role.KE in talk.roles:
+        return show_to_ke(meaning, case, talk)
+    if meaning.intent in OF_THE_UNIT and (request := own_request(case, talk)):
+        return (Say({"view": "request"}, case.id, request),)
+    return (Say({"view": "case"}, case.id),)
+
+
+def show_to_ke(meaning: Meaning, case: Case, talk: Talk) -> tuple[Step, ...]:
+    """KE's cards: units to choose from, texts to copy, duties to tick, or the case with all its buttons."""
+    match meaning.intent:
+        case Intent.TAKE_CASE:
+            return (Do(case.id, TakeCase()), Say({"view": "case"}, case.id))
+        case Intent.GET_TEXT:
+            return (Say({"view": "texts", "document": meaning.doc}, case.id),)
+        case Intent.CHOOSE_UNIT:
+            units = [unit.id for unit in talk.directory.units.values() if unit.name == meaning.unit]
+            return (Say({"suggested": [[unit, Reason.CHOSEN.value] for unit in units]}, case.id, kind=Kind.CHOOSE_UNIT),)
+        case Intent.TICK_DUTY | Intent.UNDO | Intent.UNTICK if case.assignment:
+            return (Say({"about": case.assignment.seq}, case.id, case.assignment.request, Kind.DUTIES),)
+        case Intent.RECORD_DEVIATION if case.requests:
+            return (Say({}, case.id, case.requests[-1].seq, Kind.OVERDUE),)
+        case _:
+            return (Say({"view": "case"}, case.id),)
