@@ -1,0 +1,285 @@
+"""The JSON interface of the local Teams, for its page and for scripts. Every POST returns when all that is due has been delivered."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from aiohttp import web
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from bot.local.bot import Bot
+from bot.local.chats import Activity, Chats, stamp
+from bot.local.clock import MovableClock
+from bot.local.people import Person
+from bot.local.press import MissingInputs
+from bot.local.teams import BotDidNotAnswer, Teams
+from bot.local.timeline import Backwards, Timeline, add_duration
+
+STOP = "stop"
+"""Told to the chats' watchers when the server stops, so that no page holds it up."""
+
+
+class Refusal(Exception):
+    """A request that is answered with a status and one plain Norwegian sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.sentence = sentence
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Message(_Body):
+    text: str = ""
+    attachments: list[dict[str, Any]] = []
+    edits: str | None = None
+
+
+class _Press(_Body):
+    activityId: str
+    action: dict[str, Any]
+    inputs: dict[str, Any] = {}
+
+
+class _Move(_Body):
+    now: AwareDatetime | None = None
+    advance: str | None = None
+    to: str | None = None
+
+
+class _Block(_Body):
+    blocked: bool
+
+
+_AnyBody = TypeVar("_AnyBody", bound=_Body)
+
+
+class Api:
+    """The routes under /local/."""
+
+    def __init__(self, people: Sequence[Person], chats: Chats, clock: MovableClock, teams: Teams, bot: Bot) -> None:
+        self._people = {person.id: person for person in people}
+        self._chats = chats
+        self._clock = clock
+        self._teams = teams
+        self._bot = bot
+        self._timeline = Timeline(clock, bot)
+
+    def routes(self) -> list[web.RouteDef]:
+        """The routes to add to the server."""
+        person = "/local/people/{person}"
+        return [
+            web.get("/local/people", self._show_people),
+            web.get(f"{person}/chat", self._show_chat),
+            web.post(f"{person}/messages", self._say),
+            web.post(f"{person}/actions", self._press),
+            web.get(f"{person}/block", self._show_block),
+            web.post(f"{person}/block", self._block),
+            web.get("/local/clock", self._show_clock),
+            web.post("/local/clock", self._move_clock),
+            web.get("/local/mail", self._show_mail),
+            web.get("/local/events", self._stream_events),
+        ]
+
+    async def _show_people(self, _: web.Request) -> web.Response:
+        return _json([asdict(person) for person in self._people.values()])
+
+    async def _show_chat(self, request: web.Request) -> web.Response:
+        return _json([_seen(activity) for activity in self._chats.read(self._person(request).id)])
+
+    async def _say(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        message = await _read(request, _Message)
+        self._check_not_blocked(person)
+        before = self._chats.versions(person.id)
+        if message.edits is None:
+            await self._teams.say(person, message.text, message.attachments)
+        else:
+            await self._teams.edit(person, self._own_message(person, message.edits), message.text)
+        return await self._settled(person, before)
+
+    async def _press(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        press = await _read(request, _Press)
+        self._check_not_blocked(person)
+        activity = self._chats.find(press.activityId)
+        if activity is None:
+            raise Refusal(404, "Denne meldingen finnes ikke.")
+        if press.action.get("type") not in {"Action.Execute", "Action.Submit"}:
+            raise Refusal(400, "Bare Action.Execute og Action.Submit kan sendes til boten.")
+        before = self._chats.versions(person.id)
+        try:
+            answer = await self._teams.press(person, activity, press.action, press.inputs)
+        except MissingInputs as missing:
+            raise Refusal(400, f"Fyll ut dette først: {', '.join(missing.names)}") from None
+        return await self._settled(person, before, answer)
+
+    async def _show_block(self, request: web.Request) -> web.Response:
+        return _json({"blocked": self._chats.is_blocked(self._person(request).id)})
+
+    async def _block(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        blocked = (await _read(request, _Block)).blocked
+        was_blocked = self._chats.is_blocked(person.id)
+        before = self._chats.versions(person.id)
+        self._chats.set_blocked(person.id, blocked)
+        if was_blocked and not blocked:
+            await self._teams.install(person)
+        return await self._settled(person, before)
+
+    async def _show_clock(self, _: web.Request) -> web.Response:
+        return _json(
+            {
+                "now": stamp(self._clock.now()),
+                "nextDue": _when(await self._bot.next_due()),
+                "nextDeadline": _when(await self._bot.next_deadline()),
+            }
+        )
+
+    async def _move_clock(self, request: web.Request) -> web.Response:
+        move = await _read(request, _Move)
+        if len(move.model_fields_set) != 1:
+            raise Refusal(400, "Skriv enten now, advance eller to.")
+        try:
+            await self._timeline.move_to(await self._target(move))
+        except Backwards:
+            raise Refusal(400, "Klokka kan ikke stilles tilbake.") from None
+        finally:
+            self._chats.tell("clock")
+        return await self._show_clock(request)
+
+    async def _target(self, move: _Move) -> datetime:
+        if move.now is not None:
+            return move.now.astimezone(UTC)
+        if move.advance is not None:
+            try:
+                return add_duration(self._clock.now(), move.advance)
+            except ValueError:
+                raise Refusal(400, "advance må være en varighet som P1D, P1W eller PT1H.") from None
+        if move.to not in {"nextDeadline", "nextDue"}:
+            raise Refusal(400, "to må være nextDeadline eller nextDue.")
+        target = await (self._bot.next_deadline() if move.to == "nextDeadline" else self._bot.next_due())
+        if target is None:
+            raise Refusal(400, "Det er ingen frist å gå til.")
+        return target
+
+    async def _show_mail(self, _: web.Request) -> web.Response:
+        return _json(
+            [
+                {
+                    "id": mail.id,
+                    "from": mail.sender,
+                    "to": mail.recipients,
+                    "subject": mail.subject,
+                    "text": mail.text,
+                    "timestamp": mail.at,
+                }
+                for mail in self._chats.read_mail()
+            ]
+        )
+
+    async def _stream_events(self, request: web.Request) -> web.StreamResponse:
+        """Server-sent events: one line of data per change, a person's id, "mail" or "clock"."""
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        await response.prepare(request)
+        changes: asyncio.Queue[str] = asyncio.Queue()
+        self._chats.watchers.add(changes.put_nowait)
+        try:
+            with contextlib.suppress(ConnectionResetError):
+                await response.write(b"retry: 1000\n\n")
+                while (change := await _next_change(changes)) != STOP:
+                    await response.write(f"data: {change}\n\n".encode() if change else b": still here\n\n")
+        finally:
+            self._chats.watchers.discard(changes.put_nowait)
+        return response
+
+    async def _settled(self, person: Person, before: dict[str, int], answer: Any = None) -> web.Response:
+        """The answer to a POST, once the bot has delivered all that is due."""
+        await self._bot.settle()
+        after = self._chats.versions(person.id)
+        return _json(
+            {
+                "response": answer,
+                "created": [new for new in after if new not in before],
+                "updated": [old for old, version in before.items() if after[old] != version],
+            }
+        )
+
+    def _person(self, request: web.Request) -> Person:
+        person = self._people.get(request.match_info["person"])
+        if person is None:
+            raise Refusal(404, "Denne personen finnes ikke her.")
+        return person
+
+    def _check_not_blocked(self, person: Person) -> None:
+        if self._chats.is_blocked(person.id):
+            raise Refusal(409, f"{person.name} har blokkert boten. Fjern blokkeringen først.")
+
+    def _own_message(self, person: Person, activity_id: str) -> Activity:
+        activity = self._chats.find(activity_id)
+        if activity is None or activity.person != person.id or activity.author != "person":
+            raise Refusal(404, "Du kan bare endre en melding du selv har skrevet.")
+        return activity
+
+
+@web.middleware
+async def answer_plainly(request: web.Request, handler: Callable[[web.Request], Any]) -> web.StreamResponse:
+    """Every refusal under /local/ is JSON with one plain sentence."""
+    if not request.path.startswith("/local/"):
+        return await handler(request)  # type: ignore[no-any-return]
+    try:
+        return await handler(request)  # type: ignore[no-any-return]
+    except Refusal as refusal:
+        return _json({"error": refusal.sentence}, refusal.status)
+    except BotDidNotAnswer as failure:
+        what = f"svarte med feilkode {failure.status}" if failure.status else "svarte ikke"
+        return _json({"error": f"Boten {what}. Se i terminalen."}, 502)
+    except web.HTTPException as error:
+        return _json({"error": "Denne adressen finnes ikke." if error.status == 404 else error.reason}, error.status)
+
+
+async def _read(request: web.Request, kind: type[_AnyBody]) -> _AnyBody:
+    """The request's body as the kind asked for."""
+    try:
+        return kind.model_validate_json(await request.read())
+    except ValidationError as error:
+        fields = sorted({str(problem["loc"][0]) for problem in error.errors() if problem["loc"]})
+    if not fields:
+        raise Refusal(400, "Forespørselen må være et JSON-objekt.")
+    raise Refusal(400, f"Sjekk dette i forespørselen: {', '.join(fields)}.")
+
+
+async def _next_change(changes: asyncio.Queue[str]) -> str | None:
+    """The next change, or None after 15 quiet seconds so that a lost page is noticed."""
+    try:
+        return await asyncio.wait_for(changes.get(), 15)
+    except TimeoutError:
+        return None
+
+
+def _seen(activity: Activity) -> dict[str, Any]:
+    return {
+        "id": activity.id,
+        "version": activity.version,
+        "from": activity.author,
+        "text": activity.body.get("text") or "",
+        "attachments": activity.attachments,
+        "timestamp": activity.at,
+    }
+
+
+def _when(instant: datetime | None) -> str | None:
+    return stamp(instant) if instant else None
+
+
+def _json(content: Any, status: int = 200) -> web.Response:
+    return web.json_response(
+        content, status=status, headers={"Cache-Control": "no-store"}, dumps=lambda c: json.dumps(c, ensure_ascii=False)
+    )
