@@ -1,0 +1,179 @@
+"""Submissions are read strictly: what a card of today sends becomes a command, and nothing else does."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.cards.actions import READERS, VIEWS, Act, Bad, BadInput, Show, read
+from bot.casework import commands as do
+from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT
+from bot.casework.model import Acceptance, CoordinatorType, DutyKind, Named, PersonId
+
+ADA = 12
+KNOWN = {"00000000-0000-4000-8000-000000000012": ADA, "ada@kommune.example": ADA}
+
+
+def find_person(text: str) -> PersonId | None:
+    return KNOWN.get(text)
+
+
+def press(verb: str, id: str = "17", version: Any = 3, **inputs: Any) -> Act | BadInput:
+    return read(verb, {"verb": verb, "id": id, "version": version, **inputs}, find_person)
+
+
+GOOD = [
+    ("accept", "17.2", {"person": "p12", "permanent": "yes", "informed": "true", "access": "false"},
+     do.Accept(2, Acceptance(Named(person=ADA), True, True, False))),
+    ("accept", "17.2", {"person": "00000000-0000-4000-8000-000000000012", "permanent": "no"}, do.Accept(2, Acceptance(Named(person=ADA), False))),
+    ("accept", "17.2", {"person": "p3", "email": " ada@kommune.example "}, do.Accept(2, Acceptance(Named(person=ADA)))),
+    ("accept", "17.2", {"person": "p3", "email": "ada@kommune.example", "external_name": "Ada  Vik", "external_service": "PPT"},
+     do.Accept(2, Acceptance(Named(name="Ada Vik", service="PPT")))),
+    ("promise", "17.2", {}, do.Promise(2)),
+    ("decline", "17.2", {"reason": "no_capacity"}, do.Decline(2, "no_capacity")),
+    ("call_me", "17.2", {}, do.AskToBeCalled(2)),
+    ("more_time", "17.2", {"until": "2026-12-14"}, do.AskMoreTime(2, date(2026, 12, 14))),
+    ("pass_on", "17.2", {"person": "p12"}, do.PassOn(2, ADA)),
+    ("pass_on", "17.2", {"person": "p3", "email": "ada@kommune.example"}, do.PassOn(2, ADA)),
+    ("take_back", "17.2", {}, do.TakeBack(2)),
+    ("tick_informed", "17", {}, do.TickLater(informed=True)),
+    ("tick_access", "17", {}, do.TickLater(access=True)),
+    ("replace", "17", {"person": "p12", "permanent": "yes", "informed": "true"}, do.ReplaceCoordinator(Named(person=ADA), True, True)),
+    ("started", "17", {}, do.StartAssignment()),
+    ("started", "17", {"first_talk_on": "2026-11-25"}, do.StartAssignment(date(2026, 11, 25))),
+    ("guidance", "17", {}, do.AskGuidance()),
+    ("dispute", "17", {}, do.Dispute()),
+    ("send_request", "17", {"unit": "u3", "deadline": "2026-12-07"}, do.SendRequest(3, date(2026, 12, 7))),
+    ("send_request", "17", {"unit": "u3", "other_unit": "u7", "deadline": "2026-12-07"}, do.SendRequest(7, date(2026, 12, 7))),
+    ("remind", "17.2", {"reference": "left unread, it belongs to the button beside"}, do.RemindNow(2)),
+    ("withdraw", "17.2", {}, do.WithdrawRequest(2)),
+    ("refuse_time", "17.2", {}, do.RefuseMoreTime(2)),
+    ("take_offer", "17.2", {}, do.TakeOffer(2)),
+    ("turn_down_offer", "17.2", {}, do.TurnDownOffer(2)),
+    ("extend", "17.2", {"deadline": "2026-12-14", "reference": ""}, do.ExtendDeadline(2, date(2026, 12, 14))),
+    ("tick", "17.1", {"duties": "phone,letter"}, do.TickDuties(frozenset({DutyKind.PHONE, DutyKind.LETTER}), 1)),
+    ("tick", "17.0", {"duties": "deviation_appoint", "reference": "8812"},
+     do.TickDuties(frozenset({DutyKind.DEVIATION_APPOINT}), 0, reference="8812")),
+    ("tick_all", "17.1", {"duties": ""}, do.TickDuties(APPOINTMENT, 1)),
+    ("tick_all", "17.0", {}, do.TickDuties(APPOINT_DEADLINE, 0)),
+    ("undo_tick", "17.1", {}, do.UndoLastTick(1)),
+    ("welcome", "17", {}, do.SendWelcome()),
+    ("deviation_sent", "17.2", {"reference": "8812"}, do.TickDuties(frozenset({DutyKind.DEVIATION_REPLY}), 2, reference="8812")),
+    ("correct", "17", {"number": "2026-0418", "decided_on": ""}, do.CorrectCase("2026-0418")),
+    ("correct", "17", {"decided_on": "2026-11-18"}, do.CorrectCase(None, date(2026, 11, 18))),
+    ("take_case", "17", {}, do.TakeCase()),
+    ("reopen", "17", {}, do.ReopenCase()),
+    ("close", "17", {"reason": "moved"}, do.CloseCase("moved")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("verb", "id", "inputs", "command"), GOOD)
+def test_a_good_submission_becomes_its_command(verb: str, id: str, inputs: dict[str, str], command: do.Command) -> None:
+    assert press(verb, id, **inputs) == Act(17, command, version=3)
+
+
+def test_every_verb_that_changes_a_case_is_tried_above() -> None:
+    assert {verb for verb, *_ in GOOD} == set(READERS)
+
+
+def test_a_case_is_opened_and_its_category_goes_beside_the_command() -> None:
+    inputs = {"number": "2026-0417", "decided_on": "2026-11-20", "type": "barnekoordinator", "category": "Voksne", "suggested": "p12"}
+    command = do.OpenCase("2026-0417", date(2026, 11, 20), CoordinatorType.CHILD_COORDINATOR, ADA)
+    assert press("open_case", "", version=0, **inputs) == Act(command=command, category="Voksne")
+
+
+def test_an_old_decision_is_opened_when_the_toggle_says_it_is_right() -> None:
+    found = press("open_case", "", version=0, number="2015-0417", decided_on="2015-11-20", type="koordinator", old_is_right="true")
+    assert isinstance(found, Act)
+    assert found.command == do.OpenCase("2015-0417", date(2015, 11, 20), old_is_right=True)
+
+
+@pytest.mark.parametrize(
+    ("verb", "id", "expected"),
+    [
+        ("show_units", "17", Act(17, show=Show("units", "17"), version=3)),
+        ("show_case", "17", Act(17, show=Show("case", "17"), version=3)),
+        ("show_texts", "17", Act(17, show=Show("texts", "17"), version=3)),
+        ("show_request", "17.2", Act(17, show=Show("request", "17.2"), version=3)),
+        ("show_list", "overdue", Act(show=Show("list", "overdue"), version=3)),
+        ("show_form", "", Act(show=Show("form", ""), version=3)),
+        ("show_help", "", Act(show=Show("help", ""), version=3)),
+        ("set_language", "nn", Act(show=Show("set_language", "nn"), version=3)),
+        ("choose", "2026-0391", Act(show=Show("choose", "2026-0391"), version=3)),
+        ("cancel", "", Act(show=Show("cancel", ""), version=3)),
+    ],
+)
+def test_what_only_shows_something_is_told_apart(verb: str, id: str, expected: Act) -> None:
+    assert press(verb, id) == expected
+
+
+@pytest.mark.parametrize(
+    ("verb", "id", "inputs", "why", "field"),
+    [
+        ("accept", "17.2", {}, Bad.CHOOSE_PERSON, "person"),
+        ("accept", "17.2", {"email": "nobody@kommune.example"}, Bad.UNKNOWN_PERSON, "email"),
+        ("accept", "17.2", {"person": "p0"}, Bad.UNKNOWN_PERSON, "person"),
+        ("accept", "17.2", {"external_name": "Ada"}, Bad.BOTH_NAME_AND_SERVICE, "external_service"),
+        ("accept", "17.2", {"external_service": "PPT", "person": "p12"}, Bad.BOTH_NAME_AND_SERVICE, "external_name"),
+        ("accept", "17.2", {"external_name": "a" * 81, "external_service": "PPT"}, Bad.TOO_LONG, "external_name"),
+        ("accept", "17.2", {"person": "p12", "permanent": "maybe"}, Bad.ANSWER_YES_OR_NO, "permanent"),
+        ("accept", "17.2", {"person": "p12", "informed": "1"}, Bad.OLD_CARD, "informed"),
+        ("decline", "17.2", {"reason": ""}, Bad.CHOOSE_REASON, "reason"),
+        ("decline", "17.2", {"reason": "'; drop table"}, Bad.CHOOSE_REASON, "reason"),
+        ("more_time", "17.2", {}, Bad.CHOOSE_DATE, "until"),
+        ("more_time", "17.2", {"until": "14.12.2026"}, Bad.CHOOSE_DATE, "until"),
+        ("more_time", "17.2", {"until": "2026-02-30"}, Bad.CHOOSE_DATE, "until"),
+        ("more_time", "17.2", {"until": "20261214"}, Bad.CHOOSE_DATE, "until"),
+        ("pass_on", "17.2", {}, Bad.CHOOSE_PERSON, "person"),
+        ("send_request", "17", {"deadline": "2026-12-07"}, Bad.CHOOSE_UNIT, "unit"),
+        ("send_request", "17", {"unit": "u3"}, Bad.CHOOSE_DATE, "deadline"),
+        ("send_request", "17", {"unit": "3", "deadline": "2026-12-07"}, Bad.OLD_CARD, "unit"),
+        ("tick", "17.1", {}, Bad.CHOOSE_DUTY, "duties"),
+        ("tick", "17.1", {"duties": "phone,coffee"}, Bad.OLD_CARD, "duties"),
+        ("tick", "17.1", {"duties": "phone", "reference": "8" * 21}, Bad.TOO_LONG, "reference"),
+        ("close", "17", {}, Bad.CHOOSE_REASON, "reason"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_with_its_field(verb: str, id: str, inputs: dict[str, str], why: Bad, field: str) -> None:
+    assert press(verb, id, **inputs) == BadInput(why, (field,))
+
+
+def test_a_correction_that_corrects_nothing_is_said() -> None:
+    assert press("correct", number=" ", decided_on="") == BadInput(Bad.WRITE_CHANGE, ("number", "decided_on"))
+
+
+@pytest.mark.parametrize(("missing", "why"), [("number", Bad.WRITE_NUMBER), ("decided_on", Bad.CHOOSE_DATE), ("type", Bad.CHOOSE_TYPE)])
+def test_a_new_case_needs_its_three_answers(missing: str, why: Bad) -> None:
+    inputs = {"number": "2026-0417", "decided_on": "2026-11-20", "type": "koordinator"} | {missing: ""}
+    assert press("open_case", "", **inputs) == BadInput(why, (missing,))
+
+
+@pytest.mark.parametrize("verb", [*READERS, *VIEWS, "open_case", "open_sesame", ""])
+@pytest.mark.parametrize("id", ["x", "0", "17.2.3", "017", "١٧", "17.02x", "-1", "1' or '1'='1", "17\n", "9" * 10 + ".1"])
+def test_a_forged_id_is_an_old_card(verb: str, id: str) -> None:
+    free = {"choose": {"x", "0", "17.2.3", "017", "-1", "١٧", "17.02x", "9" * 10 + ".1"}, "show_list": {"x"}}
+    if id not in free.get(verb, set()):
+        assert press(verb, id) == BadInput(Bad.OLD_CARD)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"verb": "promise", "id": "17.2"},
+        {"verb": "promise", "id": 17, "version": 1},
+        {"verb": "promise", "id": "17.2", "version": "1"},
+        {"verb": "promise", "id": "17.2", "version": True},
+        {"verb": "promise", "id": "17.2", "version": -1},
+        {"verb": "accept", "id": "17.2", "version": 1},
+        {"verb": "promise", "id": "17.2", "version": 1, "actor": "p1"},
+        {"verb": "promise", "id": "17.2", "version": 1, "name": ""},
+    ],
+)
+def test_data_that_no_card_sends_is_an_old_card(data: dict[str, Any]) -> None:
+    assert read("promise", data, find_person) == BadInput(Bad.OLD_CARD)
+
+
+@pytest.mark.parametrize("value", [None, 1, True, ["p12"], {"person": "p12"}])
+def test_an_input_of_another_type_is_an_old_card(value: Any) -> None:
+    assert press("accept", "17.2", person=value) == BadInput(Bad.OLD_CARD, ("person",))
