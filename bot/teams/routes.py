@@ -1,0 +1,70 @@
+"""POST /api/messages: the gate, then one turn, then its answer."""
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import structlog
+from aiohttp import web
+
+from bot.teams.activities import read_activity
+from bot.teams.adapter import TeamsAdapter, Turn, answer_error
+from bot.teams.connector import TeamsConnector
+from bot.teams.identity import Identity, Refused
+from bot.wire import Incoming, Installed, SendFailed
+
+log = structlog.get_logger()
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+# Teams delivers again after about fifteen seconds, so the roster may not take all of them.
+SECONDS_FOR_ROSTER = 5.0
+
+
+def build_routes(identity: Identity, turn: Turn, connector: TeamsConnector) -> Handler:
+    """The handler for POST /api/messages; 200 is answered only after `turn` has returned."""
+    adapter = TeamsAdapter(identity.app_id, connector)
+
+    async def receive(request: web.Request) -> web.StreamResponse:
+        try:
+            activity = await identity.admit(request)
+        except Refused as refusal:
+            log.warning("activity_refused", status=refusal.status, reason=refusal.reason, **refusal.fields)
+            return web.Response(status=refusal.status)
+        incoming = read_activity(activity)
+        invoked = activity.type == "invoke"
+        if incoming is None:
+            return answer(answer_error(400, "BadRequest")) if invoked else web.Response()
+        try:
+            body = await adapter.run_turn(activity, await add_email(incoming, connector), turn)
+        except Exception as error:
+            log.error("turn_failed", error=type(error).__name__, place=find_place(error))
+            return answer(answer_error(500, "InternalError")) if invoked else web.Response(status=500)
+        return web.Response() if body is None else answer(body)
+
+    return receive
+
+
+def answer(body: bytes) -> web.Response:
+    """A 200 with ready JSON."""
+    return web.Response(body=body, content_type="application/json")
+
+
+async def add_email(incoming: Incoming, connector: TeamsConnector) -> Incoming:
+    """The same, with the e-mail address from the roster for a new installation, when the roster answers in time."""
+    if not isinstance(incoming, Installed):
+        return incoming
+    try:
+        async with asyncio.timeout(SECONDS_FOR_ROSTER):
+            member = await connector.member(incoming.sender.address, incoming.sender.teams_id)
+    except (SendFailed, TimeoutError) as error:
+        log.info("roster_silent", error=type(error).__name__)
+        return incoming
+    return replace(incoming, email=member.email)
+
+
+def find_place(error: Exception) -> str:
+    """Where an error arose, as file and line: its text may quote what a person wrote, so it is not logged."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "unknown"

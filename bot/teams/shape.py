@@ -1,0 +1,91 @@
+"""The parts of an activity we read, and their types; anything else in it is ignored."""
+
+import re
+from typing import Annotated, Any
+
+import pydantic_core
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.alias_generators import to_camel
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=512)]
+Label = Annotated[str, StringConstraints(max_length=512)]
+
+NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+
+
+class Shape(BaseModel):
+    """A JSON object read strictly: no value is turned into another type."""
+
+    model_config = ConfigDict(strict=True, frozen=True, alias_generator=to_camel)
+
+
+class Account(Shape):
+    """A person or a bot; `aad_object_id` is the person's id in Entra."""
+
+    id: Id
+    name: Label | None = None
+    aad_object_id: Label | None = None
+
+
+class Conversation(Shape):
+    """Where the activity happened."""
+
+    id: Id
+    conversation_type: Label | None = None
+    tenant_id: Label | None = None
+
+
+class Tenant(Shape):
+    """The organisation Teams says the activity comes from."""
+
+    id: Label
+
+
+class ChannelData(Shape):
+    """What Teams adds to the common protocol."""
+
+    tenant: Tenant | None = None
+
+
+class Attachment(Shape):
+    """Something that came with a message; only its kind matters here."""
+
+    content_type: Label | None = None
+
+
+class Entity(Shape):
+    """A note about the text, such as a mention."""
+
+    type: Label | None = None
+    text: str | None = None
+    mentioned: Account | None = None
+
+
+class Activity(Shape):
+    """One activity as Teams delivers it."""
+
+    type: Id
+    channel_id: Id
+    service_url: Id
+    sender: Account = Field(alias="from")
+    recipient: Account
+    conversation: Conversation
+    id: Id | None = None
+    channel_data: ChannelData | None = None
+    timestamp: Label | None = None
+    name: Label | None = None
+    text: str | None = None
+    value: Any = None
+    action: Label | None = None
+    reply_to_id: Id | None = None
+    attachments: list[Attachment] | None = None
+    entities: list[Entity] | None = None
+    members_added: list[Account] | None = None
+
+
+def parse_activity(body: bytes) -> Activity:
+    """Read an activity from UTF-8 JSON nested at most 200 deep; raises ValueError for anything else."""
+    # PostgreSQL cannot store NUL, so a text with one would fail far from here.
+    if NUL.search(body):
+        raise ValueError("NUL in a text")
+    return Activity.model_validate(pydantic_core.from_json(body, allow_inf_nan=False))
