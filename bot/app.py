@@ -1,0 +1,144 @@
+"""The composition root: builds every room once, owns the server, the courier and the ticks."""
+
+import asyncio
+import contextlib
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+from aiohttp import web
+
+from bot import digests
+from bot.clock import Clock, SystemClock
+from bot.delivery.courier import Courier
+from bot.delivery.mail import Mailer, NoMailer, SmtpMailer
+from bot.drawing import Drawing
+from bot.profiles import read_profile
+from bot.schedule import start_ticking
+from bot.service import Service
+from bot.settings import Settings
+from bot.storage.store import Store
+from bot.teams.connector import TeamsConnector
+from bot.teams.credentials import Credential, MsalCredential
+from bot.teams.identity import Identity
+from bot.teams.hosts import ServiceHosts
+from bot.teams.routes import build_routes
+
+MESSAGES = "/api/messages"
+
+
+class App:
+    """The bot, whole. Use as `async with`: inside, it answers at `web_app` and sends what is due; ticking is `start`'s choice."""
+
+    def __init__(
+        self, settings: Settings, *, clock: Clock | None = None, credential: Credential | None = None, mailer: Mailer | None = None
+    ) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.municipality = read_profile(settings.profile)
+        self.store = Store(settings.database_url)
+        self.drawing = Drawing(self.municipality)
+        self.service = Service(self.store, self.drawing, self.clock, settings.domains, self._wake)
+        self._credential = credential or make_credential(settings)
+        self._mailer = mailer or make_mailer(settings)
+        self.web_app = web.Application(client_max_size=512 * 1024)
+
+    async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession()
+        hosts = ServiceHosts(self.settings.service_hosts)
+        self.connector = TeamsConnector(self._session, self._credential, hosts)
+        self.courier = Courier(self.store, self.connector, self._mailer, self.drawing.draw_posted, self.clock, self.service.report_unreachable)
+        identity = Identity(
+            self._session,
+            self.settings.app_id,
+            {self.settings.tenant_id},
+            metadata_url=self.settings.openid_metadata,
+            hosts=hosts,
+            bound_to=self.settings.host,
+            dangerously_unauthenticated_playground=self.settings.playground,
+        )
+        self.web_app.router.add_post(MESSAGES, build_routes(identity, self.service.turn, self.connector))
+        self.web_app.add_routes([web.get("/healthz", answer_healthy)])
+        self._delivering = asyncio.create_task(self.courier.run())
+        return self
+
+    async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._delivering.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._delivering
+        await self._session.close()
+        self.store.close()
+
+    def _wake(self) -> None:
+        self.courier.wake()
+
+    async def serve(self) -> None:
+        """Answer and tick until cancelled."""
+        runner = web.AppRunner(self.web_app, access_log=None)
+        await runner.setup()
+        ticking = start_ticking(self.service.tick)
+        try:
+            await web.TCPSite(runner, self.settings.host, self.settings.port).start()
+            await asyncio.Event().wait()
+        finally:
+            ticking.shutdown(wait=False)
+            await runner.cleanup()
+
+    # ---- what the local Teams asks
+
+    async def settle(self) -> None:
+        """Return when everything that is due now has been decided and delivered."""
+        await self.service.tick()
+        await self.courier.drain()
+
+    async def next_due(self) -> datetime | None:
+        """The next instant at which anything will happen by itself."""
+        return await asyncio.to_thread(self._next_due)
+
+    async def next_deadline(self) -> datetime | None:
+        """The next instant at which a stage of a case is reached."""
+        return await asyncio.to_thread(self._next_deadline)
+
+    def _next_deadline(self) -> datetime | None:
+        with self.store.reading() as work:
+            return work.next_look()
+
+    def _next_due(self) -> datetime | None:
+        now = self.clock.now()
+        with self.store.reading() as work:
+            digest = digests.next_digest(self.municipality, work.marked(digests.MARK), now)
+            found = [instant for instant in (work.next_look(), work.next_send(), digest) if instant]
+        return min((instant for instant in found if instant > now), default=None)
+
+
+async def answer_healthy(_request: web.Request) -> web.Response:
+    """The process is up."""
+    return web.json_response({"status": "ok"})
+
+
+def make_credential(settings: Settings) -> Credential:
+    """How the bot proves to Teams who it is."""
+    return MsalCredential(
+        settings.app_id,
+        settings.tenant_id,
+        app_type=settings.app_type,
+        secret=settings.app_password.get_secret_value() if settings.app_password else None,
+        certificate=settings.certificate.read_text() if settings.certificate else None,
+    )
+
+
+def make_mailer(settings: Settings) -> Mailer:
+    """The way out for e-mail, if there is one."""
+    if settings.smtp_host is None or settings.smtp_sender is None:
+        return NoMailer()
+    return SmtpMailer(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_sender,
+        starttls=settings.smtp_starttls,
+        username=settings.smtp_user,
+        password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
+        domains=settings.domains,
+    )
+

@@ -1,0 +1,120 @@
+"""Draws a message for its reader: gathers from storage what the card may show, and hands it to the cards.
+
+Used twice: by the courier for what is sent or redrawn, and by the service for the card that answers a press at once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from bot.cards.draw import draw
+from bot.cards.scene import Drawn, Scene
+from bot.casework.deadlines import oslo_date
+from bot.casework.model import Person, Role
+from bot.casework.municipality import Municipality
+from bot.casework.outcome import Kind, Refusal
+from bot.casework.overview import Group
+from bot.casework.relevance import still_matters
+from bot.storage.messages import Posted
+from bot.storage.store import Work
+from bot.texts.words import Words
+
+FIRST = 5
+FIRST_IN_LIST = 20
+GROUPS: Mapping[Role, tuple[Group, ...]] = {
+    Role.KE: (
+        Group.OVERDUE,
+        Group.THREE_MONTHS,
+        Group.ANSWERS,
+        Group.OFFERS,
+        Group.WAITING,
+        Group.DUTIES,
+        Group.WITHOUT_COORDINATOR,
+    ),
+    Role.LEADER: (Group.OVERDUE, Group.WAITING, Group.DUTIES),
+    Role.COORDINATOR: (Group.MINE,),
+}
+"""What each role's overview holds, most urgent first; a person with several roles sees the first that applies."""
+DEADLINES = (Group.OVERDUE, Group.THREE_MONTHS, Group.WAITING)
+
+
+class Drawing:
+    """Draws messages for one municipality."""
+
+    def __init__(self, municipality: Municipality) -> None:
+        self.municipality = municipality
+        self._words = lru_cache(maxsize=8)(self._make_words)
+
+    def _make_words(self, locale: str, today: date) -> Words:
+        return Words("nn" if locale == "nn" else "nb", self.municipality, today)
+
+    def words_for(self, reader: Person, now: datetime) -> Words:
+        """The texts in the reader's own language, or the municipality's."""
+        return self._words(reader.locale or self.municipality.locale, oslo_date(now))
+
+    def draw_posted(self, work: Work, posted: Posted, now: datetime, notice: Refusal | None = None) -> Drawn | None:
+        """The message as it is now; None when it never went out and no longer has anything to say."""
+        scene = self.set_scene(work, posted, now)
+        if posted.activity_id is None and not has_something_to_say(posted, scene):
+            return None
+        return draw(replace(scene, notice=notice))
+
+    def set_scene(self, work: Work, posted: Posted, now: datetime) -> Scene:
+        """Everything the card may show, gathered."""
+        directory = work.directory()
+        reader = directory.people[posted.to]
+        case = work.case(posted.case) if posted.case is not None else None
+        request = case.find_request(posted.request) if case and posted.request is not None else None
+        scene = Scene(
+            kind=posted.kind,
+            reader=reader,
+            now=now,
+            municipality=self.municipality,
+            directory=directory,
+            words=self.words_for(reader, now),
+            case=case,
+            request=request,
+            data=posted.data,
+        )
+        if posted.kind is Kind.CHOOSE_UNIT:
+            return replace(scene, load=work.unit_load())
+        if posted.kind is Kind.REMINDING and posted.reminding_on:
+            return replace(scene, due=tuple(work.due_reminders(posted.to, posted.reminding_on)))
+        if groups := groups_shown(posted.kind, posted.data, work.roles(posted.to)):
+            first = FIRST_IN_LIST if posted.data.get("view") == "list" else FIRST
+            return replace(scene, overview=work.overview(reader.id, groups, oslo_date(now), since(posted.data), first))
+        return scene
+
+
+def has_something_to_say(posted: Posted, scene: Scene) -> bool:
+    """Whether a message that was never sent should be sent at all."""
+    if scene.case is not None:
+        return still_matters(posted.kind, scene.case, posted.request, posted.data.get("about"))
+    if posted.kind is Kind.REMINDING:
+        return bool(scene.due)
+    if posted.kind is Kind.DIGEST:
+        return any(scene.overview.counts.values())
+    return True
+
+
+def groups_shown(kind: Kind, data: Mapping[str, Any], roles: frozenset[Role]) -> tuple[Group, ...]:
+    """Which groups a digest, a list, the status or the deadlines need; none for other messages."""
+    mine = next((GROUPS[role] for role in Role if role in roles), ())
+    if kind is Kind.DIGEST:
+        return mine
+    match data.get("view") if kind is Kind.ANSWER else None:
+        case "overview":
+            return mine
+        case "deadlines":
+            return tuple(group for group in DEADLINES if group in mine) or mine
+        case "list":
+            return (Group(data["group"]),)
+        case _:
+            return ()
+
+
+def since(data: Mapping[str, Any]) -> datetime | None:
+    """The instant from which news counts, as it was when the message was decided."""
+    return datetime.fromisoformat(data["since"]) if data.get("since") else None

@@ -1,0 +1,89 @@
+"""One transaction per thing that happens: a message, a press, an install, or time passing. What is answered is stored first."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from bot import digests
+from bot.casework import commands, telling
+from bot.casework.outcome import Kind
+from bot.casework.situation import Situation
+from bot.clock import Clock
+from bot.drawing import Drawing
+from bot.storage.messages import Posted
+from bot.storage.store import NumberTaken, Store, Work
+from bot.turn import Turn
+from bot.wire import Incoming, Installed, Pressed, Removed, Reply, Said
+
+SWEEP = 200
+"""Cases looked at in one transaction when time passes."""
+
+
+class Service:
+    """What the edge and the clock ask of the bot. Every call is one hop to a worker thread, one transaction, one answer."""
+
+    def __init__(self, store: Store, drawing: Drawing, clock: Clock, own_domains: frozenset[str], wake: Callable[[], None]) -> None:
+        self.store = store
+        self.drawing = drawing
+        self.municipality = drawing.municipality
+        self.clock = clock
+        self.own_domains = own_domains
+        self.wake = wake
+
+    async def turn(self, incoming: Incoming) -> Reply:
+        """Take in what came from Teams; returns after the commit, with the card to show at once if a card was pressed."""
+        reply = await asyncio.to_thread(self._turn, incoming)
+        self.wake()
+        return reply
+
+    async def tick(self) -> None:
+        """Let time pass for every case that is due, and send the day's digests when it is time."""
+        await asyncio.to_thread(self._tick)
+        self.wake()
+
+    def _turn(self, incoming: Incoming) -> Reply:
+        try:
+            return self._turn_once(incoming)
+        except NumberTaken:
+            return self._turn_once(incoming)
+
+    def _turn_once(self, incoming: Incoming) -> Reply:
+        now = self.clock.now()
+        with self.store.transaction() as work:
+            turn = Turn(work, self.drawing, self.own_domains, now)
+            if not work.is_new(incoming.key, now):
+                return turn.show_again(incoming)
+            match incoming:
+                case Installed():
+                    turn.greet(incoming)
+                case Removed():
+                    turn.lose(incoming)
+                case Said():
+                    turn.hear(incoming)
+                case Pressed():
+                    return turn.press(incoming)
+        return Reply()
+
+    def _tick(self) -> None:
+        now = self.clock.now()
+        while self._sweep(now):
+            pass
+        with self.store.transaction() as work:
+            digests.send_due(work, self.municipality, now)
+
+    def _sweep(self, now: datetime) -> bool:
+        with self.store.transaction() as work:
+            due = work.due_cases(now, SWEEP)
+            for case_id in due:
+                Turn(work, self.drawing, self.own_domains, now).carry_out(case_id, commands.TimePassed(), None)
+        return bool(due)
+
+    def report_unreachable(self, work: Work, posted: Posted, now: datetime) -> None:
+        """Tell KE, within the courier's transaction, that a message about a case could not reach somebody in Teams."""
+        case = work.case(posted.case) if posted.case is not None else None
+        if case is None or posted.kind not in (Kind.REQUEST, Kind.WELCOME):
+            return
+        request = case.find_request(posted.request) if posted.request is not None else None
+        situation = Situation(now, None, self.municipality, work.directory())
+        for message in telling.unreached(case, request, posted.to, situation):
+            work.post(message, now)

@@ -1,0 +1,83 @@
+"""Deployment settings from the environment, under Microsoft's usual names where there are such. Incomplete settings refuse to start."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MICROSOFT_HOSTS = frozenset({"smba.trafficmanager.net", "*.botframework.com", "*.infra.gov.teams.microsoft.us"})
+OPENID_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Settings(BaseSettings):
+    """One deployment: one tenant, one municipality."""
+
+    model_config = SettingsConfigDict(env_prefix="KOORDINATORBOT_", populate_by_name=True, extra="ignore", frozen=True)
+
+    app_id: str = Field(validation_alias="MicrosoftAppId", min_length=1)
+    app_type: Literal["SingleTenant", "UserAssignedMSI"] = Field("SingleTenant", validation_alias="MicrosoftAppType")
+    tenant_id: str = Field(validation_alias="MicrosoftAppTenantId", min_length=1)
+    app_password: SecretStr | None = Field(None, validation_alias="MicrosoftAppPassword")
+    certificate: Path | None = Field(None, validation_alias="MicrosoftAppCertificate")
+    """A PEM file with the certificate and its private key, instead of a password."""
+
+    database_url: str = Field(min_length=1)
+    """sqlite:///path or postgresql+psycopg2://…"""
+    profile: str = "standard"
+    """The name of a profile in bot/profiles, or the path of the municipality's own."""
+    domains: frozenset[str] = frozenset()
+    """E-mail domains of the municipality: a coordinator may be named by such an address, and e-mail goes to these only."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(3978, ge=0, le=65535)
+    service_hosts: frozenset[str] = MICROSOFT_HOSTS
+    """Hosts the bot may call as a service URL; loopback only in the demo."""
+    openid_metadata: str = OPENID_METADATA
+
+    smtp_host: str | None = None
+    smtp_port: int = 25
+    smtp_sender: str | None = None
+    smtp_starttls: bool = True
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+
+    playground: bool = False
+    """Answers Microsoft's Agents Playground without any authentication; loopback only."""
+
+    @model_validator(mode="after")
+    def check_whole(self) -> Self:
+        """A server that cannot check who calls, or cannot answer, does not start."""
+        if self.playground:
+            if self.host not in LOOPBACK:
+                raise ValueError("KOORDINATORBOT_PLAYGROUND switches authentication off and is allowed on 127.0.0.1 only")
+        elif self.app_type == "SingleTenant" and not (self.app_password or self.certificate):
+            raise ValueError("set MicrosoftAppPassword, or MicrosoftAppCertificate to a PEM file")
+        if self.smtp_host and not self.smtp_sender:
+            raise ValueError("set KOORDINATORBOT_SMTP_SENDER: the address e-mail comes from")
+        return self
+
+
+class IncompleteSettings(Exception):
+    """What is missing or wrong, a line each, with the variable's name."""
+
+
+def read_settings() -> Settings:
+    """The settings of this environment; raises IncompleteSettings with every fault named."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # pydantic-settings fills the required ones from the environment
+    except ValidationError as error:
+        lines = (f"{variable_of(fault['loc'])}: {fault['msg']}" for fault in error.errors())
+        raise IncompleteSettings("\n".join(lines)) from None
+
+
+def variable_of(location: tuple[int | str, ...]) -> str:
+    """The environment variable behind a field."""
+    if not location:
+        return "settings"
+    name = str(location[0])
+    field = Settings.model_fields.get(name)
+    if field is None:
+        return name
+    return str(field.validation_alias or f"KOORDINATORBOT_{name.upper()}")

@@ -1,0 +1,266 @@
+"""One person's message or press within one transaction: who it is, what they may see, what is done, what is answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.cards import actions
+from bot.cards.actions import Act, BadInput, Show
+from bot.casework import commands
+from bot.casework.deadlines import oslo_date
+from bot.casework.decide import decide, open_case
+from bot.casework.model import Case, CaseId, Person, PersonId, Role
+from bot.casework.municipality import Municipality
+from bot.casework.outcome import Decision, Kind, Message, Refusal, Why
+from bot.casework.overview import Group
+from bot.casework.situation import Situation, may_see
+from bot.casework.suggest import suggest_units
+from bot.dialogs import converse
+from bot.dialogs.converse import Talk
+from bot.dialogs.steps import Do, Memory, Say, SetAbsence, SetLanguage, Step, Turned, text
+from bot.drawing import Drawing
+from bot.privacy import Finding, contains_id_number, describes_user, find_id_number
+from bot.storage.messages import Posted
+from bot.storage.store import Work
+from bot.wire import Incoming, Installed, Pressed, Removed, Reply, Said
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One transaction's work."""
+
+    work: Work
+    drawing: Drawing
+    own_domains: frozenset[str]
+    now: datetime
+
+    @property
+    def municipality(self) -> Municipality:
+        return self.drawing.municipality
+
+    # ---- who
+
+    def greet(self, installed: Installed) -> None:
+        """The person's address is kept; whoever has a role here gets help, once."""
+        sender = installed.sender
+        person = self.work.meet(sender.entra_id, sender.teams_id, sender.name, installed.email, sender.address)
+        if self.work.roles(person.id):
+            self.work.post(Message(f"welcome/p{person.id}", Kind.ANSWER, person.id, self.now, data={"view": "help"}), self.now)
+
+    def lose(self, removed: Removed) -> None:
+        """The bot can no longer reach the person."""
+        if person := self.work.person_by_entra(removed.sender.entra_id):
+            self.work.lose_chat(person.id)
+
+    def sender(self, incoming: Said | Pressed) -> Person:
+        """The person behind a message; somebody new is remembered by name and address, without a role."""
+        sender = incoming.sender
+        return self.work.meet(sender.entra_id, sender.teams_id, sender.name, None, sender.address)
+
+    # ---- what is written
+
+    def hear(self, said: Said) -> None:
+        """Answer a message; nothing of it is stored, and nothing about a user is understood."""
+        person = self.sender(said)
+        roles = self.work.roles(person.id)
+        refused = refuse_text(said, roles)
+        if refused:
+            self.keep(person, Turned((refused,)), said.key)
+            return
+        self.keep(person, converse.hear(said.text, self.talk(person, roles)), said.key)
+
+    def talk(self, person: Person, roles: frozenset[Role]) -> Talk:
+        """What the dialogs may know."""
+        remembered = self.work.dialog(person.id)
+        hours = self.municipality.deadlines.dialog_hours
+        fresh = remembered and (self.now - remembered[1]).total_seconds() < hours * 3600
+        return Talk(
+            reader=person,
+            roles=roles,
+            today=oslo_date(self.now),
+            cases={number: case for case, number in self.work.visible_cases(person.id)},
+            load=self.work.case,
+            directory=self.work.directory(),
+            municipality=self.municipality,
+            memory=Memory.from_json(remembered[0]) if remembered and fresh else None,
+        )
+
+    def keep(self, person: Person, turned: Turned, key: str) -> None:
+        """Carry out a turn's steps in order and remember what was asked."""
+        for number, step in enumerate(turned.steps):
+            self.step(person, step, f"{key}/{number}")
+        self.work.keep_dialog(person.id, turned.memory.as_json() if turned.memory else None, self.now)
+
+    def step(self, person: Person, step: Step, key: str) -> None:
+        match step:
+            case Say():
+                data = plain_words(step.data)
+                self.work.post(Message(f"answer/{key}", step.kind, person.id, self.now, step.case, step.request, data=data), self.now)
+            case Do():
+                if isinstance(refusal := self.carry_out(step.case, step.command, person.id), Refusal):
+                    self.step(person, say_refusal(refusal), f"{key}/refused")
+            case SetLanguage():
+                self.work.set_locale(person.id, step.locale)
+            case SetAbsence():
+                self.work.add_absence(person.id, step.absence)
+
+    # ---- what is pressed
+
+    def press(self, pressed: Pressed) -> Reply:
+        """Carry out a press and answer with the card as it is now."""
+        person = self.sender(pressed)
+        posted = self.work.posted_as(person.id, pressed.activity_id) if pressed.activity_id else None
+        if contains_id_number(dict(pressed.data)):
+            self.step(person, text("id_number_possible"), pressed.key)
+            return self.show(posted)
+        act = actions.read(pressed.verb, pressed.data, self.find_person)
+        if isinstance(act, BadInput):
+            return self.refuse(person, posted, Refusal(Why.BAD_INPUT, {"field": act.why}), pressed)
+        if isinstance(act.show, Show):
+            self.show_more(person, act.show, pressed)
+            return self.show(posted)
+        outcome = self.act(act, person, posted)
+        if isinstance(outcome, Refusal):
+            return self.refuse(person, posted, outcome, pressed)
+        return self.show(posted)
+
+    def act(self, act: Act, person: Person, posted: Posted | None) -> Decision | Refusal:
+        """Open a case, or carry out a command on one."""
+        if isinstance(act.command, commands.OpenCase):
+            return self.open(act.command, act.category, person, posted)
+        if act.case is None or act.command is None:
+            return Refusal(Why.NOT_FOUND)
+        return self.carry_out(act.case, act.command, person.id)
+
+    def open(self, command: commands.OpenCase, category: str | None, person: Person, posted: Posted | None) -> Decision | Refusal:
+        """A new case; the form it came from becomes the choice of a unit."""
+        number = self.municipality.case_number.normalise(command.number)
+        if number and person.is_ke and (existing := self.work.open_case_with(number, command.type)):
+            return Refusal(Why.NUMBER_TAKEN, {"number": number, "case": existing.id})
+        decided = open_case(command, self.work.next_case_id(), self.situation(person.id))
+        if isinstance(decided, Decision):
+            self.work.save(None, decided, person.id, self.now)
+            suggested = suggest_units(decided.case, self.work.directory(), self.work.unit_load(), category)
+            data = {"suggested": [[unit, reason.value] for unit, reason in suggested]}
+            if posted:
+                self.work.morph(posted.id, kind=Kind.CHOOSE_UNIT, case=decided.case.id, data=data)
+        return decided
+
+    def carry_out(self, case_id: CaseId, command: commands.Command, by: PersonId | None) -> Decision | Refusal:
+        """Decide on a locked case, and keep what was decided."""
+        case = self.work.case(case_id)
+        if case is None:
+            return Refusal(Why.NOT_FOUND)
+        decided = decide(case, command, self.situation(by, case))
+        if isinstance(decided, Decision):
+            self.work.save(case, decided, by, self.now)
+        return decided
+
+    def situation(self, by: PersonId | None, case: Case | None = None) -> Situation:
+        """The instant, the actor and everybody the decision may look at."""
+        directory = self.work.directory()
+        people = {
+            person for request in (case.requests if case else ()) for person in (*request.recipients, *directory.answerers(request.unit))
+        }
+        reminded = self.work.reminded_on(people, oslo_date(self.now)) if people else frozenset()
+        return Situation(self.now, by, self.municipality, directory, reminded)
+
+    def find_person(self, entra_id_or_email: str) -> PersonId | None:
+        """Somebody by Entra object id or e-mail; an unknown address of the municipality's own becomes a person."""
+        if "@" not in entra_id_or_email:
+            found = self.work.person_by_entra(entra_id_or_email)
+            return found.id if found else None
+        if known := self.work.person_by_email(entra_id_or_email):
+            return known.id
+        if entra_id_or_email.rpartition("@")[2].lower() not in self.own_domains:
+            return None
+        return self.work.add_person(entra_id_or_email, entra_id_or_email).id
+
+    # ---- what is shown
+
+    def show(self, posted: Posted | None, notice: Refusal | None = None) -> Reply:
+        """The pressed card as it is now."""
+        fresh = self.work.posted(posted.id) if posted else None
+        drawn = self.drawing.draw_posted(self.work, fresh, self.now, notice) if fresh else None
+        return Reply(drawn.card if drawn else None)
+
+    def show_again(self, incoming: Incoming) -> Reply:
+        """The same activity came once more: nothing happens, and a pressed card is answered as it is now."""
+        if not isinstance(incoming, Pressed):
+            return Reply()
+        person = self.work.person_by_entra(incoming.sender.entra_id)
+        posted = self.work.posted_as(person.id, incoming.activity_id) if person and incoming.activity_id else None
+        return self.show(posted)
+
+    def refuse(self, person: Person, posted: Posted | None, refusal: Refusal, pressed: Pressed) -> Reply:
+        """Say why nothing was changed: on the card that was pressed, or in a message where there is no card to say it on."""
+        reply = self.show(posted, refusal)
+        if reply.card is None or not pressed.updates:
+            self.step(person, say_refusal(refusal), pressed.key)
+        return reply
+
+    def show_more(self, person: Person, show: Show, pressed: Pressed) -> None:
+        """A press that only asks to see something: it comes as a new message."""
+        roles = self.work.roles(person.id)
+        match show.view:
+            case "choose":
+                self.keep(person, converse.choose(show.id, self.talk(person, roles)), pressed.key)
+            case "cancel":
+                self.keep(person, Turned((text("cancelled"),)), pressed.key)
+            case "set_language":
+                self.keep(person, Turned((SetLanguage(show.id), text("language_changed"))), pressed.key)
+            case "show_form" | "show_help" | "show_list":
+                data = {"view": {"show_form": "new_case", "show_help": "help"}.get(show.view, "list")}
+                if show.view == "show_list":
+                    data["group"] = Group(show.id).value
+                refused = text("only_ke") if show.view == "show_form" and Role.KE not in roles else None
+                self.step(person, refused or (Say(data) if roles else text("unknown_person")), pressed.key)
+            case _:
+                self.step(person, self.about_case(person, show), pressed.key)
+
+    def about_case(self, person: Person, show: Show) -> Say:
+        """A card about one case, if the person may see it."""
+        case_id, _, request = show.id.partition(".")
+        case = self.work.case(int(case_id))
+        if case is None or not may_see(case, person.id, self.work.directory()):
+            return text("not_found")
+        match show.view:
+            case "show_units" if person.is_ke:
+                suggested = suggest_units(case, self.work.directory(), self.work.unit_load())
+                data = {"suggested": [[unit, reason.value] for unit, reason in suggested]}
+                return Say(data, case.id, kind=Kind.CHOOSE_UNIT)
+            case "show_texts" if person.is_ke:
+                return Say({"view": "texts"}, case.id)
+            case "show_request" if request:
+                return Say({"view": "request"}, case.id, int(request))
+            case _:
+                return Say({"view": "case"}, case.id)
+
+
+def refuse_text(said: Said, roles: frozenset[Role]) -> Say | None:
+    """What is answered before a message is understood: nothing of such a message is stored or repeated."""
+    if finding := find_id_number(said.text):
+        return text("id_number_certain" if finding is Finding.CERTAIN else "id_number_possible")
+    if not roles:
+        return text("unknown_person")
+    if said.attached:
+        return text("file")
+    if said.edited:
+        return text("edited")
+    if describes_user(said.text):
+        return text("describes_user")
+    return None if said.text.strip() else text("empty")
+
+
+def say_refusal(refusal: Refusal) -> Say:
+    """A refusal as an answer in the chat."""
+    return Say({"view": "text", "text": "refusal", "why": refusal.why.value, "words": dict(refusal.words)})
+
+
+def plain_words(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A view's data as JSON can hold it: dates and instants in ISO form."""
+    words = data.get("words")
+    if not words:
+        return dict(data)
+    return dict(data) | {"words": {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in words.items()}}

@@ -1,0 +1,21 @@
+"""Steps that many stories share."""
+
+from tests.stories.people import Someone
+
+NUMBER = "2026-0417"
+
+
+async def open_case(ke: Someone, number: str = NUMBER, decided: str = "2026-11-20", **more: str) -> str:
+    """KE writes one line and presses the filled-in form."""
+    await ke.says(f"ny sak {number} vedtak {decided[8:]}.{decided[5:7]}.{decided[:4]}")
+    return await ke.presses("open_case", **more)
+
+
+async def ask_unit(ke: Someone, unit: str, number: str = NUMBER, **more: str) -> str:
+    """KE chooses a unit on the card that followed."""
+    return await ke.presses("send_request", number, other_unit=await ke.choice("other_unit", unit, number), **more)
+
+
+async def say_yes(leader: Someone, person: str, number: str = NUMBER, **more: str) -> str:
+    values = {"permanent": "yes", "informed": "true", "access": "false"} | more
+    return await leader.presses("accept", number, person=await leader.choice("person", person, number), **values)

@@ -1,0 +1,155 @@
+"""Story 1: KE opens a case, a leader says yes, the coordinator is welcomed, KE ticks off."""
+
+import pytest
+
+from tests.stories.people import Here, actions_of
+from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
+
+
+async def test_from_one_line_to_a_welcomed_coordinator(here: Here) -> None:
+    ke, leader, ada = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person("Ada")
+
+    assert "Ny sak" in await ke.says("ny sak 2026-0417 vedtak 20.11.2026")
+    choosing = await ke.presses("open_case")
+    assert "Hvem skal få forespørselen?" in choosing
+    assert "lørdag 20. februar" in choosing, "three months from the decision, not rolled"
+
+    sent = await ask_unit(ke, "Hjemmetjenesten sør")
+    assert "Sendt" in sent
+    assert "mandag 7. desember" in sent
+
+    request = await leader.newest("Forespørsel om koordinator")
+    assert NUMBER in await leader.reads()
+    receipt = await say_yes(leader, "Ada")
+    assert "Svart: ja" in receipt
+    assert "Ada" in receipt
+    assert "Svart: ja" in (await leader.reads()), "the message itself is redrawn, for the other devices"
+    assert (await leader.newest("Svart: ja"))["id"] == request["id"]
+
+    duties = await ke.newest("Oppgaver etter oppnevning")
+    assert "PROFIL" in await ke.presses("tick", on=duties, duties="phone,letter")
+    assert await ada.counts() == 1, "Ada has been greeted, and not told before KE says so"
+    await ke.presses("welcome", on=duties)
+    welcome = await ada.newest("Du er oppnevnt som koordinator")
+    assert NUMBER in await ada.reads()
+    assert "samtykke" in await ada.reads()
+    await ada.presses("started", on=welcome, first_talk_on="")
+
+    done = await ke.presses("tick_all", on=duties)
+    assert "Alt er gjort" in done
+
+
+async def test_the_welcome_waits_until_the_leader_has_told_the_coordinator(here: Here) -> None:
+    ke, leader, ada = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person("Ada")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await say_yes(leader, "Ada", informed="false")
+    before = await ada.counts()
+    card = await ke.newest("Oppgaver etter oppnevning")
+    assert "welcome" not in [action["verb"] for action in actions_of(card)]
+    await leader.presses("tick_informed")
+    await ke.presses("welcome")
+    assert await ada.counts() == before + 1
+
+
+async def test_a_form_opens_a_case_with_a_suggested_coordinator(here: Here) -> None:
+    ke = await here.person("Kari")
+    await ke.says("ny sak")
+    card = await ke.presses(
+        "open_case", number="2026/0440", decided_on="2026-11-20", type="koordinator", suggested=await ke.choice("suggested", "Ada")
+    )
+    assert "2026-0440" in card
+    assert "Hjemmetjenesten sør" in card
+
+
+async def test_a_pasted_mail_fills_in_the_form_and_nothing_else_is_kept(here: Here) -> None:
+    ke = await here.person("Kari")
+    form = await ke.says(
+        "Fra: Saksbehandler\nEmne: Nytt vedtak\n\nHei,\nvedtak om koordinator er fattet 20. november 2026.\n"
+        "Løpenummer: 2026-0451. Forslag til koordinator: Ada.\n\nMvh\nSaksbehandler"
+    )
+    assert "Ny sak" in form
+    assert "2026-0451" in form
+    assert "Hvem skal få forespørselen?" in await ke.presses("open_case")
+
+
+async def test_a_leader_promises_a_name_and_gives_it_later(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    assert "avn" in await leader.presses("promise")
+    assert NUMBER in (await ke.reads())
+    assert "Svart: ja" in await say_yes(leader, "Bo")
+
+
+@pytest.mark.parametrize(
+    ("verb", "inputs", "told"),
+    [("call_me", {}, "ring"), ("more_time", {"until": "2026-12-14"}, "mandag 14. desember")],
+)
+async def test_ke_hears_at_once_of_a_call_or_more_time(here: Here, verb: str, inputs: dict[str, str], told: str) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    before = await ke.counts()
+    await leader.presses(verb, **inputs)
+    assert await ke.counts() == before + 1
+    assert told in (await ke.reads()).lower()
+
+
+async def test_more_time_given_moves_the_deadline_and_tells_the_leader(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await leader.presses("more_time", until="2026-12-14")
+    await ke.presses("extend", "mandag 14. desember", deadline="2026-12-14")
+    assert "mandag 14. desember" in (await leader.reads()).split("----")[-1]
+
+
+async def test_the_request_is_passed_on_and_the_deadline_stands(here: Here) -> None:
+    ke, leader, cille = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person("Cille")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await leader.presses("pass_on", email=cille.email)
+    assert "mandag 7. desember" in await cille.reads()
+    assert "Svart: ja" in await say_yes(cille, "Ada")
+    assert "Ada" in (await leader.reads()), "the leader's own card tells who answered"
+
+
+async def test_someone_without_teams_is_named_by_name_and_service(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Barnehage øst")
+    await open_case(ke)
+    await ask_unit(ke, "Barnehage øst")
+    await leader.presses("accept", external_name="Tiril", external_service="PPT", permanent="no", informed="true", access="false")
+    reads = await ke.reads()
+    assert "Tiril" in reads
+    await ke.presses("show_texts", "Oppgaver etter oppnevning")
+    assert "ekst" in await ke.reads()
+
+
+async def test_a_wrong_name_is_replaced_and_the_wrong_persons_card_is_emptied(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    ada, bo = await here.person("Ada"), await here.person("Bo")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await say_yes(leader, "Ada")
+    await ke.presses("welcome")
+    assert "Dette" in await ada.presses("dispute")
+    assert "Ada" in (await leader.reads())
+    await leader.presses("replace", person=await leader.choice("person", "Bo"), permanent="yes", informed="true")
+    assert NUMBER not in (await ada.reads()), "the card says no more than that it is not for Ada"
+    await ke.presses("welcome", "Bo")
+    assert NUMBER in await bo.reads()
+
+
+async def test_a_case_opened_after_three_months_says_so_at_once(here: Here) -> None:
+    ke, other = await here.person("Kari"), await here.person("Nils")
+    await open_case(ke, decided="2026-07-01")
+    assert "3 måneder har gått" in await other.reads()
+
+
+async def test_an_answer_in_nynorsk_for_who_wants_it(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    assert "nynorsk" in await leader.says("nynorsk")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    assert "Førespurnad om koordinator" in await leader.reads()

@@ -1,0 +1,44 @@
+"""Story 4: the three months from the decision."""
+
+from datetime import datetime
+
+from bot.casework.deadlines import OSLO
+from tests.stories.people import Here, words_of
+from tests.stories.steps import NUMBER, open_case
+
+
+async def test_ke_is_warned_and_then_told_on_the_day(here: Here) -> None:
+    ke = await here.person("Kari")
+    await open_case(ke, decided="2026-10-16")
+    before = await ke.counts()
+    await here.moves_to("2027-01-15 23:00")
+    said = [
+        (datetime.fromisoformat(activity["timestamp"]).astimezone(OSLO), words_of(activity))
+        for activity in (await ke.from_bot())[before:]
+        if NUMBER in words_of(activity)
+    ]
+    days = {f"{at:%d.%m}" for at, _ in said}
+    assert {"17.12", "04.01", "08.01", "14.01", "15.01"} <= days, days
+    assert "3 måneder har gått" in said[-1][1]
+    assert "fredag 15. januar" in said[-2][1]
+
+
+async def test_the_day_gives_letter_journal_and_deviation_as_duties(here: Here) -> None:
+    ke = await here.person("Kari")
+    await open_case(ke, decided="2026-08-24")
+    await here.moves_to("2026-11-24 08:00")
+    card = await ke.newest("3 måneder har gått")
+    assert NUMBER in words_of(card)
+    await ke.presses("tick", on=card, duties="more_time_letter,more_time_journal")
+    done = await ke.presses("tick", on=card, duties="deviation_appoint", reference="9001")
+    assert "9001" in done
+    assert "mer tid" in await ke.says("brev 417")
+
+
+async def test_a_date_that_falls_on_a_weekend_is_told_on_the_next_working_day(here: Here) -> None:
+    ke = await here.person("Kari")
+    await open_case(ke, decided="2026-08-28")
+    await here.moves_to("2026-11-28 23:00")
+    assert "3 måneder har gått" not in await ke.reads()
+    await here.moves_to("2026-11-30 08:00")
+    assert "3 måneder har gått" in await ke.reads()

@@ -1,0 +1,52 @@
+"""Story 5: the day's digest, only when something changed or is due soon."""
+
+from tests.stories.people import Here, words_of
+from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
+
+
+async def test_ke_gets_a_digest_at_half_past_seven_when_something_changed(here: Here) -> None:
+    ke = await here.person("Kari")
+    leader = await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await leader.presses("decline", reason="no_capacity")
+    await here.moves_to("2026-11-24 07:29")
+    assert "Koordinatorsaker" not in await ke.reads()
+    await here.moves_to("2026-11-24 07:30")
+    digest = words_of(await ke.newest("Koordinatorsaker tirsdag 24. november"))
+    assert NUMBER in digest
+    assert "Leder" not in digest, "no names of leaders"
+
+
+async def test_nothing_is_sent_when_nothing_changed_and_nothing_is_due(here: Here) -> None:
+    ke = await here.person("Kari")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await here.moves_to("2026-11-24 12:00")
+    before = await ke.counts()
+    await here.moves_to("2026-11-27 12:00")
+    assert await ke.counts() == before
+
+
+async def test_a_leader_sees_open_requests_and_what_remains_after_a_yes(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await say_yes(leader, "Ada", access="false")
+    await open_case(ke, "2026-0500")
+    await ask_unit(ke, "Hjemmetjenesten sør", "2026-0500")
+    await here.moves_to("2026-11-24 08:00")
+    digest = words_of(await leader.newest("tirsdag 24. november"))
+    assert "2026-0500" in digest
+    assert "tilganger" in digest.lower()
+
+
+async def test_no_digest_on_weekends(here: Here) -> None:
+    ke = await here.person("Kari")
+    await here.moves_to("2026-11-27 16:00")
+    await open_case(ke)
+    before = await ke.counts()
+    await here.moves_to("2026-11-29 23:00")
+    assert await ke.counts() == before
+    await here.moves_to("2026-11-30 07:30")
+    assert await ke.counts() == before + 1

@@ -1,0 +1,168 @@
+"""Story 6: questions and corrections, in the words people use; and bad input, which changes nothing."""
+
+import pytest
+
+from tests.stories.people import Here, raw
+from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
+
+PUBLISHED_ID = "02013299997"
+
+
+@pytest.mark.parametrize("said", ["hjelp", "hjlep", "hjelp meg", "kva kan du hjelpe med?"])
+async def test_help_shows_the_readers_own_role(here: Here, said: str) -> None:
+    assert "ny sak" in await (await here.person("Kari")).says(said)
+    leader = await (await here.person("Leder, Hjemmetjenesten sør")).says(said)
+    assert "mine forespørsler" in leader
+    assert "ny sak" not in leader
+
+
+async def test_status_and_lists_for_each_role(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    for said in ("status", "statsu", "hvem har ikke svart", "saker uten koordinator", "frister", "liste"):
+        assert NUMBER in await ke.says(said), said
+    for said in ("mine forespørsler", "status", "frister", "sak 417", "417"):
+        assert NUMBER in await leader.says(said), said
+    assert NUMBER not in await (await here.person("Leder, Hjemmetjenesten nord")).says("status")
+    assert NUMBER not in await (await here.person("Leder, Hjemmetjenesten nord")).says("sak 2026-0417")
+
+
+async def test_a_coordinator_sees_own_cases(here: Here) -> None:
+    ke, leader, ada = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person("Ada")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await say_yes(leader, "Ada")
+    assert NUMBER in await ada.says("mine saker")
+    assert NUMBER in await ada.says("417")
+    assert NUMBER not in await (await here.person("Bo")).says("mine saker")
+
+
+async def test_an_ending_that_fits_two_cases_is_asked_about(here: Here) -> None:
+    ke = await here.person("Kari")
+    await open_case(ke, "2026-0391")
+    await open_case(ke, "2025-0391")
+    asked = await ke.says("391")
+    assert "2026-0391" in asked
+    assert "2025-0391" in asked
+    await ke.presses("choose", "Hvilken sak gjelder det?")
+    assert "avbryt" not in await ke.reads()
+
+
+async def test_cancel_at_any_time(here: Here) -> None:
+    ke = await here.person("Kari")
+    assert "avbryte" in (await ke.says("avbryt")).lower()
+    await open_case(ke, "2026-0391")
+    await open_case(ke, "2025-0391")
+    await ke.says("391")
+    assert await ke.says("avbryt") != await ke.says("avbryt")
+
+
+async def test_an_unknown_person_is_told_whom_to_ask(here: Here) -> None:
+    ke, guest = await here.person("Kari"), await here.person("Gjest")
+    await open_case(ke)
+    for said in ("hei", "sak 417", "ny sak 2026-0999 vedtak 20.11.2026"):
+        answer = await guest.says(said)
+        assert "koordinerende enhet" in answer
+        assert NUMBER not in answer
+
+
+async def test_small_talk_gets_a_short_answer(here: Here) -> None:
+    ke = await here.person("Kari")
+    assert "Hei" in await ke.says("hei")
+    assert "hyggelig" in await ke.says("takk")
+
+
+async def test_ke_corrects_takes_closes_and_reopens_with_a_trace(here: Here) -> None:
+    ke, other = await here.person("Kari"), await here.person("Nils")
+    await open_case(ke)
+    await ke.says("ta saken 417")
+    assert "Kari" in await other.says("sak 417")
+    await ke.presses("correct", number="2026-0471", decided_on="2026-11-18")
+    shown = await other.says("sak 471")
+    assert "2026-0471" in shown
+    assert "torsdag 18. februar" in shown
+    await ke.says("sak 471")
+    await ke.presses("close", reason="opened_by_mistake")
+    await ke.says("åpne 471 igjen")
+    await ke.presses("reopen")
+    assert "2026-0471" in await ke.says("status")
+
+
+async def test_ke_takes_a_tick_back(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await say_yes(leader, "Ada")
+    await ke.presses("tick", duties="letter")
+    undone = await ke.presses("undo_tick")
+    assert "Sendt brev" in undone
+
+
+@pytest.mark.parametrize(
+    ("inputs", "told"),
+    [
+        ({"number": "abc", "decided_on": "2026-11-20"}, "2026-0417"),
+        ({"number": "2026-0500", "decided_on": "2026-12-20"}, "fram i tid"),
+        ({"number": "2026-0500", "decided_on": "2015-11-20"}, "2015"),
+    ],
+)
+async def test_a_form_with_a_mistake_says_what_to_do_and_opens_nothing(here: Here, inputs: dict[str, str], told: str) -> None:
+    ke = await here.person("Kari")
+    await ke.says("ny sak")
+    assert told in await ke.presses("open_case", **inputs)
+    assert "2026-0500" not in await ke.says("status")
+
+
+async def test_an_old_decision_is_opened_when_it_is_right(here: Here) -> None:
+    ke = await here.person("Kari")
+    await ke.says("ny sak")
+    await ke.presses("open_case", number="2026-0500", decided_on="2015-11-20")
+    await ke.presses("open_case", number="2026-0500", decided_on="2015-11-20", old_is_right="true")
+    assert "2026-0500" in await ke.says("status")
+
+
+async def test_a_number_that_is_in_use_is_offered_for_opening(here: Here) -> None:
+    ke = await here.person("Kari")
+    await open_case(ke)
+    refused = await open_case(ke)
+    assert NUMBER in refused
+    await ke.presses("show_case", "finnes fra før")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [PUBLISHED_ID, f"ny sak {PUBLISHED_ID} vedtak 20.11.2026", "020132 99997", "0 2 0 1 3 2 9 9 9 9 7", "fnr 020132-99997"],
+)
+async def test_an_id_number_is_refused_and_never_repeated(here: Here, said: str) -> None:
+    for name in ("Kari", "Leder, Hjemmetjenesten sør", "Gjest"):
+        someone = await here.person(name)
+        answer = await someone.says(said)
+        assert "fødselsnummer" in answer
+        said_by_bot = "".join([raw(activity) for activity in await someone.from_bot()])
+        assert "99997" not in said_by_bot
+
+
+async def test_an_id_number_in_a_form_is_refused(here: Here) -> None:
+    ke = await here.person("Kari")
+    await ke.says("ny sak")
+    await ke.presses("open_case", number=PUBLISHED_ID, decided_on="2026-11-20")
+    assert "fødselsnummer" in await ke.reads()
+    assert "99997" not in "".join([raw(activity) for activity in await ke.from_bot()])
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("", "skriv"), ("👍👍", "sikker"), ("x" * 9000, "langt"), ("gutten på 7 år i 417 har fått ny lærer", "journal")]
+)
+async def test_odd_messages_get_a_clear_answer(here: Here, said: str, told: str) -> None:
+    assert told in (await (await here.person("Kari")).says(said)).lower()
+
+
+async def test_files_and_edited_messages_are_not_taken(here: Here) -> None:
+    ke = await here.person("Kari")
+    assert "filer" in await ke.says(
+        "se her", attachments=[{"contentType": "image/png", "name": "bilde.png", "contentUrl": "https://kommune.example/x"}]
+    )
+    await ke.says("hei")
+    mine = [activity for activity in await ke.chat() if activity["from"] == "person"][-1]
+    assert "endr" in (await ke.says("ny sak 2026-0600 vedtak 20.11.2026", edits=mine["id"])).lower()

@@ -1,0 +1,83 @@
+"""Story 7: two at once, presses that come twice, cards from people they were not for, and a restart in the middle."""
+
+import asyncio
+
+from tests.stories.people import Here, actions_of
+from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
+
+
+async def test_two_of_ke_open_the_same_case_and_one_wins(here: Here) -> None:
+    kari, nils = await here.person("Kari"), await here.person("Nils")
+    answers = await asyncio.gather(open_case(kari), open_case(nils))
+    assert sum("Hvem skal få forespørselen?" in answer for answer in answers) == 1
+    assert sum("finnes fra før" in answer for answer in answers) == 1
+
+
+async def test_leader_and_stand_in_answer_at_once_and_the_other_sees_who_was_first(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    stand_in = await here.person("Stedfortreder")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await stand_in.says("mine forespørsler")
+    await stand_in.presses("show_request")
+    await asyncio.gather(say_yes(leader, "Ada"), stand_in.presses("decline", reason="no_capacity"))
+    case = await ke.says("sak 417")
+    assert ("Ada" in case) != ("svarte nei" in case)
+    both = (await leader.reads()) + (await stand_in.reads())
+    assert "svarte" in both
+
+
+async def test_two_devices_press_the_same_button(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    before = await ke.counts()
+    first, second = await asyncio.gather(say_yes(leader, "Ada"), say_yes(leader, "Ada"))
+    assert "Svart: ja" in first
+    assert "Svart: ja" in second
+    assert await ke.counts() == before + 1, "KE is told once"
+
+
+async def test_an_old_card_answers_with_the_card_as_it_is(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    old = await leader.newest("Forespørsel om koordinator")
+    await leader.presses("decline", reason="no_capacity")
+    accept = next(action for action in actions_of(old) if action["verb"] == "promise")
+    done = await here.post(f"/local/people/{leader.id}/actions", activityId=old["id"], action=accept, inputs={})
+    assert "Svart: nei" in str(done["response"])
+
+
+async def test_a_card_pressed_by_someone_it_was_not_for_tells_nothing(here: Here) -> None:
+    ke, leader, guest = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person("Gjest")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    card = await leader.newest("Forespørsel om koordinator")
+    action = next(action for action in actions_of(card) if action["verb"] == "promise")
+    done = await here.post(f"/local/people/{guest.id}/actions", activityId=card["id"], action=action, inputs={})
+    assert NUMBER not in str(done["response"])
+    assert NUMBER not in await guest.reads()
+    assert "Svar innen" in await leader.reads()
+
+
+async def test_forged_ids_change_nothing_and_look_like_what_is_not_there(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    north = await here.person("Leder, Hjemmetjenesten nord")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await open_case(ke, "2026-0500")
+    await ask_unit(ke, "Hjemmetjenesten nord", "2026-0500")
+    own = await north.newest("Forespørsel om koordinator")
+    action = next(action for action in actions_of(own) if action["verb"] == "promise")
+    answers = []
+    for forged in ("1.1", "999.1", "1.999"):
+        await here.post(
+            f"/local/people/{north.id}/actions",
+            activityId=own["id"],
+            action=action | {"data": action["data"] | {"id": forged}},
+            inputs={},
+        )
+        answers.append((await north.reads()).replace(forged, "?"))
+    assert "2026-0417" not in answers[-1]
+    assert "Svar innen" in await leader.reads()
