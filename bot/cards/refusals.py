@@ -1,0 +1,100 @@
+"""Why something was not done, in words: one sentence for every reason, saying what is so and what to do now."""
+
+from typing import assert_never
+
+from bot.cards.actions import Bad
+from bot.casework.outcome import Refusal, Why
+from bot.texts.words import Words
+
+
+def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
+    """The sentence for a refusal; empty when there is nothing to say but how it is."""
+    say = words.say
+    given = refusal.words
+    match refusal.why:
+        case Why.NOT_FOUND:
+            return say("Jeg finner ikke denne saken blant dine. Sjekk løpenummeret, eller spør {contact}.")
+        case Why.ONLY_KE:
+            return say("Dette kan bare {the_ke} gjøre. Ta kontakt med {contact}.")
+        case Why.CASE_CLOSED:
+            return say("Saken er avsluttet. Ingenting er endret.")
+        case Why.CASE_NOT_CLOSED:
+            return say("Saken er ikke avsluttet, så den trenger ikke åpnes igjen.")
+        case Why.ALREADY_ANSWERED:
+            return say("{name} svarte {at}. Svaret ditt ble ikke registrert.", name=given["name"], at=given["at"])
+        case Why.NOT_LIVE:
+            return say("Forespørselen venter ikke lenger på svar. Ingenting er endret.")
+        case Why.BAD_NUMBER:
+            return say("Skriv løpenummeret slik: {example}.", example=words.municipality.case_number.example)
+        case Why.NUMBER_TAKEN:
+            return say("Sak {number} finnes fra før.", number=given["number"])
+        case Why.DATE_IN_FUTURE:
+            return say("Velg en dato som ikke er fram i tid.")
+        case Why.OLD_DECISION:
+            return say("Vedtaket er fra {year}. Stemmer det?", year=str(given["year"]))
+        case Why.DEADLINE_TOO_EARLY:
+            return say("Velg en frist som er senere enn i dag og senere enn den som gjelder nå.")
+        case Why.DATE_TOO_EARLY:
+            return say("Velg en dato etter {deadline}, som er fristen nå.", deadline=given["deadline"])
+        case Why.NO_LEADER:
+            return say("Ingen leder er lagt inn for denne {unit}. Velg en annen.")
+        case Why.ALREADY_ASKED:
+            return say("Forespørselen ligger allerede der. Velg {another_unit}.")
+        case Why.HAS_COORDINATOR:
+            return say("Saken har allerede {a_coordinator}.")
+        case Why.NO_COORDINATOR:
+            return say("Saken har ikke {coordinator} nå.")
+        case Why.REMINDED_TODAY:
+            return say("De har fått en påminnelse i dag. Det sendes bare én om dagen.")
+        case Why.NOT_INFORMED:
+            return say("Lederen har ikke krysset av for at {the_coordinator} er informert. Velkomsten sendes ikke før det er gjort.")
+        case Why.NO_CHAT:
+            return say("{name} kan ikke nås i Teams. Ta kontakt på en annen måte.", name=given["name"])
+        case Why.KE_HAS_ACTED:
+            return say("{KE} har begynt på oppgavene. Ta kontakt for å endre: {contact}.")
+        case Why.NOTHING_TO_DO:
+            return ""
+        case Why.BAD_REASON:
+            return say("Velg en grunn.")
+        case Why.BAD_INPUT:
+            return mistake_text(words, Bad(given["field"]))
+        case Why.SAME_PERSON:
+            return say("Denne personen har det allerede. Velg en annen.")
+        case Why.NOT_A_COLLEAGUE:
+            return say("Velg en som arbeider i {the_unit}.")
+        case _:
+            assert_never(refusal.why)
+
+
+def mistake_text(words: Words, mistake: Bad) -> str:  # noqa: C901
+    """The sentence for something missing or unreadable on a submitted card."""
+    say = words.say
+    match mistake:
+        case Bad.OLD_CARD:
+            return say("Dette kortet er for gammelt. Her er det nye.")
+        case Bad.CHOOSE_PERSON:
+            return say("Velg en person, eller skriv e-postadressen.")
+        case Bad.UNKNOWN_PERSON:
+            return say("Jeg kjenner ikke denne personen. Sjekk e-postadressen, eller skriv navn og tjeneste.")
+        case Bad.BOTH_NAME_AND_SERVICE:
+            return say("Skriv både navn og tjeneste.")
+        case Bad.ANSWER_YES_OR_NO:
+            return say("Svar ja eller nei.")
+        case Bad.CHOOSE_REASON:
+            return say("Velg en grunn.")
+        case Bad.CHOOSE_DATE:
+            return say("Velg en dato.")
+        case Bad.CHOOSE_TYPE:
+            return say("Velg {coordinator} eller {child_coordinator}.")
+        case Bad.CHOOSE_UNIT:
+            return say("Velg {a_unit}.")
+        case Bad.CHOOSE_DUTY:
+            return say("Kryss av det du har gjort.")
+        case Bad.WRITE_NUMBER:
+            return say("Skriv løpenummeret slik: {example}.", example=words.municipality.case_number.example)
+        case Bad.WRITE_CHANGE:
+            return say("Skriv det som skal rettes.")
+        case Bad.TOO_LONG:
+            return say("Det ble for langt. Skriv det kortere.")
+        case _:
+            assert_never(mistake)
