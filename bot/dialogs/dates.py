@@ -64,12 +64,16 @@ MONTHS = {
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        ("mandag måndag mondag", "tirsdag tysdag tirsda", "onsdag", "torsdag tossdag torsda", "fredag freda", "lørdag laurdag", "søndag sundag")
+        (
+            "mandag måndag mondag", "tirsdag tysdag tirsda", "onsdag", "torsdag tossdag torsda", "fredag freda", "lørdag laurdag",
+            "søndag sundag",
+        )
     )
     for name in names.split()
-}
+}  # fmt: skip
 NUMBERS = {
-    "en": 1, "ein": 1, "ei": 1, "et": 1, "eit": 1, "én": 1, "ett": 1, "eitt": 1, "to": 2, "par": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6,
+    "en": 1, "ein": 1, "ei": 1, "et": 1, "eit": 1, "én": 1, "ett": 1, "eitt": 1, "to": 2, "par": 2, "tre": 3, "fire": 4,
+    "fem": 5, "seks": 6,
     "sju": 7, "syv": 7, "åtte": 8, "ni": 9, "ti": 10, "elleve": 11, "tolv": 12, "fjorten": 14,
 }  # fmt: skip
 
@@ -84,6 +88,7 @@ _UNIT = r"(?P<unit>dag|dager|dagar|uke|uka|uker|veke|veka|veker|måned|månad|m�
 _TO = r"(?:til og med|t\.?o\.?m\.?|til|te|[-–])"
 _NEXT = "neste|næste|nesten|førstkommende|førstkomande|komande|kommende|fyrstkomande"
 _LAST = "sist|siste|forrige|førre|forige"
+_PASSED = frozenset(("sist", "siste", "forrige", "førre", "forige"))
 _DAY_MONTH = rf"{_D}\.? ?(?P<mon>{_M})\.?(?![a-zæøå])(?: ?,? ?(?P<y>(?:19|20)\d\d))?"
 _DIGITS = r"(?P<d>[0-3]?\d)(?:\.|/|-)(?P<m>[01]?\d)(?:(?:\.|/|-)(?P<y>(?:19|20)?\d\d)\b|\.(?=\s|$|,)|(?![./\d]))"
 
@@ -100,7 +105,7 @@ _GRAMMAR: tuple[tuple[str, Kind, str], ...] = (
     ("date", Kind.DAY, _DAY_MONTH),
     ("date", Kind.DAY, _DIGITS),
     ("date", Kind.DAY, rf"den {_D}\.?(?! ?(?:{_M})|\d)"),
-    ("word", Kind.DAY, r"(?P<word>forgårs|i forgårs|i går|igår|i gjår|i dag|idag|i kveld|i morgen|imorgen|i morgon|imorgon|i mårra|overmorgen|i overmorgen|overmorgon)"),
+    ("word", Kind.DAY, r"(?P<word>(?:i )?forgårs|i ?går|i gjår|i ?dag|i kveld|i ?morgen|i ?morgon|i mårra|(?:i )?overmorg[eo]n)"),
     ("in", Kind.DAY, rf"om {_COUNT} ?{_UNIT}"),
     ("ago", Kind.DAY, rf"for {_COUNT} ?{_UNIT} (?:siden|sia|sidan)"),
     ("weekday", Kind.DAY, rf"(?P<wd>{_W}) (?:i )?(?P<which>{_NEXT}|{_LAST}) (?:uke|veke)"),
@@ -128,11 +133,8 @@ def find_dates(text: str) -> tuple[Mention, ...]:
                 continue
             parts = {key: value for key, value in found.groupdict().items() if value is not None}
             pre = parts.pop("pre", "").strip()
-            if rule == "newyear" and parts["word"] == "nyåret":
-                kind_here = Kind.VAGUE
-            else:
-                kind_here = kind
-            mention = Mention(found.start(), found.end(), kind_here, parts | {"rule": rule, "pre": pre}, _means_until(pre, rule))
+            exact = Kind.VAGUE if parts.get("word") == "nyåret" else kind
+            mention = Mention(found.start(), found.end(), exact, parts | {"rule": rule, "pre": pre}, _means_until(pre, rule))
             if _possible(mention):
                 taken.append(mention)
     return tuple(sorted(taken, key=lambda mention: mention.start))
@@ -171,42 +173,48 @@ def resolve(mention: Mention, today: date, toward: Toward) -> When:
 def _resolve(mention: Mention, today: date, toward: Toward) -> When:
     parts, until = mention.parts, mention.until
     match parts["rule"]:
-        case "iso" | "date":
-            return When(_day_of(parts, "", today, toward), until=until)
         case "span":
             last = _day_of(parts, "2", today, toward)
             return When(_start_of_span(parts, last), last)
-        case "word":
-            return When(today + timedelta(days=_WORDS[parts["word"].replace(" ", "")]), until=until)
-        case "in":
-            return When(_shift(today, _count(parts["n"]), parts["unit"]), until=until)
-        case "ago":
-            return When(_shift(today, -_count(parts["n"]), parts["unit"]), until=until)
-        case "weekday":
-            return When(_weekday(parts, today, toward), until=until)
         case "week":
             return _week(int(parts["week"]), today, toward)
-        case "newyear" if mention.kind is Kind.DAY:
-            return When(date(today.year + 1, 1, 1) if toward is Toward.FUTURE else date(today.year, 1, 1), until=until)
         case "year_end":
             return When(date(today.year, 12, 31), until=True)
-        case "turn":
-            return When((today + relativedelta(months=1)).replace(day=1), until=until)
         case "feast" | "month" | "month_word":
             return When(month=_month(parts, today, toward), until=until)
-        case "next_week" if parts["pre"].startswith(("fra", "frå")) and parts["which"] not in _LAST.split("|"):
-            return When(today + timedelta(days=7 - today.weekday()))
-    return When(until=until)
+    return When(_one_day(mention, today, toward), until=until)
+
+
+def _one_day(mention: Mention, today: date, toward: Toward) -> date | None:
+    parts = mention.parts
+    match parts["rule"]:
+        case "iso" | "date":
+            return _day_of(parts, "", today, toward)
+        case "word":
+            return today + timedelta(days=_WORDS[parts["word"].replace(" ", "")])
+        case "in":
+            return _shift(today, _count(parts["n"]), parts["unit"])
+        case "ago":
+            return _shift(today, -_count(parts["n"]), parts["unit"])
+        case "weekday":
+            return _weekday(parts, today, toward)
+        case "newyear" if mention.kind is Kind.DAY:
+            return date(today.year + 1, 1, 1) if toward is Toward.FUTURE else date(today.year, 1, 1)
+        case "turn":
+            return (today + relativedelta(months=1)).replace(day=1)
+        case "next_week" if parts["pre"].startswith(("fra", "frå")) and parts["which"] not in _PASSED:
+            return today + timedelta(days=7 - today.weekday())
+    return None
 
 
 _WORDS = {
     "forgårs": -2, "iforgårs": -2, "igår": -1, "igjår": -1, "idag": 0, "ikveld": 0, "imorgen": 1, "imorgon": 1, "imårra": 1,
-    "overmorgen": 2, "iovermorgen": 2, "overmorgon": 2,
+    "overmorgen": 2, "iovermorgen": 2, "overmorgon": 2, "iovermorgon": 2,
 }  # fmt: skip
 
 
 def _count(word: str) -> int:
-    return int(word) if word.isdigit() else NUMBERS[word.split()[-1]]
+    return int(word) if word.isdigit() else NUMBERS[word.rsplit(maxsplit=1)[-1]]
 
 
 def _shift(today: date, count: int, unit: str) -> date:
@@ -260,7 +268,7 @@ def _start_of_span(parts: dict[str, str], last: date) -> date:
 def _weekday(parts: dict[str, str], today: date, toward: Toward) -> date:
     wanted, which, after = WEEKDAYS[parts["wd"]], parts.get("which", ""), parts.get("after", "")
     monday = today - timedelta(days=today.weekday())
-    if re.search(rf"(?:{_NEXT}|{_LAST}) ", which + " ") and which in _LAST.split("|"):
+    if which in _PASSED:
         days_back = (today.weekday() - wanted) % 7 or 7
         return today - timedelta(days=days_back)
     if after == " som var" or (toward is Toward.PAST and not which):
@@ -314,7 +322,7 @@ def warm() -> None:
 
 
 @cache
-def _parser():  # type: ignore[no-untyped-def]  # noqa: ANN202 — dateparser has no types
+def _parser():  # type: ignore[no-untyped-def]
     from dateparser.date import DateDataParser  # noqa: PLC0415 — 0.1 s to import, needed for rare spellings only
 
     return DateDataParser

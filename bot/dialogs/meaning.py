@@ -39,7 +39,7 @@ class Intent(StrEnum):
     NOT_ME = "not_me"
     OPEN_CASE = "open_case"
     ORDER_UNIT = "order_unit"
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105
     PAUSE = "pause"
     PLAN_STATUS = "plan_status"
     RECORD_DEVIATION = "record_deviation"
@@ -70,7 +70,8 @@ class Intent(StrEnum):
 HARMLESS = frozenset(
     {
         Intent.ANSWER, Intent.CANCEL, Intent.GET_REGISTER, Intent.GET_STATS, Intent.GET_TEXT, Intent.GREET, Intent.HELP, Intent.HOW_TO,
-        Intent.LIST_CASES, Intent.NO, Intent.SHOW_CASE, Intent.SHOW_DEADLINE, Intent.SUGGEST_UNIT, Intent.SWEARING, Intent.THANKS, Intent.UNCLEAR, Intent.YES,
+        Intent.LIST_CASES, Intent.NO, Intent.SHOW_CASE, Intent.SHOW_DEADLINE, Intent.SUGGEST_UNIT, Intent.SWEARING,
+        Intent.THANKS, Intent.UNCLEAR, Intent.YES,
     }
 )  # fmt: skip
 """Intents that change nothing by themselves; every other one is an act."""

@@ -1,4 +1,4 @@
-"""The e-mail a saksbehandler sends when a decision is made, pasted whole into the chat: case, date and suggestion are taken, nothing else."""
+"""The e-mail a saksbehandler sends about a decision, pasted whole: case, date and suggestion are taken, nothing else."""
 
 import re
 from datetime import date
@@ -13,9 +13,9 @@ LONGEST_MAIL = 10_000
 
 _CASE_LINE = re.compile(r"l[øo]penummer(?:et)?(?: er)?|saksnummer|l[øo]pe ?nr\.?", re.IGNORECASE)
 _DECISION = re.compile(r"vedtak|vedtatt|fatt[ae]t?", re.IGNORECASE)
-_SUGGESTION = re.compile(r"(?:forslag|framlegg|foreslår|føreslår|foreslås|føreslått|foreslått)[^\n.:]{0,60}?(?:koordinator)?\s*(?:er|:)?\s*(?P<who>[^\n.;]{2,60})", re.IGNORECASE)
+_SUGGESTION = re.compile(r"(?:forslag|framlegg|f[oø]reslå(?:r|s|tt))(?P<who>[^\n.;]{2,80})", re.IGNORECASE)
 _MAILLIKE = re.compile(r"^\s*(?:til|fra|frå|emne|sendt|dato|from|to|subject|hei|god dag)\b", re.IGNORECASE | re.MULTILINE)
-_CLOSING = re.compile(r"^\s*(?:mvh|med (?:vennlig|venleg|vennleg|beste) helsing|med vennlig hilsen|venleg helsing|vennlig hilsen|hilsen|helsing|beste hilsen)\b", re.IGNORECASE | re.MULTILINE)
+_CLOSING = re.compile(r"^\s*(?:mvh|(?:med )?(?:vennlig |venn?leg |beste )?(?:hilsen|helsing))\b", re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(r"^\s*(?:til|fra|frå|kopi|cc|emne|sendt|dato|from|to|subject)\s*:.*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -24,13 +24,14 @@ def read_pasted_mail(text: str, knows: Knowledge) -> Meaning | None:
     if len(text) > LONGEST_MAIL or not _looks_like_mail(text):
         return None
     body = _HEADER.sub("", _without_signature(text))
-    number = _number(body, knows) or _number(text, knows)
-    if number is None or not _DECISION.search(text):
+    numbers = _numbers(body, knows) or _numbers(text, knows)
+    if not numbers or not _DECISION.search(text):
         return None
     person, unit = _suggested(body, knows)
     return Meaning(
         Intent.OPEN_CASE,
-        case=number,
+        case=numbers[0] if len(numbers) == 1 else None,
+        candidates=numbers if len(numbers) > 1 else (),
         decision_date=_decided(body, knows),
         person=person,
         unit=unit,
@@ -49,12 +50,13 @@ def _without_signature(text: str) -> str:
     return text[: closing[-1].start()] if closing else text
 
 
-def _number(text: str, knows: Knowledge) -> str | None:
+def _numbers(text: str, knows: Knowledge) -> tuple[str, ...]:
+    """The number after the word løpenummer, or else every number in the text."""
     one_line = plain(text).lower()
-    label = _CASE_LINE.search(one_line)
-    after = list(find_full_cases(one_line[label.end() : label.end() + 40], knows)) if label else []
-    anywhere = after or list(find_full_cases(one_line, knows))
-    return anywhere[0][2] if anywhere else None
+    labelled = [
+        number for label in _CASE_LINE.finditer(one_line) for *_, number in find_full_cases(one_line[label.end() : label.end() + 30], knows)
+    ]
+    return tuple(dict.fromkeys(labelled or [number for *_, number in find_full_cases(one_line, knows)]))
 
 
 def _decided(body: str, knows: Knowledge) -> date | None:
@@ -79,5 +81,7 @@ def _suggested(body: str, knows: Knowledge) -> tuple[str | None, str | None]:
     for at in range(len(words)):
         if unit := units.match([word.lower() for word in words], at):
             return None, unit[1]
+    if "koordinator" not in found[0].lower():
+        return None, None
     capitals = [word for word in words if word[:1].isupper() or "@" in word]
     return (" ".join(capitals[:3]) or None), None

@@ -1,7 +1,9 @@
 """A small notation for phrases, so that rules read as Norwegian: "ikke ha kapasitet", "send SAK ... ENHET".
 
-Any spelling of a word stands for all of its spellings and inflections; words stand in order; up to three others may come between, never a comma or full stop.
-`a|b` either · `a_b` directly after each other · `+a|b` directly after what came before · `...` up to eight words between · `^` first in its clause · `$` last in the message.
+Any spelling of a word stands for all of its spellings and inflections. Words stand in order; up to three others may come between,
+never a comma or full stop.
+`a|b` either · `a_b` directly after each other · `+a|b` directly after what came before
+`...` up to eight words between · `^` first in its clause · `$` last in the message.
 SAK, DATO, TID, ENHET, PERSON and TALL stand for what was found in the text.
 """
 
@@ -29,8 +31,8 @@ def compile_phrase(phrase: str) -> re.Pattern[str]:
         elif step == "$":
             parts.append(rf"(?=(?:[{MARKS}] )*$)")
         else:
-            alternatives = "|".join("".join(f"{re.escape(known(word) or word)} " for word in option.split("_")) for option in step.lstrip("+").split("|"))
+            options = step.lstrip("+").split("|")
+            alternatives = "|".join("".join(f"{re.escape(known(word) or word)} " for word in option.split("_")) for option in options)
             parts.append(f"{'' if step.startswith('+') else gap}(?:{alternatives})")
             gap = rf"(?:{_WORD}){{0,3}}?"
     return re.compile(rf"(?:^|(?<= )){''.join(parts)}")
-

@@ -8,7 +8,9 @@ from rapidfuzz.distance import OSA
 
 from bot.dialogs.meaning import Knowledge
 
-NAMES_THAT_ARE_WORDS = frozenset("dag bo even liv stein bjørn jo per mai gro sol siv tor ask live odd my mor far".split())
+NAMES_THAT_ARE_WORDS = frozenset(
+    {"dag", "bo", "even", "liv", "stein", "bjørn", "jo", "per", "mai", "gro", "sol", "siv", "tor", "ask", "live", "odd", "my", "mor", "far"}
+)
 """First names that are also words: taken for a person only where a person can stand."""
 
 _CHUNK = re.compile(r"[^\s,;?!()\[\]\"«»]+")
@@ -61,7 +63,7 @@ def _fold(word: str) -> str:
     return plain[:-1] if plain.endswith(("a", "e")) and len(plain) > 4 else plain[:-2] if plain.endswith("en") and len(plain) > 5 else plain
 
 
-_COMPASS = frozenset("nord sør øst vest sentrum".split())
+_COMPASS = frozenset({"nord", "sør", "øst", "vest", "sentrum"})
 
 
 @dataclass(frozen=True, slots=True)

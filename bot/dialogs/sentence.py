@@ -69,7 +69,9 @@ _WORDS = re.compile(rf"[^\W_]+(?:[-'][^\W\d_]+)*|[{MARKS}]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ABBREVIATIONS = frozenset({"nr", "kl", "ca", "f", "mnd", "evt", "ang", "vedr", "t", "m", "o", "e"})
 _OPENERS = frozenset({"ja", "nei", "ok", "hei", "takk"})
-_COUNTED = re.compile(r"dag|uk[ea]|vek[ea]|måned|månad|time|minutt|år|stk|stykk|ny|koordinator|person|ansatt|tilsett|prosent|kr|møte|sak|gang|deltak|plass")
+_COUNTED = re.compile(
+    r"dag|uk[ea]|vek[ea]|måned|månad|time|minutt|år|stk|stykk|ny|koordinator|person|ansatt|tilsett|prosent|kr|møte|sak|gang|deltak|plass"
+)
 
 
 def plain(text: str) -> str:
@@ -136,7 +138,9 @@ def _tokens(pieces: list[Token | str], knows: Knowledge) -> Iterator[Token]:
 
 def _runs_on(mark: str, words: list[str], at: int) -> bool:
     """A full stop after an abbreviation and a comma after the first "ja" end nothing."""
-    return (mark == "." and words[at - 1].lower() in _ABBREVIATIONS) or (mark == "," and at == 1 and canonical(words[0].lower()) in _OPENERS)
+    return (mark == "." and words[at - 1].lower() in _ABBREVIATIONS) or (
+        mark == "," and at == 1 and canonical(words[0].lower()) in _OPENERS
+    )
 
 
 def _number(digits: str, words: list[str], at: int, knows: Knowledge) -> Token:
@@ -145,7 +149,9 @@ def _number(digits: str, words: list[str], at: int, knows: Knowledge) -> Token:
         before = words[at - 2].lower()
     after = words[at + 1].lower() if at + 1 < len(words) else ""
     number = Token(Is.NUMBER, digits, int(digits))
-    named = canonical(before) in {"sak", "løpenummer", "nysak"} or (before in {"nr", "nummer"} and at > 1 and canonical(words[at - 2].lower()) == "sak")
+    named = canonical(before) in {"sak", "løpenummer", "nysak"} or (
+        before in {"nr", "nummer"} and at > 1 and canonical(words[at - 2].lower()) == "sak"
+    )
     if len(digits) > 6 or int(digits) == 0:
         return number
     if named:
@@ -166,10 +172,24 @@ def _number(digits: str, words: list[str], at: int, knows: Knowledge) -> Token:
     return Token(Is.CASE, "", found)
 
 
-_BEFORE_NO_NAME = frozenset("i en ein ei et eit to tre fire hver kvar per pr den hele heile samme same neste å skal skulle vil må kan god noen".split())
+_BEFORE_NO_NAME = frozenset(
+    {
+        "i", "en", "ein", "ei", "et", "eit", "to", "tre", "fire", "hver", "kvar", "per", "pr", "den", "hele", "heile", "samme", "same",
+        "neste", "å", "skal", "skulle", "vil", "må", "kan", "god", "noen"
+    }
+)  # fmt: skip
 _RARELY_FIRST = frozenset({"per", "mai", "mor", "far", "jo", "my", "live"})
-_BEFORE_NAME = frozenset("ta blir er for med fra til informert koordinator ja navn spør kontakt velg forslag av hos og snakke PERSON".split())
-_AFTER_NAME = frozenset("ta blir kan vil slutt er har skal svarte går gå vikariere over og fortsett".split())
+_BEFORE_NAME = frozenset(
+    {
+        "ta", "blir", "er", "for", "med", "fra", "til", "informert", "koordinator", "ja", "navn", "spør", "kontakt", "velg", "forslag",
+        "av", "hos", "og", "snakke", "PERSON"
+    }
+)  # fmt: skip
+_AFTER_NAME = frozenset(
+    {
+        "ta", "blir", "kan", "vil", "slutt", "er", "har", "skal", "svarte", "går", "gå", "vikariere", "over", "og", "fortsett"
+    }
+)  # fmt: skip
 
 
 def _is_person(words: list[str], at: int, knows: Knowledge, shouting: bool) -> bool:
@@ -197,4 +217,6 @@ def _looks_like_name(words: list[str], at: int) -> bool:
     if at and words[at - 1] not in {".", "?", "!", ""}:
         return True
     after = canonical(words[at + 1].lower()) if at + 1 < len(words) else ""
-    return after in {"ta", "blir", "slutt", "vikariere"} or (after == "kan" and at + 2 < len(words) and canonical(words[at + 2].lower()) == "ta")
+    return after in {"ta", "blir", "slutt", "vikariere"} or (
+        after == "kan" and at + 2 < len(words) and canonical(words[at + 2].lower()) == "ta"
+    )

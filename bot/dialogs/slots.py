@@ -3,110 +3,125 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
+from itertools import pairwise
 
-from bot.dialogs.dates import Kind, Mention, Toward, When, resolve
+from bot.dialogs.dates import Mention, Toward, When, resolve
 from bot.dialogs.meaning import Intent, Knowledge, Meaning
 from bot.dialogs.sentence import Is, Sentence, Token
 
-Table = tuple[tuple[str, tuple[str, ...]], ...]
-"""A slot's values with the phrases that mean them; the first that fits wins."""
+Table = tuple[tuple[str, str], ...]
+"""A slot's values with the phrases that mean them, parted by semicolons; the first value that fits wins."""
 
 HANDOVER_REASONS: Table = (
-    ("leaving", ("slutt", "pensjon", "ny jobb|stilling", "si opp")),
-    ("absence", ("permisjon", "sykmeldt", "borte", "ferie", "fravær", "syk")),
-    ("transition", ("skole", "barnehage", "voksen", "fyller", "overgang")),
-    ("cannot_follow_up", ("ikke ... følge", "kapasitet", "ikke tid")),
+    ("leaving", "slutt; pensjon; ny|annen jobb|stilling; si opp"),
+    ("absence", "permisjon; sykmeldt; borte; ferie; fravær; syk"),
+    ("transition", "skole; barnehage; voksen; fyller; overgang"),
+    ("cannot_follow_up", "ikke ... følge; kapasitet; ikke tid"),
 )
 DECLINE_REASONS: Table = (
-    ("wrong_unit", ("feil virksomhet|ENHET", "hører", "må|bør|skal ... ENHET", "annen virksomhet")),
-    ("conflict", ("inhabil", "i slekt", "kjenner bruker", "kjenner familien")),
-    ("no_capacity", ("kapasitet", "fullt", "ikke_søren", "ikke nok folk", "ikke folk", "ikke plass", "ferie", "for mye", "sykmeldt", "flere")),
-    ("no_suitable", ("passer", "kompetanse")),
+    ("wrong_unit", "feil virksomhet|ENHET; hører; må|bør|skal ... ENHET; annen virksomhet; ikke vår; prøv ENHET"),
+    ("conflict", "inhabil; i slekt; kjenner bruker; kjenner familien"),
+    ("no_capacity", "kapasitet; fullt; ikke_søren; ikke nok folk; ikke folk; ikke plass; ferie; for mye; sykmeldt; flere"),
+    ("no_suitable", "passer; kompetanse"),
 )
 CLOSE_REASONS: Table = (
-    ("died", ("døde", "gått bort", "gå bort")),
-    ("goals_met", ("mål ... nådd", "nådd ... mål")),
-    ("moved", ("flytter",)),
-    ("no_need", ("ikke ... behov", "ingen behov", "behov ... borte|opphør|over", "trenger ikke", "ikke trenger")),
-    ("declined_coordinator", ("ønsker ikke", "ikke ønsker", "vil ikke", "takket nei", "sagt nei", "bruker ... ikke ... koordinator", "si fra seg")),
+    ("died", "døde; gått bort; gå bort"),
+    ("goals_met", "mål ... nådd; nådd ... mål"),
+    ("moved", "flytter"),
+    ("no_need", "ikke ... behov; ingen behov; behov ... borte|opphør|over; trenger ikke; ikke trenger"),
+    ("declined_coordinator", "ønsker ikke; ikke ønsker; vil ikke; takket nei; sagt nei; bruker ... ikke ... koordinator; si fra seg"),
 )
 DUTIES: Table = (
-    ("phone", ("ringt", "telefon", "snakke ... bruker|pårørende")),
-    ("information_letter", ("informasjonsskriv",)),
-    ("letter", ("brev",)),
-    ("journal_note", ("journalnotat",)),
-    ("mail_journal", ("postjournal",)),
-    ("iplos", ("iplos",)),
-    ("record_system", ("profil|fagsystem",)),
-    ("access", ("tilgang",)),
-    ("informed", ("informert",)),
-    ("handbook", ("håndbok",)),
-    ("register", ("register|liste|excel",)),
-    ("all", ("alle gjort", "alle er gjort")),
+    ("phone", "ringt; telefon; snakke ... bruker|pårørende"),
+    ("information_letter", "informasjonsskriv"),
+    ("letter", "brev"),
+    ("journal_note", "journalnotat"),
+    ("mail_journal", "postjournal"),
+    ("iplos", "iplos"),
+    ("record_system", "profil|fagsystem"),
+    ("access", "tilgang"),
+    ("informed", "informert"),
+    ("handbook", "håndbok"),
+    ("register", "register|liste|excel"),
+    ("all", "alle gjort; alle er gjort"),
 )
 DOCS: Table = (
-    ("deviation_appoint", ("avvik ... tremånedersfrist", "tremånedersfrist ... avvik", "andre avvik")),
-    ("deviation_reply", ("avvik",)),
-    ("journal_note", ("journalnotat",)),
-    ("record_line", ("profil|fagsystem",)),
-    ("letter_more_time", ("brev|brevtekst ... mer tid", "mer tid")),
-    ("letter_handover", ("ny koordinator", "bytt")),
-    ("letter_appointed", ("brev|brevtekst",)),
+    ("deviation_appoint", "avvik ... tremånedersfrist; tremånedersfrist ... avvik; andre avvik"),
+    ("deviation_reply", "avvik"),
+    ("journal_note", "journalnotat"),
+    ("record_line", "profil|fagsystem"),
+    ("letter_more_time", "brev|brevtekst ... mer tid; mer tid"),
+    ("letter_handover", "ny koordinator; bytt"),
+    ("letter_appointed", "brev|brevtekst"),
 )
 FILTERS: Table = (
-    ("overdue", ("over frist", "frist ... gått ut", "ut på frist", "forfalt", "for sen", "frist er ute", "frist ... ute")),
-    ("without_coordinator", ("uten koordinator", "mangler koordinator", "ikke har koordinator", "har ikke koordinator")),
-    ("waiting", ("forespørsel", "svar", "venter", "ubesvart", "mail")),
-    ("duties", ("gjøremål", "oppgave", "gjøre", "gjort", "gjenstår", "står igjen", "haster")),
-    ("deadlines", ("frist",)),
-    ("unit", ("ENHET", "vi|vår|oss|våre")),
-    ("mine", ("min sak", "sak min", "jeg")),
+    ("overdue", "over frist; frist ... gått ut; ut på frist; forfalt; for sen; frist er ute; frist ... ute"),
+    ("without_coordinator", "uten koordinator; mangler koordinator; ikke har koordinator; har ikke koordinator"),
+    ("waiting", "forespørsel; svar; venter; ubesvart; mail"),
+    ("duties", "gjøremål; oppgave; gjøre; gjort; gjenstår; står igjen; haster"),
+    ("deadlines", "frist"),
+    ("unit", "ENHET; vi|vår|oss|våre"),
+    ("mine", "min sak; sak min; jeg"),
 )
 TOPICS: Table = (
-    ("consent_form", ("samtykkeskjema", "skjema ... samtykke", "samtykke")),
-    ("handbook", ("håndbok",)),
-    ("deviations", ("avvik",)),
-    ("must_accept", ("må|skal|kan vi|jeg ... ja|nei|ta|svar|si",)),
-    ("reminders", ("purring", "purr", "minn", "så mange melding", "mas")),
-    ("close", ("avslutt", "døde", "flytter")),
-    ("pause", ("pause", "midlertidig", "opphør")),
-    ("handover", ("bytt", "slutt", "permisjon|sykmeldt|pensjon", "overføring", "ta over")),
-    ("standin", ("stedfortreder", "ferie", "borte")),
-    ("open_case", ("ny sak", "opprett", "nysak")),
-    ("first_talk", ("oppstartssamtale",)),
-    ("meetings", ("møte",)),
-    ("plan", ("plan",)),
-    ("access", ("tilgang",)),
-    ("letters", ("brev", "informasjonsskriv")),
-    ("training", ("opplæring",)),
-    ("guidance", ("veiledning",)),
-    ("reply", ("svar", "forespørsel")),
-    ("deadlines", ("frist", "tremånedersfrist")),
-    ("privacy", ("lagrer", "personvern", "fødselsnummer")),
-    ("coordinator_role", ("koordinator",)),
-    ("process", ("ke", "vedtak")),
+    ("consent_form", "samtykkeskjema; skjema ... samtykke; samtykke"),
+    ("handbook", "håndbok"),
+    ("deviations", "avvik"),
+    ("must_accept", "må|skal|kan vi|jeg ... ja|nei|ta|svar|si"),
+    ("reminders", "purring; purr; minn; så mange melding; mas"),
+    ("close", "avslutt; døde; flytter"),
+    ("pause", "pause; midlertidig; opphør"),
+    ("handover", "bytt; slutt; permisjon|sykmeldt|pensjon; overføring; ta over"),
+    ("standin", "stedfortreder; ferie; borte"),
+    ("open_case", "ny sak; opprett; nysak"),
+    ("first_talk", "oppstartssamtale"),
+    ("meetings", "møte"),
+    ("plan", "plan"),
+    ("access", "tilgang"),
+    ("letters", "brev; informasjonsskriv"),
+    ("training", "opplæring"),
+    ("guidance", "veiledning"),
+    ("reply", "svar; forespørsel"),
+    ("deadlines", "frist; tremånedersfrist"),
+    ("privacy", "lagrer; personvern; fødselsnummer"),
+    ("coordinator_role", "koordinator"),
+    ("process", "ke; vedtak"),
 )
+ASKED_OF_A_CASE: Table = (("standin", "stedfortreder"), ("meeting", "møte"), ("leader", "hvem ... leder"), ("coordinator", "hvem"))
 _ROLE_TOPIC = ("er koordinator", "koordinator ... gjøre", "oppgave ... koordinator", "koordinator ... oppgave", "gjøre ... koordinator")
 
 PAST = frozenset(
-    {Intent.OPEN_CASE, Intent.MEETING_HELD, Intent.FIRST_TALK, Intent.CONSENT, Intent.RECORD_DEVIATION, Intent.TICK_DUTY, Intent.CORRECT_CASE, Intent.PLAN_STATUS}
+    {
+        Intent.OPEN_CASE,
+        Intent.MEETING_HELD,
+        Intent.FIRST_TALK,
+        Intent.CONSENT,
+        Intent.RECORD_DEVIATION,
+        Intent.TICK_DUTY,
+        Intent.CORRECT_CASE,
+        Intent.PLAN_STATUS,
+    }
 )
 _SPANS = frozenset({Intent.SUBSTITUTE, Intent.SET_STANDIN})
 _DATED = frozenset(
     {
-        Intent.HANDOVER, Intent.MORE_TIME, Intent.EXTEND_DEADLINE, Intent.NAME_SUCCESSOR, Intent.CLOSE, Intent.PAUSE, Intent.RESUME, Intent.TRANSFER,
-        Intent.NEXT_MEETING, Intent.MEETING_HELD, Intent.FIRST_TALK, Intent.CONSENT, Intent.RECORD_DEVIATION, Intent.TICK_DUTY, Intent.PLAN_STATUS,
+        Intent.HANDOVER, Intent.MORE_TIME, Intent.EXTEND_DEADLINE, Intent.NAME_SUCCESSOR, Intent.CLOSE, Intent.PAUSE,
+        Intent.RESUME, Intent.TRANSFER,
+        Intent.NEXT_MEETING, Intent.MEETING_HELD, Intent.FIRST_TALK, Intent.CONSENT, Intent.RECORD_DEVIATION,
+        Intent.TICK_DUTY, Intent.PLAN_STATUS,
     }
 )  # fmt: skip
 _PEOPLE = frozenset(
     {
-        Intent.ACCEPT, Intent.NAME_SUCCESSOR, Intent.SUBSTITUTE, Intent.SET_STANDIN, Intent.TICK_DUTY, Intent.PASS_ON, Intent.REPLACE_NAME, Intent.OPEN_CASE,
+        Intent.ACCEPT, Intent.NAME_SUCCESSOR, Intent.SUBSTITUTE, Intent.SET_STANDIN, Intent.TICK_DUTY, Intent.PASS_ON,
+        Intent.REPLACE_NAME, Intent.OPEN_CASE,
         Intent.LIST_CASES, Intent.CHOOSE_UNIT,
     }
 )  # fmt: skip
 _UNITED = frozenset(
     {
-        Intent.OPEN_CASE, Intent.CHOOSE_UNIT, Intent.ORDER_UNIT, Intent.DECLINE, Intent.LIST_CASES, Intent.TRANSFER, Intent.GET_STATS, Intent.SUGGEST_UNIT,
+        Intent.OPEN_CASE, Intent.CHOOSE_UNIT, Intent.ORDER_UNIT, Intent.DECLINE, Intent.LIST_CASES, Intent.TRANSFER,
+        Intent.GET_STATS, Intent.SUGGEST_UNIT,
         Intent.PASS_ON,
     }
 )  # fmt: skip
@@ -114,7 +129,7 @@ _UNITED = frozenset(
 
 def first_of(table: Table, said: Sentence) -> str | None:
     """The first value of a table with a phrase in the sentence."""
-    return next((value for value, phrases in table if said.says(*phrases)), None)
+    return next((value for value, phrases in table if said.says(*phrases.split("; "))), None)
 
 
 def fill(intent: Intent, said: Sentence, knows: Knowledge) -> Meaning:
@@ -148,7 +163,7 @@ def _with_people(meaning: Meaning, said: Sentence) -> Meaning:
     tokens = said.tokens
     leaving = [
         str(token.value)
-        for before, token in zip(tokens, tokens[1:], strict=False)
+        for before, token in pairwise(tokens)
         if token.kind is Is.PERSON and before.text in {"for", "fra", "etter", "ikke", "snakke"}
     ]
     if meaning.intent is Intent.REPLACE_NAME and said.says("PERSON ikke PERSON"):
@@ -174,7 +189,7 @@ def _with_dates(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meaning:
         return _spanned(meaning, whens)
     if intent not in _DATED:
         return meaning
-    meaning = replace(meaning, date=_chosen_day(intent, whens, knows), month=months[0] if months else None)
+    meaning = replace(meaning, date=_chosen_day(intent, whens), month=months[0] if months else None)
     if intent is Intent.NEXT_MEETING and (times := said.of(Is.TIME)) and isinstance(times[0].value, time):
         meaning = replace(meaning, time=times[0].value)
     if intent in {Intent.MORE_TIME, Intent.EXTEND_DEADLINE} and meaning.date is None:
@@ -186,16 +201,13 @@ def _mentions(said: Sentence) -> list[Mention]:
     return [token.value for token in said.of(Is.DATE) if isinstance(token.value, Mention)]
 
 
-def _chosen_day(intent: Intent, whens: list[When], knows: Knowledge) -> date | None:
+def _chosen_day(intent: Intent, whens: list[When]) -> date | None:
     days = [when for when in whens if when.day]
     if intent in {Intent.MORE_TIME, Intent.EXTEND_DEADLINE}:
         days = [when for when in days if when.until] or days
     if not days:
         return None
-    day = days[0].day
-    if intent in PAST and day is not None and day > knows.today and intent is not Intent.RECORD_DEVIATION:
-        return day
-    return day
+    return days[0].day
 
 
 def _spanned(meaning: Meaning, whens: list[When]) -> Meaning:
@@ -224,7 +236,7 @@ def _extended(meaning: Meaning, said: Sentence, deadlines: Mapping[str, date]) -
 
 
 def _duration(tokens: tuple[Token, ...]) -> int | None:
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.text in {"uke", "dag"} and isinstance(before.value, int):
             return before.value * (7 if token.text == "uke" else 1)
     return None
@@ -262,24 +274,37 @@ def _with_the_rest(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meanin
         case Intent.SHOW_DEADLINE:
             return replace(meaning, what="appoint" if said.says("tremånedersfrist", "tre måneder", "TALL måneder") else "reply")
         case Intent.SHOW_CASE:
-            return replace(meaning, what=first_of((("standin", ("stedfortreder",)), ("meeting", ("møte",)), ("leader", ("hvem ... leder",)), ("coordinator", ("hvem",))), said))
+            return replace(meaning, what=first_of(ASKED_OF_A_CASE, said))
         case Intent.GET_STATS:
-            year = knows.today.year if said.says("i år", "år") else next((int(n.text) for n in said.of(Is.NUMBER) if n.text.startswith("20")), None)
+            year = (
+                knows.today.year
+                if said.says("i år", "år")
+                else next((int(n.text) for n in said.of(Is.NUMBER) if n.text.startswith("20")), None)
+            )
             year = knows.today.year - 1 if said.says("i fjor") else year
-            return replace(meaning, year=year, what="time_to_coordinator" if said.says("hvor lang", "gjennomsnitt", "vedtak til koordinator") else None)
+            return replace(
+                meaning,
+                year=year,
+                what="time_to_coordinator" if said.says("hvor lang", "snitt", "gjennomsnitt", "vedtak til koordinator") else None,
+            )
         case Intent.RECORD_DEVIATION:
             return replace(meaning, number=next((token.text for token in said.of(Is.NUMBER)), None))
         case Intent.SET_LANGUAGE:
             return replace(meaning, lang=_language(said))
         case Intent.TRAINING_NEED:
-            counted = [token.value for token in said.tokens if isinstance(token.value, int) and (token.kind is Is.NUMBER or token.value > 1)]
+            counted = [
+                token.value for token in said.tokens if isinstance(token.value, int) and (token.kind is Is.NUMBER or token.value > 1)
+            ]
             return replace(meaning, count=counted[0] if counted else None)
         case Intent.OPEN_CASE:
             return replace(meaning, type="barnekoordinator" if said.says("barnekoordinator") else None)
         case Intent.ACCEPT:
             return replace(meaning, what="name_later" if said.says("navn kommer", "navn ... senere", "kommer tilbake") else None)
         case Intent.FIRST_TALK | Intent.CONSENT | Intent.PLAN_STATUS:
-            return replace(meaning, answer="no" if said.says("ikke", "nei", "aldri", "mangler", "venter", "uten") and not said.says("ja til plan") else "yes")
+            return replace(
+                meaning,
+                answer="no" if said.says("ikke", "nei", "aldri", "mangler", "venter", "uten") and not said.says("ja til plan") else "yes",
+            )
         case Intent.GUIDANCE | Intent.CALL_ME:
             return replace(meaning, topic="discussion" if said.says("drøfting") else None)
         case _:
@@ -292,7 +317,7 @@ def _language(said: Sentence) -> str | None:
 
 
 def _duties(said: Sentence) -> tuple[str, ...]:
-    return tuple(value for value, phrases in DUTIES if said.says(*phrases))
+    return tuple(value for value, phrases in DUTIES if said.says(*phrases.split("; ")))
 
 
 def _listed(meaning: Meaning, said: Sentence) -> Meaning:

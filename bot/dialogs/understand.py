@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import fields, replace
 
+from bot.dialogs.acting import KE_ACTS, KO_ACTS, VL_ACTS
+from bot.dialogs.asking import QUESTIONS, TALK
 from bot.dialogs.dates import Toward, read_date
 from bot.dialogs.meaning import HARMLESS, Intent, Knowledge, Meaning, Understanding
 from bot.dialogs.pasted import read_pasted_mail
 from bot.dialogs.phrases import MARKS, compile_phrase
-from bot.dialogs.rules import QUESTION_WORDS, RULES, Rule
-from bot.dialogs.sentence import Is, Sentence, plain, read_sentence
+from bot.dialogs.rules import Rule
+from bot.dialogs.sentence import Is, Sentence, Token, plain, read_sentence
 from bot.dialogs.slots import CLOSE_REASONS, DECLINE_REASONS, HANDOVER_REASONS, fill, first_of, toward
+
+RULES = TALK + QUESTIONS + KE_ACTS + VL_ACTS + KO_ACTS
 
 LONGEST = 600
 """Characters of ordinary talk; what is longer and not a pasted e-mail is not understood at all (what="too_long")."""
@@ -53,7 +57,7 @@ def _weigh(said: Sentence, knows: Knowledge) -> dict[Intent, float]:
     line = said.line
     weighed: dict[Intent, float] = {}
     for rule in RULES:
-        if not knows.role.isdisjoint(rule.roles.split()) and (weight := _weight(rule, line)) > 0:
+        if not knows.role.isdisjoint(rule.roles) and (weight := _weight(rule, line)) > 0:
             intent = _by_role(rule.intent, knows)
             weighed[intent] = max(weighed.get(intent, 0), weight)
     return weighed
@@ -70,6 +74,8 @@ def _weight(rule: Rule, line: str) -> float:
         clause = _clause(line, found.start(), found.end())
         if not rule.asking and _is_question(clause, line):
             best = max(best, rule.weight / 4)
+        elif not rule.asking and _DOUBT.search(clause):
+            best = max(best, rule.weight / 2)
         elif not rule.negated and _negations(clause) > _negations(phrase.replace("|", " ").replace("_", " ")):
             best = max(best, rule.weight / 3)
         else:
@@ -89,8 +95,12 @@ def _negations(words: str) -> int:
 
 
 _REQUEST = compile_phrase("^ kan|vil|må +du|de|noen|vi_få|jeg_få|ke|PERSON")
-_ASKS_FIRST = compile_phrase(f"^ {QUESTION_WORDS}")
-_SUBJECT_SECOND = compile_phrase("^ er|har|blir|kan|må|skal|vil|får +brev|møte|avvik|sak|SAK|den|alle|PERSON|bruker|vi|jeg|du|ke|noen|leder|koordinator|tilgang|samtykke|han|hun")
+_ASKS_FIRST = compile_phrase("^ hvordan|hvorfor|hva|hvem|når|hvor|hvilken")
+_DOUBT = compile_phrase("kanskje|hvis|vurderer")
+_SUBJECT_SECOND = compile_phrase(
+    "^ er|har|blir|kan|må|skal|vil|får "
+    "+brev|møte|avvik|sak|SAK|den|alle|PERSON|bruker|vi|jeg|du|ke|noen|leder|koordinator|tilgang|samtykke|han|hun"
+)
 
 
 def _is_question(clause: str, line: str) -> bool:
@@ -127,10 +137,7 @@ def _in_context(meaning: Meaning, knows: Knowledge) -> Meaning:
 
 def _several(said: Sentence, knows: Knowledge) -> tuple[Meaning, ...]:
     """The meanings of a message about several cases, or of two reports about one; empty unless every part is clear by itself."""
-    if len(said.cases()) > 1:
-        parts = tuple(_parts_by_case(said))
-    else:
-        parts = tuple(_parts_by_mark(said))
+    parts = tuple(_parts_by_case(said) if len(said.cases()) > 1 else _parts_by_mark(said))
     if len(parts) < 2:
         return ()
     meanings: list[Meaning] = []
@@ -180,7 +187,7 @@ def _parts_by_case(said: Sentence) -> Iterator[Sentence]:
 
 
 def _parts_by_mark(said: Sentence) -> Iterator[Sentence]:
-    part = []
+    part: list[Token] = []
     for token in said.tokens:
         if token.text in {".", ",", ";", "og"} and token.kind in {Is.MARK, Is.WORD}:
             if part:
@@ -200,7 +207,9 @@ def _answer(said: Sentence, text: str, knows: Knowledge) -> Meaning | None:
     spoken = [token for token in said.tokens if token.kind is not Is.MARK]
     short = len(spoken) <= 6
     match knows.asked:
-        case "yes_no" if short and said.says("^ ja", "^ ok", "^ den stemmer $", "^ stemmer $", "^ gjøre den $") and not said.says("ikke", "men"):
+        case "yes_no" if (
+            short and said.says("^ ja", "^ ok", "^ den stemmer $", "^ stemmer $", "^ gjøre den $") and not said.says("ikke", "men")
+        ):
             return Meaning(Intent.YES)
         case "yes_no" if short and said.says("^ nei", "^ ikke $"):
             return Meaning(Intent.NO)
@@ -208,7 +217,11 @@ def _answer(said: Sentence, text: str, knows: Knowledge) -> Meaning | None:
             return _checks(about, said)
         case "case" if short and len(said.cases()) == 1 and _is_only(said, Is.CASE, "sak", "den", "løpenummer", "ja", "i", "er"):
             return replace(about, case=said.cases()[0].case, candidates=said.cases()[0].candidates)
-        case "person" if short and len(said.of(Is.PERSON)) == 1 and (_is_only(said, Is.PERSON, "ja", "den", "er", "blir", "jeg", "tror", "ta", "koordinator")):
+        case "person" if (
+            short
+            and len(said.of(Is.PERSON)) == 1
+            and (_is_only(said, Is.PERSON, "ja", "den", "er", "blir", "jeg", "tror", "ta", "koordinator"))
+        ):
             return replace(about, person=str(said.of(Is.PERSON)[0].value))
         case "unit" if short and len(said.of(Is.UNIT)) == 1 and _is_only(said, Is.UNIT, "til", "ja", "spør", "den", "er"):
             return replace(about, unit=str(said.of(Is.UNIT)[0].value))

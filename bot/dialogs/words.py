@@ -31,6 +31,9 @@ VOCABULARY: dict[str, str] = {
     "annen": "andre annan annet anna",
     "enda": "ennå enno enda endå",
     "lenger": "lengre lengar",
+    "kanskje": "kansje muligens truleg trolig usikker",
+    "hvis": "viss vist dersom ifall",
+    "vurderer": "vurdere vurderar tenker",
     "likevel": "allikevel likavæl likevell",
     "og": "åg",
     "men": "",
@@ -59,6 +62,7 @@ VOCABULARY: dict[str, str] = {
     "mange": "",
     "lang": "lenge langt",
     "mer": "meir",
+    "mye": "mykje myje",
     # answers and talk
     "ja": "jaa jada jepp jess yes jau jo japp jupp jaja",
     "nei": "nope neida nai nehei nææ næ nei",
@@ -71,7 +75,8 @@ VOCABULARY: dict[str, str] = {
     "angre": "angrer angrar angra angret undo angr",
     "søren": "pokker faen fanden fader fy fæn helvete helvede jævla jævlig hælvete satan dritt driten forbanna",
     # people
-    "leder": "leiar leder lederen leiaren sjef sjefen virksomhetsleder verksemdsleiar enhetsleder einingsleiar avdelingsleder avdelingsleiar",
+    "leder": "leiar leder lederen leiaren sjef sjefen virksomhetsleder verksemdsleiar enhetsleder einingsleiar avdelingsleder "
+    "avdelingsleiar",
     "stedfortreder": "stadfortredar vara stedfortrederen stadfortredaren stedfortredar stand-in standin",
     "koordinator": "koordinatoren koordinatorar koordinatorer kordinator koordinatorane koordiantor ko",
     "barnekoordinator": "barnekoordinatoren barnekoordinatorsak barnekoordinatorsaker",
@@ -89,9 +94,10 @@ VOCABULARY: dict[str, str] = {
     "virksomhet": "virksomheten verksemd verksemda enhet enheten eining eininga avdeling avdelinga avdelingen",
     "forespørsel": "forespørselen forespørsler førespurnad førespurnaden førespurnader forespørslene forespurnad",
     "mottaker": "mottakar mottakeren mottakaren adressat",
-    "svar": "svaret svare svarer svarar svart svara svarte svartet",
+    "svar": "besvart besvare besvares svaret svare svarer svarar svart svara svarte svartet",
     "frist": "fristen frister fristar fristane fristene svarfrist svarfristen svarfrister deadline",
-    "tremånedersfrist": "tremånedersfristen tremånadersfristen tremånedsfristen månedersfristen månedersfrist månadersfristen månadersfrist",
+    "tremånedersfrist": "tremånedersfristen tremånadersfristen tremånedsfristen månedersfristen månedersfrist månadersfristen "
+    "månadersfrist",
     "tid": "tida tiden",
     "uke": "uka uken uker veke veka veker",
     "dag": "dager dagar dagen",
@@ -114,9 +120,11 @@ VOCABULARY: dict[str, str] = {
     "gjøremål": "gjeremål gjøremålene gjeremåla todo",
     "oppgave": "oppgaven oppgaver oppgavene oppgåve oppgåva oppgåver oppgåvene",
     "tilgang": "tilgangen tilganger tilgangar tilgangene tilgangane",
-    "møte": "møtet møter møta ansvarsgruppe ansvarsgruppa ansvarsgruppemøte ansvarsgruppemøtet ansvarsgruppen ip-møte ipmøte ip-møtet ipmøtet"
-            " samarbeidsmøte samarbeidsmøtet koordineringsmøte koordineringsmøtet statusmøte",
-    "oppstartssamtale": "oppstartssamtalen oppstartsamtale oppstartsmøte oppstartsmøtet startsamtale førstesamtale førstemøte oppstartssamtala",
+    "møte": "møtet møter møta ansvarsgruppe ansvarsgruppa ansvarsgruppemøte ansvarsgruppemøtet ansvarsgruppen "
+    "ip-møte ipmøte ip-møtet ipmøtet"
+    " samarbeidsmøte samarbeidsmøtet koordineringsmøte koordineringsmøtet statusmøte",
+    "oppstartssamtale": "oppstartssamtalen oppstartsamtale oppstartsmøte oppstartsmøtet startsamtale førstesamtale førstemøte "
+    "oppstartssamtala",
     "samtykke": "samtykket samtykkje samtykt samtykkeerklæring",
     "samtykkeskjema": "samtykkeskjemaet",
     "plan": "planen individuell ip",
@@ -155,7 +163,8 @@ VOCABULARY: dict[str, str] = {
     "krysse": "kryss krysset kryssa huk huke huka huket hake haka haket hak",
     "fjern": "fjerne fjerner",
     "pålegg": "pålegge påleggje pålegger",
-    "avslutt": "avslutte avslutter avsluttes avsluttet avsluttar avsluttast avslutta avslutning lukk lukke lukkes lukka avlsutt avsluttning",
+    "avslutt": "avslutte avslutter avsluttes avsluttet avsluttar avsluttast avslutta avslutning lukk lukke lukkes lukka avlsutt "
+    "avsluttning",
     "slett": "slette sletter sletta slettes",
     "opphør": "opphøyr opphøre opphøyre opphører",
     "midlertidig": "mellombels midlertidige mellombel",
@@ -205,7 +214,7 @@ VOCABULARY: dict[str, str] = {
     "gå": "går gjekk gikk gåe",
     "vikariere": "vikarierer vikarierar vikar vikaren",
     "stiller": "stille stillar",
-    "holdt": "avholdt halde haldt gjennomført gjennomførte gjennomførd",
+    "holdt": "avholdt halde haldt holde gjennomført gjennomførte gjennomførd",
     "sette": "sett set setje setter",
     "trykke": "trykka trykte trykket trykk",
     "takket": "takka",
@@ -241,20 +250,21 @@ VOCABULARY: dict[str, str] = {
 }
 """Bokmål word → its other spellings. Inflections the stemmer finds need not be listed, unless they matter."""
 
-ORDINARY = frozenset(
-    """
-    allerede altfor altså gjerne ligger ligg klart selvfølgelig arbeidet arbeider barn barna barnet bare bedre beste bilen bli boka bord bort bra brød bror både da dagen datter de deg den der dere deres
-    derfor derre det dette dine ditt du eller en ene enkelt er et etter ett fag falle far fin fjor flere folk fordi foreldre foreldrene forhold forrige fort fredag
-    ganger gang gangen gammel gjelder gjennom gode godt gutt gutten gått ham han hans helst hele helt helga hennes her hjem hjemme hun hus huset huske hvis hver hvert
-    inn innen inne ingenting ikke inntil ingen jenta jente jobber kanskje kjenner klar klare klarer kona kom kommune komme kunne kveld lage laget land like litt liten
-    lite lov lære lærer læreren mamma mann mannen masse mat mellom mens mest mister mor morgen mulig må måned mangler mannskap mot nettopp navnet ord orden ordre
-    også om opp oppe overalt pappa par penger plass plutselig problem rart rett samme samtale samtaler seg selv sender sent ser side siden sin sine sist sitt sitter
-    skikkelig skrev snart sommer sommeren sted stor store stund stå står søster søsken så sånn tenker tenkte ting tingen tror trist ukjent under
-    unge ungen utenfor vanlig vant ved vei veldig venn venner verden vet videre vinter virker være vært ville vondt vår år åpent årene ønske øst vest nord sør
-    berre difor eit ein ei dei fordi heile heim heime ho hos ikkje korkje mykje mange noko kva kvar no nokon sidan sjølv skule som sånn tenkjer trur utan veit
-    verre vore åleine
-    """.split()
-)
+_ORDINARY = """
+    allerede altfor altså arbeider arbeidet bare barn barna barnet bedre berre beste bilen bli boka bord bort bra bror brød både da
+    dagen datter de deg dei den der dere deres derfor derre det dette difor dine ditt du ei ein eit eller en ene enkelt er et ett
+    etter fag falle far fin fjor flere folk fordi foreldre foreldrene forhold forrige fort fredag gammel gang gangen ganger gjelder
+    gjennom gjerne gode godt gutt gutten gått ham han hans heile heim heime hele helga helst helt hennes her hjem hjemme ho hos hun
+    hus huset huske hver hvert ikke ikkje ingen ingenting inn inne innen inntil jenta jente jobber kjenner klar klare klarer klart
+    kom komme kommune kona korkje kunne kva kvar kveld lage laget land ligg ligger like lite liten litt lov lære lærer læreren mamma
+    mange mangler mann mannen mannskap masse mat mellom mens mest mister mor morgen mot mulig mykje må måned navnet nettopp no noko
+    nokon nord også om opp oppe ord orden ordre overalt pappa par penger plass plutselig problem rart rett samme samtale samtaler
+    seg selv selvfølgelig sender sent ser sidan side siden sin sine sist sitt sitter sjølv skikkelig skrev skule snart som sommer
+    sommeren sted stor store stund stå står så sånn sør søsken søster tenkte ting tingen trist tror trur ukjent under unge ungen
+    utan utenfor vanlig vant ved vei veit veldig venn venner verden verre vest vet videre ville vinter virker vondt vore vår være
+    vært åleine åpent år årene ønske øst
+"""
+ORDINARY = frozenset(_ORDINARY.split())
 """Words that are words already and must not be taken for a mistyped one."""
 
 _stem = snowballstemmer.stemmer("norwegian").stemWord

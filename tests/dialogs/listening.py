@@ -68,7 +68,12 @@ def slots_of(meaning: Meaning) -> dict[str, str]:
     found = {}
     for field in fields(meaning):
         value = getattr(meaning, field.name)
-        if field.name == "intent" or value is None or value in ((), False) and not isinstance(value, bool) or (field.name == "cases_all" and not value):
+        if (
+            field.name == "intent"
+            or value is None
+            or (value in ((), False) and not isinstance(value, bool))
+            or (field.name == "cases_all" and not value)
+        ):
             continue
         found[field.name] = _written(field.name, value)
     return found

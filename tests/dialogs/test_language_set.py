@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from bot.dialogs.understand import understand
 from listening import GUARDED, QUESTION_INTENTS, acts, knowledge, rows, wrong_slots
+
+from bot.dialogs.understand import understand
 
 
 def test_at_least_95_of_100_utterances_are_understood_and_none_leads_to_a_wrong_act() -> None:

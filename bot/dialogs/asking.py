@@ -1,0 +1,78 @@
+"""Phrases of small talk and of questions: what is answered and changes nothing."""
+
+from bot.dialogs.meaning import Intent
+from bot.dialogs.rules import asks, says
+
+TALK = (
+    asks(Intent.GREET, 2, "^ hei; god dag; god morgen"),
+    asks(Intent.THANKS, 2, "takk"),
+    asks(Intent.SWEARING, 3, "søren"),
+    asks(Intent.HELP, 6, "^ hjelp $; ^ hjelp meg; kan du hjelp; trenger hjelp; hva kan du; hva kan jeg skrive|si|spør; vis hjelp"),
+    says(Intent.CANCEL, 9, "^ avbryt; ^ avbryt SAK; avbryt den", negated=True),
+    says(Intent.YES, 4, "^ ja; ^ ok $; ^ den stemmer $; ^ stemmer $; ^ den er stemmer $"),
+    says(Intent.NO, 4, "^ nei"),
+    says(Intent.SET_LANGUAGE, 9, "nynorsk|bokmål", unless="ikke"),
+)  # fmt: skip
+
+QUESTIONS = (
+    asks(Intent.HOW_TO, 8,
+        "^ hvordan; ^ hvorfor; forskjell på|mellom; innebærer; ^ hva skje; ^ hva er ... "
+        "vedtak|ke|koordinator|plan|avvik|samtykke $; ^ hva betyr; hvor finne; hvor ligger; hvor er ... "
+        "skjema|samtykkeskjema|håndbok; må vi|jeg si|ta|svar|ja; kan vi|jeg si nei|ja; når ... purring; ^ må|skal jeg|vi|bruker "
+        "... når|hvis; hva gjøre jeg når|hvis|med; ^ hva skal ... når|hvis; hvem skal ... melde|ha|si; ^ hva lagrer du; hva "
+        "mene du|de",
+    ),
+    asks(Intent.HOW_TO, 9.5, "^ hvem|hva ... når|hvis jeg|vi slutt"),
+    asks(Intent.HOW_TO, 7,
+        "^ samtykkeskjema; ^ håndbok; finne ikke ... skjema|samtykkeskjema|håndbok; få|se|vis|gi ... håndbok|samtykkeskjema",
+    ),
+    asks(Intent.SHOW_DEADLINE, 9,
+        "^ når ... frist|tremånedersfrist; hva er frist; hvilken_frist; frist for|på SAK; frist SAK; SAK frist; hvor lang|mange "
+        "... til|igjen; hvor lang har jeg|vi; når må ... svar; tremånedersfrist SAK; tremånedersfrist for|på SAK",
+        unless="vedtak til koordinator; forleng; rekker; hvordan; purr; hva skje",
+    ),
+    asks(Intent.SHOW_CASE, 9,
+        "hvem ... koordinator; hvem ... leder; hvem ... stedfortreder; hvem har SAK; hvem ta|overta ... SAK; hvem følge SAK|den",
+        unless="jeg slutt; hvem skal",
+    ),
+    asks(Intent.SHOW_CASE, 7,
+        "^ sak SAK $; ^ vis SAK; ^ vis sak SAK; vis meg SAK; status ... SAK; SAK status; hva ... skje ... SAK; historikk ... "
+        "SAK; når ... møte; hvor ... møte; hvem ... møte; hvordan gå ... SAK; hvordan er|ligger ... SAK; informasjon ... SAK; "
+        "hva er status ... SAK",
+    ),
+    asks(Intent.SHOW_CASE, 6.5,
+        "^ er|har|blir ... SAK ... ?; ^ er|har|blir +brev|møte|avvik|sak|den|PERSON|bruker|ke|koordinator|tilgang|samtykke ... "
+        "SAK; ^ er|har|blir +SAK",
+    ),
+    asks(Intent.SHOW_CASE, 5, "^ SAK $; ^ sak SAK; ^ SAK takk|hei $"),
+    asks(Intent.LIST_CASES, 9, "hvilken sak ... har|PERSON|han|hun; hva sak ... har"),
+    asks(Intent.LIST_CASES, 8,
+        "hvilken sak; hvor mange ... sak; hvor mange ... forespørsel; sak uten koordinator; mangler koordinator; uten "
+        "koordinator; hvem har ikke svar; ikke svar; over frist; frist ... gått ut; sak ... over; hvilken forespørsel; hva "
+        "venter; sak PERSON har; sak til PERSON; PERSON sin sak",
+        unless="kan ikke svar; ikke svar fra PERSON; jeg ikke ... svar; få ikke svar; få svar",
+    ),
+    asks(Intent.LIST_CASES, 7,
+        "^ status $; ^ liste $; ^ oversikt $; min sak; ^ sak min; ^ forespørsel min; min forespørsel; min oppgave|gjøremål; "
+        "våre sak; vår sak; ^ sak $; ^ liste venter|svar; ^ frist; ^ min|vår frist; ^ vis|liste ... frist; ^ frist jeg|vi; ^ "
+        "alle frist; ^ gjøremål; ^ oppgave; ^ åpne sak|oppgave|forespørsel; hva skal jeg gjøre|gjort; hva må jeg gjøre|gjort; "
+        "hva gjenstår; hva ... står igjen; ^ vis|liste|se ... sak|oppgave|forespørsel|gjøremål; ^ alle sak; hva har jeg; ^ hva "
+        "er status; hva er ... status; ^ status takk|nå $; ^ status for|i ENHET|vi|oss; ^ forespørsel; send ... forespørsel ... "
+        "ny|igjen; få ... forespørsel ... ny|igjen; mail ... oppgave|forespørsel|sak; finne ikke ... forespørsel|oppgave; "
+        "kommende frist; sak i|hos|for ENHET; ^ sak ENHET; ^ liste ENHET; venter på svar; ubesvart; over frist; hva haster; "
+        "hvem mangler",
+        unless="ta over|ta ... min sak; ikke tid; trenger noen; bytt; slutt; permisjon; gå av; spør ENHET; kan noen; noen må; må "
+        "noen; avslutt; kapasitet",
+    ),
+    asks(Intent.GET_REGISTER, 9, "register; eksporter; excel; liste ... last; send meg|oss liste", unless="statistikk; ^ register $"),
+    asks(Intent.GET_REGISTER, 6, "^ register"),
+    asks(Intent.GET_STATS, 9.5,
+        "statistikk; hvor lang ... fra vedtak; vedtak til koordinator; hvor lang tid bruker|ta; snitt; hvor mange ... sak ... "
+        "år|DATO; gjennomsnitt; hvor mange ... få ... TALL",
+    ),
+    asks(Intent.GET_TEXT, 9.5,
+        "gi|send|vis|få|hente|trenger|ha|lag|finne ... tekst|brevtekst|journalnotat|avvik_tekst; tekst til|for|på; ^ "
+        "journalnotat; ^ brevtekst; ^ tekst; brevtekst",
+        unless="sendt; ført; skrevet",
+    ),
+)  # fmt: skip
