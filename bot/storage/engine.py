@@ -1,0 +1,57 @@
+"""Opens a database so that both kinds keep the same promises: locks taken first, commits on disk, constraints on."""
+
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+LOCK_WAIT_MS = 10_000
+IDLE_LIMIT_MS = 60_000
+"""How long a transaction may hold its locks without a word, before PostgreSQL ends it."""
+
+
+def read_url(url: str) -> URL:
+    """The address with the driver this project ships."""
+    read = make_url(url)
+    return read.set(drivername="postgresql+psycopg2") if read.drivername in ("postgres", "postgresql") else read
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for SQLite or PostgreSQL; ValueError for anything else."""
+    read = read_url(url)
+    match read.get_backend_name():
+        case "sqlite":
+            return open_sqlite(read)
+        case "postgresql":
+            limits = f"-c timezone=utc -c lock_timeout={LOCK_WAIT_MS} -c idle_in_transaction_session_timeout={IDLE_LIMIT_MS}"
+            return create_engine(read, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": limits})
+        case other:
+            raise ValueError(f"expected a sqlite or postgresql address, not {other}")
+
+
+def open_sqlite(url: URL) -> Engine:
+    """SQLite with a write-ahead log and full synchronisation; a writing transaction takes the lock when it begins."""
+    engine = create_engine(url)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: SqliteConnection, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions of its own
+        connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reads = connection.get_execution_options().get("read_only", False)
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(reads)}")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def make_read_only(connection: Connection) -> Connection:
+    """The connection set to read one unchanging picture of the database, before its transaction begins."""
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return connection.execution_options(read_only=True)

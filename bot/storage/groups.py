@@ -1,0 +1,115 @@
+"""Which cases belong to which group for which reader, and which of them come first: conditions on the tables, nothing fetched."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, assert_never
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+
+from bot.casework.model import PersonId, RequestState, UnitId
+from bot.casework.overview import Group
+from bot.storage.columns import holds
+from bot.storage.tables import assignments, cases, duties, requests
+
+LIVE = requests.c.state.in_([RequestState.WAITING, RequestState.PROMISED])
+IS_OPEN = cases.c.closed_at.is_(None)
+of_case = requests.c.case_id == cases.c.id
+in_place = and_(assignments.c.case_id == cases.c.id, assignments.c.ended_at.is_(None))
+HAS_COORDINATOR = exists().where(in_place)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks: KE sees everything, a leader what the unit or they themselves were asked, a coordinator their own."""
+
+    person: PersonId
+    is_ke: bool
+    units: tuple[UnitId, ...]
+
+    def was_asked(self) -> ColumnElement[bool]:
+        """The request went to the reader, or to a unit they lead or stand in for."""
+        return or_(holds(requests.c.recipients, self.person), requests.c.unit.in_(self.units))
+
+    def sees_request(self) -> ColumnElement[bool]:
+        """The request is one the reader follows."""
+        return true() if self.is_ke else self.was_asked()
+
+    def coordinates(self) -> ColumnElement[bool]:
+        """The reader is the case's coordinator now."""
+        return exists().where(in_place, assignments.c.named_person == self.person)
+
+    def may_see(self) -> ColumnElement[bool]:
+        """Whether the reader may know of a case: the same rule as casework's may_see, asked of many at once."""
+        return true() if self.is_ke else or_(exists().where(of_case, self.was_asked()), self.coordinates())
+
+
+def which(group: Group, reader: Reader, today: date, since: datetime | None, soon: timedelta) -> ColumnElement[bool]:
+    """The condition for a case to be in a group."""
+    match group:
+        case Group.OVERDUE:
+            return and_(IS_OPEN, has_request(reader, LIVE, requests.c.deadline < today))
+        case Group.WAITING:
+            within = requests.c.deadline >= today if reader.is_ke else true()
+            return and_(IS_OPEN, has_request(reader, LIVE, within))
+        case Group.THREE_MONTHS:
+            return and_(for_ke(reader), IS_OPEN, ~HAS_COORDINATOR, cases.c.appoint_by <= today + soon)
+        case Group.WITHOUT_COORDINATOR:
+            return and_(for_ke(reader), IS_OPEN, ~HAS_COORDINATOR)
+        case Group.ANSWERS:
+            newer = requests.c.answered_at > since if since else requests.c.answered_at.is_not(None)
+            return and_(for_ke(reader), has_request(reader, newer))
+        case Group.OFFERS:
+            asks_time = and_(LIVE, requests.c.wants_until.is_not(None))
+            return and_(for_ke(reader), IS_OPEN, has_request(reader, or_(requests.c.state == RequestState.OFFERED, asks_time)))
+        case Group.DUTIES:
+            return and_(or_(IS_OPEN, for_ke(reader)), undone(reader))
+        case Group.MINE:
+            taken = cases.c.handler == reader.person if reader.is_ke else false()
+            return and_(IS_OPEN, or_(reader.coordinates(), taken))
+        case Group.ACTIVE:
+            from_unit = exists().where(in_place, assignments.c.unit.in_(reader.units))
+            return and_(IS_OPEN, true() if reader.is_ke else or_(has_request(reader, LIVE), from_unit))
+        case Group.CLOSED:
+            return and_(for_ke(reader), cases.c.closed_at.is_not(None))
+        case _:
+            assert_never(group)
+
+
+def for_ke(reader: Reader) -> ColumnElement[bool]:
+    """Groups that only KE has are empty for everybody else."""
+    return true() if reader.is_ke else false()
+
+
+def has_request(reader: Reader, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The case has a request the reader follows and of which something is true."""
+    return exists().where(of_case, reader.sees_request(), *conditions)
+
+
+def undone(reader: Reader) -> ColumnElement[bool]:
+    """KE has something to tick off; a leader has not ticked 'informed' or 'access' for the unit's own coordinator."""
+    if reader.is_ke:
+        return exists().where(duties.c.case_id == cases.c.id, duties.c.done_on.is_(None))
+    unticked = or_(assignments.c.informed_at.is_(None), assignments.c.access_at.is_(None))
+    asked = exists().where(of_case, requests.c.seq == assignments.c.request, reader.was_asked())
+    return exists().where(in_place, unticked, asked)
+
+
+def order_of(group: Group, reader: Reader) -> tuple[ColumnElement[Any], ...]:
+    """The most urgent first: by the nearest deadline, the oldest duty or the newest answer, and then by age."""
+    match group:
+        case Group.OVERDUE | Group.WAITING:
+            key: ColumnElement[Any] = earliest(requests.c.deadline, of_case, reader.sees_request(), LIVE)
+        case Group.DUTIES if reader.is_ke:
+            key = earliest(duties.c.created_at, duties.c.case_id == cases.c.id, duties.c.done_on.is_(None))
+        case Group.ANSWERS:
+            key = select(func.max(requests.c.answered_at)).where(of_case).correlate(cases).scalar_subquery().desc()
+        case Group.CLOSED:
+            key = cases.c.closed_at.desc()
+        case _:
+            key = cases.c.appoint_by
+    return key, cases.c.id
+
+
+def earliest(column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> ColumnElement[Any]:
+    """The smallest value among the case's children of which something is true."""
+    return select(func.min(column)).where(*conditions).correlate(cases).scalar_subquery()

@@ -1,0 +1,239 @@
+"""Messages to people within one transaction: what is to be said, and the cards that were sent, are the same rows."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select, true, update
+
+from bot.casework.model import Case, CaseId, PersonId, Request
+from bot.casework.outcome import Kind, Message
+from bot.storage.statements import insert_into
+from bot.storage.tables import Channel, State, messages
+from bot.wire import Address
+
+if TYPE_CHECKING:
+    from bot.storage.work import Work
+
+NextDay = Callable[[date], tuple[date, datetime]]
+"""The next day on which a message may go out after a day, and the instant it is due on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message as it is stored. `due_at` is when it was to be sent first, `first_tried_at` when the present sending or redrawing began."""
+
+    id: int
+    key: str
+    kind: Kind
+    to: PersonId
+    case: CaseId | None
+    request: int | None
+    reminding_on: date | None
+    data: Mapping[str, Any]
+    due_at: datetime
+    created_at: datetime
+    state: State
+    channel: Channel
+    activity_id: str | None = None
+    shown: str | None = None
+    final: bool = False
+    attempts: int = 0
+    in_doubt: bool = False
+    first_tried_at: datetime | None = None
+    sent_at: datetime | None = None
+    address: Address | None = None
+    """The recipient's chat, when there is one and the courier has claimed the message."""
+
+
+def read_posted(row: Row[Any], address: Address | None = None) -> Posted:
+    """A message from its row."""
+    return Posted(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        to=row.person_id,
+        case=row.case_id,
+        request=row.request,
+        reminding_on=row.reminding_on,
+        data=row.data,
+        due_at=row.due_at,
+        created_at=row.created_at,
+        state=row.state,
+        channel=row.channel,
+        activity_id=row.activity_id,
+        shown=row.shown,
+        final=row.final,
+        attempts=row.attempts,
+        in_doubt=row.in_doubt,
+        first_tried_at=row.first_tried_at,
+        sent_at=row.sent_at,
+        address=address,
+    )
+
+
+# ---- finding
+
+
+def read_message(work: "Work", id: int) -> Posted | None:
+    """The message with that id."""
+    row = work.connection.execute(select(messages).where(messages.c.id == id)).one_or_none()
+    return read_posted(row) if row else None
+
+
+def posted_as(work: "Work", person: PersonId, activity_id: str) -> Posted | None:
+    """The person's message that is shown in Teams under that activity id."""
+    own = and_(messages.c.activity_id == activity_id, messages.c.person_id == person)
+    row = work.connection.execute(select(messages).where(own).order_by(messages.c.id.desc()).limit(1)).one_or_none()
+    return read_posted(row) if row else None
+
+
+def reminded_on(work: "Work", people: Iterable[PersonId], day: date) -> frozenset[PersonId]:
+    """Who of some people has a message that reminds on that day, sent or not."""
+    taken = messages.c.person_id.in_(list(people)), messages.c.reminding_on == day, messages.c.state != State.DROPPED
+    return frozenset(work.connection.scalars(select(messages.c.person_id).where(*taken)))
+
+
+# ---- adding
+
+
+def post(work: "Work", message: Message, now: datetime, next_day: NextDay | None = None) -> bool:
+    """Add one message; False when its key exists, or when the person already has that day's reminder."""
+    return add_messages(work, [message], now, next_day) == 1
+
+
+def add_messages(work: "Work", new: Sequence[Message], now: datetime, next_day: NextDay | None = None) -> int:
+    """Add messages whose keys are new and whose day is free; says how many. Sorted, so that two transactions lock in one order."""
+    placed = [find_place(work, message, next_day) for message in sorted(new, key=lambda message: message.to)]
+    rows = [message_values(message, now) for message in placed if message]
+    if not rows:
+        return 0
+    return work.connection.execute(insert_into(work.connection, messages).values(rows).on_conflict_do_nothing()).rowcount
+
+
+def message_values(message: Message, now: datetime) -> dict[str, Any]:
+    """The columns of a message nobody has tried to send."""
+    return {
+        "key": message.key,
+        "kind": message.kind,
+        "person_id": message.to,
+        "case_id": message.case,
+        "request": message.request,
+        "reminding_on": message.reminding_on,
+        "data": dict(message.data),
+        "due_at": message.due_at,
+        "try_at": message.due_at,
+        "created_at": now,
+        "state": State.PENDING,
+        "channel": channel_of(message.kind),
+    }
+
+
+def channel_of(kind: Kind) -> Channel:
+    """How messages of a kind leave."""
+    return Channel.MAIL if kind is Kind.UNREAD_MAIL else Channel.CHAT
+
+
+# ---- one reminding message per person and day
+
+
+def find_place(work: "Work", message: Message, next_day: NextDay | None) -> Message | None:
+    """The message on a day that is free for it: an e-mail gives way to what is said in the chat; None when it must not be added."""
+    if message.reminding_on is None or next_day is None:
+        return message
+    if message.kind is Kind.UNREAD_MAIL:
+        return place_mail(work, message, message.reminding_on, next_day)
+    holder = slot_holder(work, message.to, message.reminding_on)
+    if holder and holder.channel is Channel.MAIL and holder.state is State.PENDING and holder.lease_until is None:
+        day, due_at = free_day(work, message.to, message.reminding_on, next_day)
+        moved = update(messages).where(messages.c.id == holder.id)
+        work.connection.execute(moved.values(reminding_on=day, due_at=due_at, try_at=due_at))
+    return message
+
+
+def place_mail(work: "Work", mail: Message, day: date, next_day: NextDay) -> Message | None:
+    """The e-mail on the first day without another reminder; None when an e-mail waits already or went that day."""
+    holder = slot_holder(work, mail.to, day)
+    waiting = messages.c.person_id == mail.to, messages.c.channel == Channel.MAIL, messages.c.state == State.PENDING
+    in_line = work.connection.scalar(select(messages.c.id).where(*waiting, messages.c.reminding_on.is_not(None)).limit(1))
+    if in_line or (holder and holder.channel is Channel.MAIL):
+        return None
+    if holder is None:
+        return mail
+    free, due_at = free_day(work, mail.to, day, next_day)
+    return replace(mail, reminding_on=free, due_at=due_at)
+
+
+def slot_holder(work: "Work", person: PersonId, day: date) -> Row[Any] | None:
+    """The row that has the person's reminder of the day, locked."""
+    taken = messages.c.person_id == person, messages.c.reminding_on == day, messages.c.state != State.DROPPED
+    return work.connection.execute(select(messages).where(*taken).with_for_update()).one_or_none()
+
+
+def free_day(work: "Work", person: PersonId, day: date, next_day: NextDay) -> tuple[date, datetime]:
+    """The first day after `day` on which the person has no reminder yet."""
+    later = next_day(day)
+    while slot_holder(work, person, later[0]):
+        later = next_day(later[0])
+    return later
+
+
+# ---- what was sent shows something else
+
+
+def morph(
+    work: "Work",
+    id: int,
+    *,
+    kind: Kind | None = None,
+    case: CaseId | None = None,
+    request: int | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """Let a message show something else from now on; what is not given stays. It is not redrawn by this alone."""
+    given: dict[str, Any] = {"kind": kind, "case_id": case, "request": request, "data": dict(data) if data is not None else None}
+    changed = {name: value for name, value in given.items() if value is not None}
+    work.connection.execute(update(messages).where(messages.c.id == id).values(final=False, shown=None, **changed))
+
+
+def redraw(work: "Work", id: int) -> None:
+    """Let the courier redraw a message, unless it can no longer change."""
+    mark(work, messages.c.id == id)
+
+
+def redraw_case(work: "Work", case: CaseId) -> None:
+    """Let the courier redraw every message about a case that can still change."""
+    mark(work, messages.c.case_id == case)
+
+
+def mark_stale(work: "Work", case: Case, changed: Sequence[Request]) -> None:
+    """Let the courier redraw what shows the case, the day's reminders about its changed requests included."""
+    reminders = [
+        and_(messages.c.kind == Kind.REMINDING, messages.c.reminding_on.in_(days))
+        for request in changed
+        if (days := [*request.reminded_on, *([request.overdue_on] if request.overdue_on else [])])
+    ]
+    mark(work, or_(messages.c.case_id == case.id, *reminders))
+
+
+def mark(work: "Work", which: ColumnElement[bool]) -> None:
+    """Sent messages wait to be redrawn; those under way are noted as stale, so that what the courier holds is drawn once more."""
+    open_states = messages.c.state.in_([State.PENDING, State.REDRAW, State.SENT])
+    chosen = select(messages.c.id).where(which, open_states, ~messages.c.final, messages.c.channel == Channel.CHAT)
+    was_sent = messages.c.state == State.SENT
+    values = {
+        "state": case((was_sent, State.REDRAW.value), else_=messages.c.state),
+        "attempts": case((was_sent, 0), else_=messages.c.attempts),
+        "first_tried_at": case((was_sent, None), else_=messages.c.first_tried_at),
+        "stale": true(),
+    }
+    # locked in one order, so that two transactions that mark the same reminders wait for each other instead of dying
+    work.connection.execute(update(messages).where(messages.c.id.in_(chosen.order_by(messages.c.id).with_for_update())).values(values))
+
+
+def last_digest(work: "Work", person: PersonId) -> datetime | None:
+    """When the person's last digest was decided."""
+    digests = messages.c.person_id == person, messages.c.kind == Kind.DIGEST, messages.c.state != State.DROPPED
+    found: datetime | None = work.connection.scalar(select(func.max(messages.c.created_at)).where(*digests))
+    return found

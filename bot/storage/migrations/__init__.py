@@ -1,0 +1,44 @@
+"""Brings a database to the present schema with Alembic; safe to run from several processes at once."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from bot.storage.engine import open_engine
+
+LOCK = 7_150_421
+"""The number of the PostgreSQL lock that lets one process migrate at a time."""
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Create or upgrade the database's schema, all of it or nothing."""
+    engine = open_engine(url)
+    try:
+        with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            command.upgrade(configure(connection), revision)
+    finally:
+        engine.dispose()
+
+
+def configure(connection: Connection) -> Config:
+    """Alembic's settings for a connection that is in a transaction."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def newest_revision() -> str:
+    """The revision this program expects."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    head = ScriptDirectory.from_config(config).get_current_head()
+    assert head is not None
+    return head

@@ -1,0 +1,126 @@
+"""The courier's side of the messages: which may leave now, and how each try ended."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, update
+
+from bot.storage.messages import Posted, read_posted
+from bot.storage.tables import Channel, State, chats, messages
+from bot.wire import Address
+
+if TYPE_CHECKING:
+    from bot.storage.work import Work
+
+waiting = messages.c.state.in_([State.PENDING, State.REDRAW])
+ahead = messages.alias("ahead")
+"""Earlier messages in the same chat."""
+in_same_chat = and_(
+    ahead.c.person_id == messages.c.person_id,
+    ahead.c.id < messages.c.id,
+    ahead.c.channel == Channel.CHAT,
+    ahead.c.state.in_([State.PENDING, State.REDRAW]),
+)
+failed_before = and_(ahead.c.state == State.PENDING, ahead.c.attempts > 0)
+"""A message that waits for its next try holds back those behind it: order matters more than haste."""
+
+
+def claim(work: "Work", now: datetime, limit: int, lease: timedelta) -> list[Posted]:
+    """Take up to `limit` messages that may leave now, for the length of the lease: in each chat the oldest, e-mails as they come.
+
+    A message whose lease ran out unheard is claimed again, with one attempt more.
+    """
+    first_in_chat = ~exists().where(in_same_chat, or_(ahead.c.try_at <= now, failed_before))
+    may_leave = waiting, messages.c.try_at <= now, is_free(now), or_(messages.c.channel == Channel.MAIL, first_in_chat)
+    chosen: Select[Any] = (
+        select(messages, chats.c.service_url, chats.c.conversation_id)
+        .outerjoin_from(messages, chats, and_(chats.c.person_id == messages.c.person_id, chats.c.open))
+        .where(*may_leave)
+        .order_by(messages.c.id)
+        .limit(limit)
+        .with_for_update(of=messages, skip_locked=True)
+    )
+    rows = work.connection.execute(chosen).all()
+    if not rows:
+        return []
+    taken = {
+        "lease_until": now + lease,
+        "stale": false(),
+        "first_tried_at": func.coalesce(messages.c.first_tried_at, now),
+        "attempts": case((messages.c.lease_until.is_not(None), messages.c.attempts + 1), else_=messages.c.attempts),
+    }
+    changed = update(messages).where(messages.c.id.in_([row.id for row in rows])).values(taken)
+    fresh = {row.id: row for row in work.connection.execute(changed.returning(messages))}
+    return [read_posted(fresh[row.id], Address(row.service_url, row.conversation_id) if row.service_url else None) for row in rows]
+
+
+def is_free(now: datetime) -> ColumnElement[bool]:
+    """No courier holds the message."""
+    return or_(messages.c.lease_until.is_(None), messages.c.lease_until <= now)
+
+
+# ---- how a try ended
+
+
+def finish_send(work: "Work", id: int, *, activity_id: str | None, shown: str, final: bool, now: datetime) -> None:
+    """The message was sent; it is redrawn at once when what it shows changed on the way."""
+    settle(work, id, activity_id=activity_id, shown=shown, final=final, sent_at=now)
+
+
+def finish_update(work: "Work", id: int, *, shown: str, final: bool, now: datetime) -> None:  # noqa: ARG001
+    """The message was redrawn, and is so again when what it shows changed on the way."""
+    settle(work, id, shown=shown, final=final)
+
+
+def settle(work: "Work", id: int, *, final: bool, **values: Any) -> None:
+    """The message is out, and waits again only if it is stale and can still change."""
+    again = and_(messages.c.stale, messages.c.channel == Channel.CHAT) if not final else false()
+    out = {
+        "state": case((again, State.REDRAW.value), else_=State.SENT.value),
+        "final": final,
+        "stale": false(),
+        "attempts": 0,
+        "in_doubt": false(),
+        "first_tried_at": None,
+        "lease_until": None,
+    }
+    work.connection.execute(update(messages).where(messages.c.id == id).values(out | values))
+
+
+def retry(work: "Work", id: int, *, at: datetime, in_doubt: bool) -> None:
+    """The try failed: again at an instant. In doubt, once said, stays said until the message is out."""
+    again: dict[str, Any] = {"try_at": at, "lease_until": None, "attempts": messages.c.attempts + 1}
+    work.connection.execute(update(messages).where(messages.c.id == id).values(again | ({"in_doubt": True} if in_doubt else {})))
+
+
+def drop(work: "Work", id: int, why: str) -> None:
+    """The message no longer matters and was never sent; the person's reminder of the day is free again."""
+    end(work, id, State.DROPPED, why)
+
+
+def give_up(work: "Work", id: int, state: Literal["unreachable", "failed"], why: str) -> None:
+    """The message cannot be delivered, or not redrawn."""
+    end(work, id, State(state), why)
+
+
+def end(work: "Work", id: int, state: State, why: str) -> None:
+    """The message waits no more."""
+    work.connection.execute(update(messages).where(messages.c.id == id).values(state=state, ended_why=why[:200], lease_until=None))
+
+
+# ---- how much waits
+
+
+def next_send(work: "Work") -> datetime | None:
+    """When a message may be claimed next: the earliest try, or lease that ends, of all that is not held back by one ahead of it."""
+    held_back = exists().where(in_same_chat, or_(failed_before, ahead.c.lease_until.is_not(None)))
+    free = or_(messages.c.channel == Channel.MAIL, ~held_back)
+    when = func.min(func.coalesce(messages.c.lease_until, messages.c.try_at))
+    return work.connection.scalar(select(when).where(waiting, free))
+
+
+def waiting_now(work: "Work", now: datetime) -> int:
+    """How many messages can leave without the clock being moved, those under way included."""
+    held_back = exists().where(in_same_chat, failed_before, ahead.c.try_at > now)
+    due = waiting, messages.c.try_at <= now, or_(messages.c.channel == Channel.MAIL, ~held_back)
+    return work.connection.scalar(select(func.count()).select_from(messages).where(*due)) or 0

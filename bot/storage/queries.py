@@ -1,0 +1,131 @@
+"""What people ask about many cases at once: who may see what, lists and their counts, and whom the day's overview is for."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, or_, select
+
+from bot.casework.model import Case, CaseId, Directory, PersonId, Request, Role, UnitId
+from bot.casework.overview import Group, Overview, UnitLoad
+from bot.storage.cases import load_cases
+from bot.storage.columns import holds
+from bot.storage.groups import LIVE, Reader, order_of, which
+from bot.storage.tables import assignments, cases, events, requests
+
+if TYPE_CHECKING:
+    from bot.storage.work import Work
+
+RECENTLY_CLOSED = 500
+"""How many closed cases one can still speak of by number alone."""
+
+
+def find_reader(work: "Work", person: PersonId) -> Reader:
+    """What decides which cases a person sees."""
+    directory = work.directory()
+    return Reader(person, directory.people[person].is_ke, tuple(unit.id for unit in directory.units_led_by(person)))
+
+
+def roles(work: "Work", person: PersonId) -> frozenset[Role]:
+    """What the person is to the bot now; being asked in person makes one answer as a leader does."""
+    reader = find_reader(work, person)
+    asked = select(requests.c.case_id).join(cases).where(cases.c.closed_at.is_(None), holds(requests.c.recipients, person))
+    named = select(assignments.c.case_id).where(assignments.c.named_person == person, assignments.c.ended_at.is_(None))
+    answers, coordinates = work.connection.execute(select(asked.exists(), named.exists())).one()
+    held = {Role.KE: reader.is_ke, Role.LEADER: bool(reader.units) or answers, Role.COORDINATOR: coordinates}
+    return frozenset(role for role, holds_it in held.items() if holds_it)
+
+
+def visible_cases(work: "Work", person: PersonId) -> list[tuple[CaseId, str]]:
+    """Id and løpenummer of the cases a person may speak of, the open ones first, then the newest closed."""
+    reader = find_reader(work, person)
+    seen = select(cases.c.id, cases.c.number).where(reader.may_see())
+    still_open = work.connection.execute(seen.where(cases.c.closed_at.is_(None)).order_by(cases.c.id)).all()
+    closed = seen.where(cases.c.closed_at.is_not(None)).order_by(cases.c.closed_at.desc(), cases.c.id.desc()).limit(RECENTLY_CLOSED)
+    return [(row.id, row.number) for row in [*still_open, *work.connection.execute(closed).all()]]
+
+
+def unit_load(work: "Work") -> dict[UnitId, UnitLoad]:
+    """How much each unit has now; a unit without anything is left out."""
+    asked = select(requests.c.unit, func.count()).join(cases).where(cases.c.closed_at.is_(None), LIVE).group_by(requests.c.unit)
+    active = (
+        select(assignments.c.unit, func.count())
+        .join(cases)
+        .where(cases.c.closed_at.is_(None), assignments.c.ended_at.is_(None))
+        .group_by(assignments.c.unit)
+    )
+    open_requests = {unit: count for unit, count in work.connection.execute(asked)}
+    active_cases = {unit: count for unit, count in work.connection.execute(active)}
+    return {unit: UnitLoad(open_requests.get(unit, 0), active_cases.get(unit, 0)) for unit in open_requests.keys() | active_cases.keys()}
+
+
+def overview(  # noqa: PLR0917
+    work: "Work",
+    reader: PersonId,
+    groups: Iterable[Group],
+    today: date,
+    since: datetime | None,
+    first: int,
+    soon: timedelta = timedelta(days=30),
+) -> Overview:
+    """The count of each group as the reader sees it, and its first cases, the most urgent first.
+
+    Answers count from `since`, or from the beginning; `soon` is how long before the appointment deadline a case belongs to THREE_MONTHS.
+    """
+    asking = find_reader(work, reader)
+    counts: dict[Group, int] = {}
+    ids: dict[Group, list[CaseId]] = {}
+    for group in dict.fromkeys(groups):
+        matching = select(cases.c.id, func.count().over().label("total")).where(which(group, asking, today, since, soon))
+        rows = work.connection.execute(matching.order_by(*order_of(group, asking)).limit(max(first, 1))).all()
+        counts[group] = rows[0].total if rows else 0
+        ids[group] = [row.id for row in rows[:first]]
+    found = {case.id: case for case in load_cases(work, sorted({id for group in ids.values() for id in group}), lock=False)}
+    return Overview(counts, {group: tuple(found[id] for id in chosen) for group, chosen in ids.items()})
+
+
+def due_reminders(work: "Work", person: PersonId, day: date) -> list[tuple[Case, Request]]:
+    """The live requests of which a person is reminded on a day, the nearest deadline first."""
+    told = or_(holds(requests.c.reminded_on, day), requests.c.overdue_on == day)
+    reader = find_reader(work, person)
+    chosen = select(requests.c.case_id, requests.c.seq).join(cases).where(cases.c.closed_at.is_(None), LIVE, told, reader.was_asked())
+    rows = work.connection.execute(chosen.order_by(requests.c.deadline, requests.c.case_id)).all()
+    found = {case.id: case for case in load_cases(work, sorted({row.case_id for row in rows}), lock=False)}
+    pairs = ((found[row.case_id], found[row.case_id].find_request(row.seq)) for row in rows)
+    return [(case, request) for case, request in pairs if request]
+
+
+# ---- the day's overview
+
+
+def changed_since(work: "Work", person: PersonId | None, since: datetime) -> bool:
+    """Whether others, or the clock, have done anything with a case the person may see; None asks about every case and everybody."""
+    newer = select(events.c.id).join(cases, cases.c.id == events.c.case_id).where(events.c.at > since)
+    if person is not None:
+        by_others = or_(events.c.actor.is_(None), events.c.actor != person)
+        newer = newer.where(by_others, find_reader(work, person).may_see())
+    return bool(work.connection.scalar(select(newer.exists())))
+
+
+def digest_readers(work: "Work") -> list[PersonId]:
+    """Who may have something to see in the day's overview and a chat to see it in: KE, and those who answer for or received a request."""
+    directory = work.directory()
+    reachable = {person.id for person in directory.people.values() if person.active and person.has_chat}
+    mine = {person for person in reachable if directory.people[person].is_ke}
+    return sorted(mine | (reachable & answering(work, directory)))
+
+
+def answering(work: "Work", directory: Directory) -> set[PersonId]:
+    """Those with a request to answer, or with a coordinator of theirs who waits for the leader's ticks."""
+    unticked = or_(assignments.c.informed_at.is_(None), assignments.c.access_at.is_(None))
+    waits = select(assignments.c.case_id).where(
+        assignments.c.case_id == requests.c.case_id,
+        assignments.c.request == requests.c.seq,
+        assignments.c.ended_at.is_(None),
+        unticked,
+    )
+    chosen = select(requests.c.unit, requests.c.recipients).join(cases).where(cases.c.closed_at.is_(None), or_(LIVE, waits.exists()))
+    found: set[PersonId] = set()
+    for unit, recipients in work.connection.execute(chosen):
+        found |= {*recipients, *directory.answerers(unit)}
+    return found

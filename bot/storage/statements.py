@@ -1,0 +1,20 @@
+"""Statements that both databases know but SQLAlchemy spells per dialect."""
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+
+from bot.storage.tables import counters
+
+
+def insert_into(connection: Connection, table: Table) -> PostgresInsert | SqliteInsert:
+    """An insert that can say what to do on a conflict."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def count_up(connection: Connection, name: str) -> int:
+    """The next number of a counter that starts at 1; the counter stays locked until the transaction ends."""
+    first = insert_into(connection, counters).values(name=name, value=1)
+    upsert = first.on_conflict_do_update(index_elements=["name"], set_={"value": counters.c.value + 1})
+    return int(connection.execute(upsert.returning(counters.c.value)).scalar_one())

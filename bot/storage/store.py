@@ -1,0 +1,36 @@
+"""The store: opens transactions on SQLite or PostgreSQL. Synchronous; a whole transaction is meant to run in one worker thread."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.storage.directory import Memory
+from bot.storage.engine import make_read_only, open_engine
+from bot.storage.work import Work
+
+__all__ = ["Store", "Work"]
+
+
+class Store:
+    """One database, shared by threads and processes. Its schema must have been migrated."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = open_engine(url)
+        self._memory = Memory()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Work]:
+        """A writing transaction: committed when the block ends, rolled back when it raises."""
+        with self.engine.begin() as connection:
+            work = Work(connection, self._memory, writes=True)
+            yield work
+            work.finish()
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """One unchanging picture of the database, without write locks; writing in it fails."""
+        with self.engine.connect() as connection, make_read_only(connection).begin():
+            yield Work(connection, self._memory, writes=False)
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        self.engine.dispose()

@@ -1,0 +1,290 @@
+"""The tables. A change here needs a migration; a test holds the two together."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    text,
+)
+
+from bot.casework.model import CoordinatorType, DutyKind, EndReason, Phase, RequestState
+from bot.casework.outcome import Kind
+from bot.storage.columns import Answered, Instant, Listed, Period, coded
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Part(StrEnum):
+    """What a person is in a unit."""
+
+    LEADER = "leader"
+    STAND_IN = "stand_in"
+    DEPARTMENT_LEADER = "department_leader"
+    EMPLOYEE = "employee"
+
+
+class State(StrEnum):
+    """Where a message is on its way: pending and redraw wait for the courier, the rest do not."""
+
+    PENDING = "pending"
+    REDRAW = "redraw"
+    SENT = "sent"
+    DROPPED = "dropped"
+    UNREACHABLE = "unreachable"
+    FAILED = "failed"
+
+
+class Channel(StrEnum):
+    """How a message leaves."""
+
+    CHAT = "chat"
+    MAIL = "mail"
+
+
+def person_column(name: str, *, nullable: bool = False, index: bool = False) -> Column[int]:
+    """A reference to a person."""
+    return Column(name, Integer, ForeignKey("people.id"), nullable=nullable, index=index)
+
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("email", String(320)),
+    Column("email_key", String(320), unique=True),  # the address in lower case, by which it is found
+    Column("entra_id", String(64), unique=True),
+    Column("locale", String(8)),
+    Column("is_ke", Boolean, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("absences", Period, nullable=False),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("person_id", Integer, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("teams_id", String(200), nullable=False),
+    Column("service_url", String(400), nullable=False),
+    Column("conversation_id", String(400), nullable=False),
+    Column("open", Boolean, nullable=False),
+)
+
+dialogs = Table(
+    "dialogs",
+    metadata,
+    Column("person_id", Integer, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("state", JSON, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+)
+
+units = Table(
+    "units",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("categories", JSON, nullable=False),
+    Column("uses_record_system", Boolean, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+unit_people = Table(
+    "unit_people",
+    metadata,
+    Column("unit_id", Integer, ForeignKey("units.id"), nullable=False),
+    Column("part", coded(Part), nullable=False),
+    person_column("person_id"),
+    Column("position", Integer, nullable=False),
+    PrimaryKeyConstraint("unit_id", "part", "person_id"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", String(40), nullable=False),
+    Column("type", coded(CoordinatorType), nullable=False),
+    Column("phase", coded(Phase), nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("appoint_by", Date, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    person_column("opened_by"),
+    Column("version", Integer, nullable=False),
+    person_column("handler", nullable=True),
+    person_column("suggested", nullable=True),
+    Column("warned", Listed(str), nullable=False),
+    Column("three_months_on", Date),
+    Column("closed_at", Instant),
+    person_column("closed_by", nullable=True),
+    Column("close_reason", String(80)),
+    Column("next_look_at", Instant, index=True),
+    Index(
+        "uq_cases_open_number",
+        "number",
+        "type",
+        unique=True,
+        sqlite_where=text("closed_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL"),
+    ),
+    Index("ix_cases_closed_at", "closed_at"),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("unit", Integer, ForeignKey("units.id"), nullable=False),
+    Column("sent_at", Instant, nullable=False),
+    person_column("sent_by"),
+    Column("deadline", Date, nullable=False),
+    Column("recipients", Listed(int), nullable=False),
+    Column("state", coded(RequestState), nullable=False),
+    Column("first_deadline", Date),
+    Column("reminded_on", Listed(date), nullable=False),
+    Column("overdue_on", Date),
+    Column("reacted_at", Instant),
+    Column("mailed_on", Date),
+    Column("answered_at", Instant),
+    person_column("answered_by", nullable=True),
+    Column("decline_reason", String(80)),
+    Column("wants_until", Date),
+    Column("call_wanted_at", Instant),
+    person_column("passed_on_by", nullable=True),
+    Column("offer", Answered),
+    Column("closed_at", Instant),
+    PrimaryKeyConstraint("case_id", "position"),
+    Index("ix_requests_unit_state", "unit", "state"),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("unit", Integer, ForeignKey("units.id"), nullable=False, index=True),
+    Column("request", Integer, nullable=False),
+    person_column("named_person", nullable=True, index=True),
+    Column("named_name", String(200)),
+    Column("named_service", String(200)),
+    Column("named_at", Instant, nullable=False),
+    person_column("named_by"),
+    Column("permanent", Boolean),
+    Column("informed_at", Instant),
+    Column("access_at", Instant),
+    Column("welcomed_at", Instant),
+    Column("started_on", Date),
+    Column("guidance_wanted_at", Instant),
+    Column("disputed_at", Instant),
+    Column("ended_at", Instant),
+    Column("end_reason", coded(EndReason)),
+    PrimaryKeyConstraint("case_id", "position"),
+)
+
+duties = Table(
+    "duties",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", coded(DutyKind), nullable=False),
+    Column("about", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("done_on", Date),
+    person_column("done_by", nullable=True),
+    Column("ticked_at", Instant),
+    Column("reference", String(80)),
+    PrimaryKeyConstraint("case_id", "position"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+    person_column("actor", nullable=True),
+    Column("kind", String(60), nullable=False),
+    Column("data", JSON, nullable=False),
+    Index("ix_events_case_id_at", "case_id", "at"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("kind", coded(Kind), nullable=False),
+    person_column("person_id"),
+    Column("case_id", Integer, ForeignKey("cases.id")),
+    Column("request", Integer),
+    Column("reminding_on", Date),
+    Column("data", JSON, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("state", coded(State), nullable=False),
+    Column("channel", coded(Channel), nullable=False),
+    Column("activity_id", String(200)),
+    Column("shown", String(100)),
+    Column("final", Boolean, nullable=False, default=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("in_doubt", Boolean, nullable=False, default=False),
+    Column("try_at", Instant, nullable=False),  # due_at, or later after a try that failed
+    Column("first_tried_at", Instant),
+    Column("lease_until", Instant),
+    Column("stale", Boolean, nullable=False, default=False),  # changed since the courier took it
+    Column("sent_at", Instant),
+    Column("ended_why", String(200)),
+    Index(
+        "uq_messages_reminding",
+        "person_id",
+        "reminding_on",
+        unique=True,
+        sqlite_where=text("state <> 'dropped'"),
+        postgresql_where=text("state <> 'dropped'"),
+    ),
+    Index("ix_messages_state_try_at", "state", "try_at"),
+    Index("ix_messages_person_id_state", "person_id", "state"),
+    Index("ix_messages_case_id_state", "case_id", "state"),
+    Index("ix_messages_activity_id", "activity_id"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("key", String(400), primary_key=True),
+    Column("seen_at", Instant, nullable=False, index=True),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("value", String(400), nullable=False),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Integer, nullable=False),
+)

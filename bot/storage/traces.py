@@ -1,0 +1,51 @@
+"""Short notes that keep things from being done twice or forgotten: activities seen, dialogs under way, routine marks."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select
+
+from bot.casework.model import PersonId
+from bot.storage.statements import insert_into
+from bot.storage.tables import dialogs, inbox, marks
+
+if TYPE_CHECKING:
+    from bot.storage.work import Work
+
+
+def is_new(work: "Work", key: str, now: datetime) -> bool:
+    """Note that an activity was received; False when it was received before."""
+    noted = insert_into(work.connection, inbox).values(key=key, seen_at=now).on_conflict_do_nothing()
+    return work.connection.execute(noted).rowcount == 1
+
+
+def forget_inbox(work: "Work", before: datetime) -> int:
+    """Forget activities received before an instant; says how many."""
+    return work.connection.execute(delete(inbox).where(inbox.c.seen_at < before)).rowcount
+
+
+def read_dialog(work: "Work", person: PersonId) -> tuple[dict[str, Any], datetime] | None:
+    """The dialog under way with a person, and when it was last kept."""
+    row = work.connection.execute(select(dialogs).where(dialogs.c.person_id == person)).one_or_none()
+    return (row.state, row.kept_at) if row else None
+
+
+def keep_dialog(work: "Work", person: PersonId, state: dict[str, Any] | None, now: datetime) -> None:
+    """Keep where the dialog stands; None ends it."""
+    if state is None:
+        work.connection.execute(delete(dialogs).where(dialogs.c.person_id == person))
+        return
+    values = {"state": state, "kept_at": now}
+    new = insert_into(work.connection, dialogs).values(person_id=person, **values)
+    work.connection.execute(new.on_conflict_do_update(index_elements=["person_id"], set_=values))
+
+
+def set_mark(work: "Work", name: str, value: str) -> None:
+    """Note a routine fact under a name, such as the day the digest was sent."""
+    new = insert_into(work.connection, marks).values(name=name, value=value)
+    work.connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def read_mark(work: "Work", name: str) -> str | None:
+    """What was last noted under a name."""
+    return work.connection.scalar(select(marks.c.value).where(marks.c.name == name))

@@ -1,0 +1,76 @@
+"""All that can be read and written within one transaction, in one place; the rooms beside this one hold how."""
+
+from sqlalchemy import Connection
+
+from bot.storage import cases, messages, outbox, people, queries, traces
+from bot.storage.directory import VERSION, Memory, read_directory
+from bot.storage.statements import count_up
+
+
+class Work:
+    """One open transaction, for one thread."""
+
+    def __init__(self, connection: Connection, memory: Memory, *, writes: bool) -> None:
+        self.connection = connection
+        self.memory = memory
+        self.writes = writes
+        self.directory_changed = False
+
+    def finish(self) -> None:
+        """What is left to do before the commit: last, so that the directory's counter is locked for a moment only."""
+        if self.directory_changed:
+            count_up(self.connection, VERSION)
+
+    is_new = traces.is_new
+    forget_inbox = traces.forget_inbox
+    dialog = traces.read_dialog
+    keep_dialog = traces.keep_dialog
+    mark = traces.set_mark
+    marked = traces.read_mark
+
+    directory = read_directory
+    person_by_entra = people.person_by_entra
+    person_by_email = people.person_by_email
+    address = people.address
+    meet = people.meet
+    lose_chat = people.lose_chat
+    add_person = people.add_person
+    change_person = people.change_person
+    set_locale = people.set_locale
+    add_absence = people.add_absence
+    add_unit = people.add_unit
+    change_unit = people.change_unit
+
+    next_case_id = cases.next_case_id
+    case = cases.read_case
+    open_case_with = cases.open_case_with
+    save = cases.save
+    due_cases = cases.due_cases
+    next_look = cases.next_look
+    events = cases.list_events
+
+    post = messages.post
+    posted = messages.read_message
+    posted_as = messages.posted_as
+    morph = messages.morph
+    redraw = messages.redraw
+    redraw_case = messages.redraw_case
+    reminded_on = messages.reminded_on
+    last_digest = messages.last_digest
+
+    claim = outbox.claim
+    finish_send = outbox.finish_send
+    finish_update = outbox.finish_update
+    retry = outbox.retry
+    drop = outbox.drop
+    give_up = outbox.give_up
+    next_send = outbox.next_send
+    waiting_now = outbox.waiting_now
+
+    roles = queries.roles
+    visible_cases = queries.visible_cases
+    unit_load = queries.unit_load
+    overview = queries.overview
+    due_reminders = queries.due_reminders
+    changed_since = queries.changed_since
+    digest_readers = queries.digest_readers
