@@ -142,7 +142,7 @@ class Turn:
         if isinstance(decided, Decision):
             self.work.save(None, decided, person.id, self.now)
             suggested = suggest_units(decided.case, self.work.directory(), self.work.unit_load(), category)
-            data = {"suggested": [[unit, reason.value] for unit, reason in suggested]}
+            data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": 0}
             if posted:
                 self.work.morph(posted.id, kind=Kind.CHOOSE_UNIT, case=decided.case.id, data=data)
         return decided
@@ -228,7 +228,7 @@ class Turn:
         match show.view:
             case "show_units" if person.is_ke:
                 suggested = suggest_units(case, self.work.directory(), self.work.unit_load())
-                data = {"suggested": [[unit, reason.value] for unit, reason in suggested]}
+                data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": len(case.requests)}
                 return Say(data, case.id, kind=Kind.CHOOSE_UNIT)
             case "show_texts" if person.is_ke:
                 return Say({"view": "texts"}, case.id)

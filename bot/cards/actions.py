@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from bot.casework import commands as do
 from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT
 from bot.casework.model import Acceptance, CaseId, CoordinatorType, DutyKind, Named, PersonId
+from bot.casework.overview import Group
 
 FindPerson = Callable[[str], PersonId | None]
 """Who has that Entra object id or e-mail address; None when nobody known has."""
@@ -34,7 +35,7 @@ INPUT_LENGTH = 320  # an e-mail address at its longest, and more than all duties
 
 
 class Bad(StrEnum):
-    """What is wrong with a submission; `cards.mistakes` has a sentence for each."""
+    """What is wrong with a submission; `cards.refusals` has a sentence for each."""
 
     OLD_CARD = "old_card"
     """A verb, id, version or input that no card of today sends."""
@@ -64,7 +65,7 @@ class BadInput:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Something to look at or to choose, which changes no case: the verb's own word and the id as it came."""
+    """Something to look at or to choose, which changes no case: the verb and the id as they came."""
 
     view: str
     id: str
@@ -287,7 +288,7 @@ VIEWS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "show_case": CASE,
         "show_texts": CASE,
         "show_request": REQUEST,
-        "show_list": re.compile(r"[a-z][a-z_]{0,39}", re.ASCII),
+        "show_list": re.compile("|".join(Group)),
         "show_form": NOTHING,
         "show_help": NOTHING,
         "set_language": re.compile(r"nb|nn"),
@@ -321,6 +322,6 @@ def read_strictly(verb: str, data: Mapping[str, Any], find_person: FindPerson) -
         raise Wrong(Bad.OLD_CARD)
     case = int(found[1]) if pattern in (CASE, REQUEST, DUTIES) else None
     if verb in VIEWS or case is None:
-        return Act(case, show=Show(verb.removeprefix("show_"), identity), version=version)
+        return Act(case, show=Show(verb, identity), version=version)
     part = int(found[2]) if pattern in (REQUEST, DUTIES) else 0
     return Act(case, READERS[verb].read(Form(case, part, inputs, find_person)), version=version)

@@ -25,7 +25,8 @@ def press(verb: str, id: str = "17", version: Any = 3, **inputs: Any) -> Act | B
 GOOD = [
     ("accept", "17.2", {"person": "p12", "permanent": "yes", "informed": "true", "access": "false"},
      do.Accept(2, Acceptance(Named(person=ADA), True, True, False))),
-    ("accept", "17.2", {"person": "00000000-0000-4000-8000-000000000012", "permanent": "no"}, do.Accept(2, Acceptance(Named(person=ADA), False))),
+    ("accept", "17.2", {"person": "00000000-0000-4000-8000-000000000012", "permanent": "no"},
+     do.Accept(2, Acceptance(Named(person=ADA), False))),
     ("accept", "17.2", {"person": "p3", "email": " ada@kommune.example "}, do.Accept(2, Acceptance(Named(person=ADA)))),
     ("accept", "17.2", {"person": "p3", "email": "ada@kommune.example", "external_name": "Ada  Vik", "external_service": "PPT"},
      do.Accept(2, Acceptance(Named(name="Ada Vik", service="PPT")))),
@@ -91,13 +92,13 @@ def test_an_old_decision_is_opened_when_the_toggle_says_it_is_right() -> None:
 @pytest.mark.parametrize(
     ("verb", "id", "expected"),
     [
-        ("show_units", "17", Act(17, show=Show("units", "17"), version=3)),
-        ("show_case", "17", Act(17, show=Show("case", "17"), version=3)),
-        ("show_texts", "17", Act(17, show=Show("texts", "17"), version=3)),
-        ("show_request", "17.2", Act(17, show=Show("request", "17.2"), version=3)),
-        ("show_list", "overdue", Act(show=Show("list", "overdue"), version=3)),
-        ("show_form", "", Act(show=Show("form", ""), version=3)),
-        ("show_help", "", Act(show=Show("help", ""), version=3)),
+        ("show_units", "17", Act(17, show=Show("show_units", "17"), version=3)),
+        ("show_case", "17", Act(17, show=Show("show_case", "17"), version=3)),
+        ("show_texts", "17", Act(17, show=Show("show_texts", "17"), version=3)),
+        ("show_request", "17.2", Act(17, show=Show("show_request", "17.2"), version=3)),
+        ("show_list", "overdue", Act(show=Show("show_list", "overdue"), version=3)),
+        ("show_form", "", Act(show=Show("show_form", ""), version=3)),
+        ("show_help", "", Act(show=Show("show_help", ""), version=3)),
         ("set_language", "nn", Act(show=Show("set_language", "nn"), version=3)),
         ("choose", "2026-0391", Act(show=Show("choose", "2026-0391"), version=3)),
         ("cancel", "", Act(show=Show("cancel", ""), version=3)),
@@ -151,7 +152,7 @@ def test_a_new_case_needs_its_three_answers(missing: str, why: Bad) -> None:
 @pytest.mark.parametrize("verb", [*READERS, *VIEWS, "open_case", "open_sesame", ""])
 @pytest.mark.parametrize("id", ["x", "0", "17.2.3", "017", "١٧", "17.02x", "-1", "1' or '1'='1", "17\n", "9" * 10 + ".1"])
 def test_a_forged_id_is_an_old_card(verb: str, id: str) -> None:
-    free = {"choose": {"x", "0", "17.2.3", "017", "-1", "١٧", "17.02x", "9" * 10 + ".1"}, "show_list": {"x"}}
+    free = {"choose": {"x", "0", "17.2.3", "017", "-1", "١٧", "17.02x", "9" * 10 + ".1"}}
     if id not in free.get(verb, set()):
         assert press(verb, id) == BadInput(Bad.OLD_CARD)
 
