@@ -73,7 +73,7 @@ VL_ACTS = (
     says(Intent.ACCEPT, 7.5,
         "^ ja ... SAK; SAK ja|ok $; SAK ok|ja; ^ ok|ja ... ta; vi|PERSON kan ta; vi ta SAK|den; PERSON ta SAK|den|sak; "
         "koordinator ... blir|er PERSON; PERSON blir koordinator; PERSON blir koordinator ... SAK; ^ ja PERSON; kan ta SAK|den; "
-        "SAK ta PERSON; vi stiller; SAK PERSON $; PERSON SAK $; svar ja; vi finne ... koordinator; ^ PERSON på SAK; ^ SAK "
+        "SAK ta PERSON; vi stiller; SAK +PERSON $; PERSON +SAK $; svar ja; vi finne ... koordinator; ^ PERSON på SAK; ^ SAK "
         "går_bra; si ja; ja ... navn kommer; navn kommer; PERSON på SAK",
         unless="ta over; hvem; noen som; må noen; snakke; ikke kan; svar fra; PERSON slutt; ny koordinator", roles="VL",
     ),

@@ -120,7 +120,7 @@ _GRAMMAR: tuple[tuple[str, Kind, str], ...] = (
     ("next_week", Kind.VAGUE, rf"(?P<which>{_NEXT}|{_LAST}) (?:uke|uka|veke|veka|måned|månad|år)"),
 )  # fmt: skip
 _PRE = r"(?P<pre>(?:fra og med|frå og med|f\.?o\.?m\.?|til og med|t\.?o\.?m\.?|fra|frå|til|te|ut|innen|innan|på|om|i|den|ved) )?(?:den )?"
-_COMPILED = tuple((rule, kind, re.compile(rf"(?<![\w.,/-]){_PRE}(?:{pattern})(?![\wæøå]|-\d)")) for rule, kind, pattern in _GRAMMAR)
+_COMPILED = tuple((rule, kind, re.compile(rf"(?<![\w.,/-]){_PRE}(?:{pattern})(?!\w|-\w)")) for rule, kind, pattern in _GRAMMAR)
 _TIME = re.compile(r"(?<!\w)(?:kl(?:okka|okken)?\.? ?(?P<h>[012]?\d)(?:[.:](?P<m>[0-5]\d))?|(?P<h2>[012]?\d):(?P<m2>[0-5]\d))(?!\d)")
 
 
@@ -309,9 +309,9 @@ def read_date(text: str, today: date, toward: Toward) -> date | None:
     """A date standing alone ("1. mars", "på fredag", "the 3rd of March" in Norwegian words); None if it is not one day."""
     plain = " ".join(text.lower().split()).strip(" .!")
     mentions = find_dates(plain)
-    if len(mentions) == 1:
+    if len(mentions) == 1 and mentions[0].kind is not Kind.MONTH:
         return resolve(mentions[0], today, toward).day
-    if mentions or not plain or len(plain) > 40 or not any(sign.isdigit() for sign in plain):
+    if any(mention.kind is not Kind.MONTH for mention in mentions) or len(plain) > 40 or not any(sign.isdigit() for sign in plain):
         return None
     return _by_dateparser(plain, today, toward)
 

@@ -14,9 +14,9 @@ LONGEST_MAIL = 10_000
 _CASE_LINE = re.compile(r"l[øo]penummer(?:et)?(?: er)?|saksnummer|l[øo]pe ?nr\.?", re.IGNORECASE)
 _DECISION = re.compile(r"vedtak|vedtatt|fatt[ae]t?", re.IGNORECASE)
 _SUGGESTION = re.compile(r"(?:forslag|framlegg|f[oø]reslå(?:r|s|tt))(?P<who>[^\n.;]{2,80})", re.IGNORECASE)
-_MAILLIKE = re.compile(r"^\s*(?:til|fra|frå|emne|sendt|dato|from|to|subject|hei|god dag)\b", re.IGNORECASE | re.MULTILINE)
-_CLOSING = re.compile(r"^\s*(?:mvh|(?:med )?(?:vennlig |venn?leg |beste )?(?:hilsen|helsing))\b", re.IGNORECASE | re.MULTILINE)
-_HEADER = re.compile(r"^\s*(?:til|fra|frå|kopi|cc|emne|sendt|dato|from|to|subject)\s*:.*$", re.IGNORECASE | re.MULTILINE)
+_MAILLIKE = re.compile(r"^[ \t]*(?:til|fra|frå|emne|sendt|dato|from|to|subject|hei|god dag)\b", re.IGNORECASE | re.MULTILINE)
+_CLOSING = re.compile(r"^[ \t]*(?:mvh|(?:med )?(?:vennlig |venn?leg |beste )?(?:hilsen|helsing))\b", re.IGNORECASE | re.MULTILINE)
+_HEADER = re.compile(r"^[ \t]*(?:til|fra|frå|kopi|cc|emne|sendt|dato|from|to|subject)\s*:.*$", re.IGNORECASE | re.MULTILINE)
 
 
 def read_pasted_mail(text: str, knows: Knowledge) -> Meaning | None:
@@ -74,7 +74,7 @@ def _suggested(body: str, knows: Knowledge) -> tuple[str | None, str | None]:
         return None, None
     words = re.findall(r"[\w@.+'-]+", found["who"])
     words = [word.strip(".") for word in words]
-    people, units = PeopleNames(knows.people), UnitNames.of(knows.units)
+    people, units = PeopleNames.of(knows.people), UnitNames.of(knows.units)
     for at in range(len(words)):
         if person := people.match(words, at):
             return person[1], None

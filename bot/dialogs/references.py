@@ -1,12 +1,14 @@
 """What a text refers to: case numbers, units and people, found against what the writer may see."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from bot.dialogs.meaning import Knowledge
+from bot.dialogs.words import ORDINARY, known
 
 NAMES_THAT_ARE_WORDS = frozenset(
     {"dag", "bo", "even", "liv", "stein", "bjørn", "jo", "per", "mai", "gro", "sol", "siv", "tor", "ask", "live", "odd", "my", "mor", "far"}
@@ -51,11 +53,17 @@ def _run_together(digits: str, knows: Knowledge) -> str | None:
 
 def resolve_ending(digits: str, knows: Knowledge) -> CaseRef:
     """The own case that ends so ("417" is 2026-0417 before 2026-1417); several candidates; or the digits themselves when none does."""
-    same = tuple(case for case in knows.cases if int(re.findall(r"\d+", case)[-1]) == int(digits))
-    hits = same or tuple(case for case in knows.cases if case.endswith(digits))
+    ending = digits.lstrip("0") or "0"
+    hits = tuple(case for case in knows.cases if case.endswith(ending))
+    hits = tuple(case for case in hits if _last_number(case) == int(digits)) or tuple(case for case in hits if case.endswith(digits))
     if len(hits) == 1:
         return CaseRef(hits[0])
     return CaseRef(None, hits) if hits else CaseRef(digits)
+
+
+def _last_number(case: str) -> int:
+    found = re.findall(r"\d+", case)
+    return int(found[-1]) if found else -1
 
 
 def _fold(word: str) -> str:
@@ -73,6 +81,7 @@ class UnitNames:
     names: tuple[tuple[str, tuple[str, ...]], ...]
 
     @classmethod
+    @lru_cache(maxsize=16)
     def of(cls, units: tuple[str, ...]) -> "UnitNames":
         """Fold each unit's name once."""
         return cls(tuple((unit, tuple(_fold(word) for word in unit.replace("-", " ").split())) for unit in units))
@@ -101,23 +110,29 @@ def _alike(words: list[str], parts: tuple[str, ...]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PeopleNames:
-    """The people the writer can name, by first name and by full name."""
+    """The people the writer can name, by full name and by first name."""
 
-    people: tuple[str, ...]
+    full: Mapping[str, str]
+    first: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    @lru_cache(maxsize=16)
+    def of(cls, people: tuple[str, ...]) -> "PeopleNames":
+        """Sort a directory's names once. A first "name" that is an ordinary word ("Leder sør") counts only in full."""
+        first: dict[str, tuple[str, ...]] = {}
+        for name in people:
+            key = name.split()[0].strip(",").lower() if name.strip() else ""
+            if key in NAMES_THAT_ARE_WORDS or (known(key) is None and key not in ORDINARY):
+                first[key] = (*first.get(key, ()), name)
+        return cls({name.lower(): name for name in people}, first)
 
     def match(self, words: list[str], at: int) -> tuple[int, str] | None:
         """The person whose name starts at words[at], and how many words it took; a first name several share stays a first name."""
-        for size in (4, 3, 2):
-            spoken = " ".join(words[at : at + size]).lower()
-            full = [name for name in self.people if name.lower() == spoken]
-            if full:
-                return size, full[0]
+        for size in range(min(4, len(words) - at), 1, -1):
+            if (whole := self.full.get(" ".join(words[at : at + size]).lower())) is not None:
+                return size, whole
         word = words[at].lower()
-        hits = [name for name in self.people if _is_first_name(word, name.split()[0].lower())]
+        hits = self.first.get(word) or (self.first.get(word[:-1], ()) if word.endswith("s") and len(word) > 2 else ())
         if not hits:
             return None
         return 1, hits[0] if len(hits) == 1 else hits[0].split()[0]
-
-
-def _is_first_name(word: str, first: str) -> bool:
-    return word == first or (word == first + "s" and len(first) > 2)

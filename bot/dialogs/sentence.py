@@ -109,7 +109,7 @@ def _masked(text: str, spans: list[tuple[int, int, Token]]) -> str:
 
 def _tokens(pieces: list[Token | str], knows: Knowledge) -> Iterator[Token]:
     words = [piece if isinstance(piece, str) else "" for piece in pieces]
-    units, people = UnitNames.of(knows.units), PeopleNames(knows.people)
+    units, people = UnitNames.of(knows.units), PeopleNames.of(knows.people)
     shouting = "".join(words).isupper()
     at = 0
     while at < len(pieces):
@@ -159,6 +159,8 @@ def _number(digits: str, words: list[str], at: int, knows: Knowledge) -> Token:
     if _COUNTED.match(after) and not (len(digits) > 2 and after.startswith("ny")):
         return number
     if before in {"kl", "fyller", "fyl", "uke", "veke", "§", "ca"}:
+        return number
+    if before == "i" and 1990 <= int(digits) <= 2099:
         return number
     found = resolve_ending(digits, knows)
     own = found.case != digits

@@ -102,7 +102,7 @@ PAST = frozenset(
         Intent.PLAN_STATUS,
     }
 )
-_SPANS = frozenset({Intent.SUBSTITUTE, Intent.SET_STANDIN})
+SPANS = frozenset({Intent.SUBSTITUTE, Intent.SET_STANDIN})
 _DATED = frozenset(
     {
         Intent.HANDOVER, Intent.MORE_TIME, Intent.EXTEND_DEADLINE, Intent.NAME_SUCCESSOR, Intent.CLOSE, Intent.PAUSE,
@@ -185,7 +185,7 @@ def _with_dates(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meaning:
     months = [when.month for when in whens if when.month]
     if intent in {Intent.OPEN_CASE, Intent.CORRECT_CASE}:
         return replace(meaning, decision_date=next((when.day for when in whens if when.day), None))
-    if intent in _SPANS:
+    if intent in SPANS:
         return _spanned(meaning, whens)
     if intent not in _DATED:
         return meaning

@@ -11,7 +11,7 @@ from bot.dialogs.pasted import read_pasted_mail
 from bot.dialogs.phrases import MARKS, compile_phrase
 from bot.dialogs.rules import Rule
 from bot.dialogs.sentence import Is, Sentence, Token, plain, read_sentence
-from bot.dialogs.slots import CLOSE_REASONS, DECLINE_REASONS, HANDOVER_REASONS, fill, first_of, toward
+from bot.dialogs.slots import CLOSE_REASONS, DECLINE_REASONS, HANDOVER_REASONS, SPANS, fill, first_of, toward
 
 RULES = TALK + QUESTIONS + KE_ACTS + VL_ACTS + KO_ACTS
 
@@ -253,12 +253,22 @@ def _dated(about: Meaning, said: Sentence, text: str, knows: Knowledge) -> Meani
     way = Toward.PAST if slot == "decision_date" else toward(about.intent)
     if not _is_only(said, Is.DATE, "den", "er", "vedtak", "jeg", "tror", "blir", "var", "ut", "siste", "dag"):
         return None if said.of(Is.DATE) else _alone(about, slot, text, knows, way)
+    if about.intent in SPANS and slot in {"date", "until"}:
+        return _spanned(about, said, knows)
     probe = fill({"decision_date": Intent.OPEN_CASE}.get(slot, Intent.MEETING_HELD if way is Toward.PAST else Intent.HANDOVER), said, knows)
     day = probe.decision_date or probe.date
     if slot == "month" or (day is None and probe.month):
         month = probe.month or (f"{day:%Y-%m}" if day else None)
         return replace(about, month=month) if month else None
     return replace(about, **{slot: day}) if day else None  # type: ignore[arg-type]
+
+
+def _spanned(about: Meaning, said: Sentence, knows: Knowledge) -> Meaning | None:
+    """An absence was asked about: a single day is its last, two are both ends."""
+    span = fill(Intent.SET_STANDIN, said, knows)
+    both = span.from_date is not None and span.until is not None
+    last = span.until or span.from_date
+    return replace(about, from_date=span.from_date if both else about.from_date, until=last) if last else None
 
 
 def _alone(about: Meaning, slot: str, text: str, knows: Knowledge, way: Toward) -> Meaning | None:

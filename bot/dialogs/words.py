@@ -179,7 +179,7 @@ VOCABULARY: dict[str, str] = {
     "fortsatt": "framleis fremdeles",
     "bytt": "bytte bytter byt byttes byttar skift skifte skifter skiftar bytta byta",
     "slutt": "slutte slutter sluttar slutta sluttet sluttast sluttær",
-    "permisjon": "perm permisjonen foreldrepermisjon fødselspermisjon pappaperm mammaperm studiepermisjon",
+    "permisjon": "perm sykepermisjon sjukepermisjon permisjonen foreldrepermisjon fødselspermisjon pappaperm mammaperm studiepermisjon",
     "syk": "sjuk dårlig dårleg",
     "sykmeldt": "sjukmeldt sykemeldt sjukemeldt sykmelding sjukmelding sykemelding langtidssykmeldt",
     "ferie": "ferien sommerferie juleferie vinterferie feriere",

@@ -18,7 +18,6 @@ KE = Knowledge(frozenset({"KE"}), TODAY, (*_LEADER_CASES, "2025-0208", "2026-040
 VL = Knowledge(frozenset({"VL"}), TODAY, _LEADER_CASES, UNITS, PEOPLE, deadlines=DEADLINES)
 KO = Knowledge(frozenset({"KO"}), TODAY, _COORDINATOR_CASES, UNITS, PEOPLE)
 
-QUESTION_INTENTS = {"how_to", "show_case", "show_deadline", "list_cases", "get_stats", "unclear", "guard", "retract"}
 GUARDED = {"K08", "O40"}
 """Refused by the privacy guard before anything is understood."""
 
@@ -35,8 +34,8 @@ class Row:
     forbidden: frozenset[str]
 
 
-def rows(path: Path = Path(__file__).with_name("utterances.tsv")) -> list[Row]:
-    """The set, in order."""
+def rows(path: Path) -> list[Row]:
+    """A set, in order."""
     found = []
     for line in path.read_text("utf-8").splitlines()[1:]:
         id_, context, said, intents, slots = line.split("\t")
