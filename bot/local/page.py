@@ -7,7 +7,6 @@ from aiohttp import web
 WEB = Path(__file__).parent / "web"
 PACKAGES = {
     "adaptivecards.js": WEB / "node_modules/adaptivecards/dist/adaptivecards.min.js",
-    "adaptivecards.css": WEB / "node_modules/adaptivecards/dist/adaptivecards.css",
     "markdown-it.js": WEB / "node_modules/markdown-it/dist/markdown-it.min.js",
 }
 NOT_INSTALLED = """Pakkene som siden trenger, er ikke installert. Kjør dette, og last siden på nytt:
