@@ -21,8 +21,8 @@ FindPerson = Callable[[str], PersonId | None]
 
 INPUTS = frozenset(
     {
-        "person", "email", "external_name", "external_service", "permanent", "informed", "access", "reason", "until", "first_talk_on",
-        "number", "decided_on", "type", "category", "suggested", "old_is_right", "unit", "other_unit", "deadline", "duties", "reference",
+        "person", "email", "external_name", "external_service", "permanent", "informed", "access", "to", "to_email", "reason", "until",
+        "first_talk_on", "number", "decided_on", "type", "category", "suggested", "old_is_right", "unit", "other_unit", "deadline", "duties", "reference",
     }
 )  # fmt: skip
 """Every input of every card. A button also sends the inputs of the cards around it, so those it does not need are left unread."""
@@ -181,9 +181,10 @@ def replace(form: Form) -> do.Command:
 
 
 def pass_on(form: Form) -> do.Command:
-    person = form.person("email") or form.person("person")
+    """The inputs have names of their own: ids must be unique on a card, and the yes stands on the same one."""
+    person = form.person("to_email") or form.person("to")
     if person is None:
-        raise Wrong(Bad.CHOOSE_PERSON, "person")
+        raise Wrong(Bad.CHOOSE_PERSON, "to")
     return do.PassOn(form.part, person)
 
 
