@@ -1,0 +1,25 @@
+"""What to say about a submission that could not be read: what is wrong, and what to do."""
+
+from bot.cards.actions import Bad, BadInput
+from bot.texts.words import Raw, Words, mark
+
+SENTENCES = {
+    Bad.OLD_CARD: mark("Dette kortet er for gammelt. Her er det nye."),
+    Bad.CHOOSE_PERSON: mark("Velg en person, eller skriv e-postadressen."),
+    Bad.UNKNOWN_PERSON: mark("Jeg finner ikke denne personen. Skriv e-postadressen, eller navn og tjeneste."),
+    Bad.BOTH_NAME_AND_SERVICE: mark("Skriv både navn og tjeneste."),
+    Bad.ANSWER_YES_OR_NO: mark("Svar ja eller nei."),
+    Bad.CHOOSE_REASON: mark("Velg en grunn."),
+    Bad.CHOOSE_DATE: mark("Velg en dato."),
+    Bad.CHOOSE_TYPE: mark("Velg {coordinator} eller {child_coordinator}."),
+    Bad.CHOOSE_UNIT: mark("Velg {which_unit} som skal få forespørselen."),
+    Bad.CHOOSE_DUTY: mark("Kryss av det du har gjort."),
+    Bad.WRITE_NUMBER: mark("Skriv løpenummeret slik: {example}."),
+    Bad.WRITE_CHANGE: mark("Skriv det nye løpenummeret, eller velg den nye vedtaksdatoen."),
+    Bad.TOO_LONG: mark("Det ble for langt. Skriv kortere."),
+}
+
+
+def mistake_text(words: Words, bad: BadInput) -> Raw:
+    """The sentence for a submission that was refused; nothing was changed."""
+    return words.say(SENTENCES[bad.why], example=words.municipality.case_number.example)
