@@ -38,7 +38,7 @@ KE_ACTS = (
         unless="tekst; hvordan",
     ),
     says(Intent.TAKE_CASE, 8,
-        "ta_sak; ^ ta_SAK; jeg ta_SAK; jeg ta_sak|ta_den; jeg følge SAK|sak; legg SAK ... meg; sett meg ... SAK",
+        "ta_sak; ^ ta_SAK; jeg ta_SAK; jeg overta SAK; jeg ta_sak|ta_den; jeg følge SAK|sak; legg SAK ... meg; sett meg ... SAK",
         unless="ta over; møte", roles="KE",
     ),
     says(Intent.CORRECT_CASE, 9.5,
@@ -56,7 +56,8 @@ KE_ACTS = (
         "brev ... sendt; sendt ... brev; ^ ringt; ringt|snakke ... bruker|pårørende; har|er ringt; ført ... "
         "profil|iplos|fagsystem|postjournal; profil|iplos|fagsystem|postjournal ... ført|oppdatert|gjort|ok; SAK ført; "
         "journalnotat ... skrevet|ført|gjort|ok; skrevet|ført ... journalnotat; informasjonsskriv ... sendt; sendt ... "
-        "informasjonsskriv; tilgang ... bestilt|ok|gjort; bestilt ... tilgang; ^ informert PERSON; har informert; PERSON er "
+        "informasjonsskriv; tilgang ... bestilt|ok|gjort; bestilt ... tilgang; ^ informert PERSON; har informert; "
+        "gi|gitt beskjed til PERSON; PERSON er "
         "informert; informert koordinator; koordinator ... informert; jeg|vi har|informert ... informert; alle gjort; alle er "
         "gjort; krysse av; SAK gjort; håndbok ... sendt; sendt ... håndbok; ført ... liste|register; liste|register ... "
         "ført|oppdatert; ringt SAK; telefon ... ta|ok|gjort",
@@ -72,7 +73,7 @@ VL_ACTS = (
     says(Intent.ACCEPT, 4.5, "^ ja", unless="trykke; svar feil; skal er", roles="VL"),
     says(Intent.ACCEPT, 7.5,
         "^ ja ... SAK; SAK ja|ok $; SAK ok|ja; ^ ok|ja ... ta; vi|PERSON kan ta; vi ta SAK|den; PERSON ta SAK|den|sak; "
-        "koordinator ... blir|er PERSON; PERSON blir koordinator; PERSON blir koordinator ... SAK; ^ ja PERSON; kan ta SAK|den; "
+        "koordinator ... blir|er PERSON; PERSON blir koordinator; den blir PERSON; ^ ja PERSON; kan ta SAK|den; "
         "SAK ta PERSON; vi stiller; SAK +PERSON $; PERSON +SAK $; svar ja; vi finne ... koordinator; ^ PERSON på SAK; ^ SAK "
         "går_bra; si ja; ja ... navn kommer; navn kommer; PERSON på SAK",
         unless="ta over; hvem; noen som; må noen; snakke; ikke kan; svar fra; PERSON slutt; ny koordinator", roles="VL",
@@ -85,7 +86,8 @@ VL_ACTS = (
         "passer; feil virksomhet; feil ENHET; SAK hører; den hører; hører ... ENHET; hører ... annen virksomhet; SAK "
         "må|bør|skal ... ENHET; må gå til ENHET; vi|jeg kan ikke ta; kan ikke ta SAK|den|flere; kan ikke SAK; ikke_søren ... "
         "ta; ikke mulig ... ta; vi ta ikke; takket nei til SAK; takke nei til SAK; svar nei; si nei; er|jeg inhabil; inhabil; "
-        "ikke plass; SAK er ikke vår; ikke vår ansvar|sak|bord; ingen å; kan ikke ... prioritere; ikke folk; ikke nok folk",
+        "ikke plass; SAK er ikke vår; SAK passer ikke; passer ikke for oss; ikke vår ansvar|sak|bord; ingen å; kan ikke "
+        "... prioritere; ikke folk; ikke nok folk",
         unless="ny koordinator; trykke; mer tid; overta; ta over", roles="VL",
     ),
     says(Intent.PASS_ON, 9,
@@ -101,7 +103,8 @@ VL_ACTS = (
     says(Intent.MORE_TIME, 8.5,
         "mer tid; lenger tid; lenger frist; få|ha ... uke|dag ... ekstra|til|mer|lenger; TALL uke|dag til|ekstra|mer|lenger; "
         "trenger TALL uke|dag; trenger ... uke; trenger tid; trenger ... DATO; rekker ikke; ikke ... rekker; forleng; kan|må "
-        "... svar ... DATO; få svar DATO; ny frist; få ... DATO ... på SAK; vente til DATO; utsatt frist",
+        "... svar ... DATO; få svar DATO; ny frist; få ... DATO ... på SAK; vente til DATO; utsatt frist; frist ... "
+        "flytter|utsatt ... DATO",
         unless="gi de|ENHET; opplæring; veiledning", roles="VL KE",
     ),
     asks(Intent.MORE_TIME, 8.5, "^ kan|må vi|jeg svar ... DATO; ^ kan vi|jeg få ... DATO", unless="ikke; når", roles="VL"),
@@ -139,7 +142,7 @@ VL_ACTS = (
 KO_ACTS = (
     says(Intent.HANDOVER, 9,
         "bytt SAK; bytt sak SAK; bytt i SAK; ^ bytt $; bytt koordinator; koordinator bytt; jeg slutt; ^ slutt DATO; ^ slutt $; "
-        "^ slutt i; ^ permisjon|sykmeldt|pensjon; begynner ... permisjon|sykmeldt|pensjon; jeg|blir|skal|går|er ... "
+        "^ slutt i; ^ permisjon|sykmeldt|pensjon; begynner ... permisjon|sykmeldt|pensjon; jeg|blir|skal|må|har|går|er ... "
         "permisjon|sykmeldt|pensjon; gå ... permisjon|sykmeldt|pensjon; gå av ... pensjon; ny|annen jobb|stilling; kan ikke ... "
         "følge; ikke kan ... følge; ikke følge ... lenger; noen må ta over; må noen ta over; noen ta over; annen ... ta over; "
         "noen annen ta over ... SAK; finne ny koordinator; finne noen ... ta SAK|over; finne noen annen; si opp jobb|stilling; "

@@ -36,7 +36,8 @@ QUESTIONS = (
         unless="jeg slutt; hvem skal",
     ),
     asks(Intent.SHOW_CASE, 7,
-        "^ sak SAK $; ^ vis SAK; ^ vis sak SAK; vis meg SAK; status ... SAK; SAK status; hva ... skje ... SAK; historikk ... "
+        "^ sak SAK $; ^ vis SAK; ^ vis sak SAK; vis meg SAK; status ... SAK; SAK status; hva ... skje ... SAK; hva "
+        "mangler|gjenstår ... SAK; historikk ... "
         "SAK; når ... møte; hvor ... møte; hvem ... møte; hvordan gå ... SAK; hvordan er|ligger ... SAK; informasjon ... SAK; "
         "hva er status ... SAK",
     ),
@@ -60,7 +61,7 @@ QUESTIONS = (
         "er status; hva er ... status; ^ status takk|nå $; ^ status for|i ENHET|vi|oss; ^ forespørsel; send ... forespørsel ... "
         "ny|igjen; få ... forespørsel ... ny|igjen; mail ... oppgave|forespørsel|sak; finne ikke ... forespørsel|oppgave; "
         "kommende frist; sak i|hos|for ENHET; ^ sak ENHET; ^ liste ENHET; venter på svar; ubesvart; over frist; hva haster; "
-        "hvem mangler",
+        "hvem mangler; er den noen|ny sak|forespørsel|oppgave; frist min",
         unless="ta over|ta ... min sak; ikke tid; trenger noen; bytt; slutt; permisjon; gå av; spør ENHET; kan noen; noen må; må "
         "noen; avslutt; kapasitet",
     ),

@@ -40,7 +40,7 @@ DUTIES: Table = (
     ("iplos", "iplos"),
     ("record_system", "profil|fagsystem"),
     ("access", "tilgang"),
-    ("informed", "informert"),
+    ("informed", "informert; gi beskjed"),
     ("handbook", "håndbok"),
     ("register", "register|liste|excel"),
     ("all", "alle gjort; alle er gjort"),
@@ -190,6 +190,8 @@ def _with_dates(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meaning:
     if intent not in _DATED:
         return meaning
     meaning = replace(meaning, date=_chosen_day(intent, whens), month=months[0] if months else None)
+    if intent is Intent.PAUSE:
+        meaning = _paused(meaning, whens)
     if intent is Intent.NEXT_MEETING and (times := said.of(Is.TIME)) and isinstance(times[0].value, time):
         meaning = replace(meaning, time=times[0].value)
     if intent in {Intent.MORE_TIME, Intent.EXTEND_DEADLINE} and meaning.date is None:
@@ -225,6 +227,13 @@ def _spanned(meaning: Meaning, whens: list[When]) -> Meaning:
     if meaning.intent is Intent.SUBSTITUTE and len(whens) == 1 and until is None and not whens[0].open_end:
         until = from_date
     return replace(meaning, from_date=from_date, until=until, month=month)
+
+
+def _paused(meaning: Meaning, whens: list[When]) -> Meaning:
+    """`date` is when to look again; a pause that starts later has a `from_date`."""
+    span = _spanned(meaning, whens)
+    both = span.from_date is not None and span.until is not None
+    return replace(meaning, date=span.until if both else meaning.date, from_date=span.from_date if both else None)
 
 
 def _extended(meaning: Meaning, said: Sentence, deadlines: Mapping[str, date]) -> Meaning:
