@@ -42,7 +42,7 @@ def demo(
 def serve() -> None:
     """Start boten for Teams, med innstillinger fra miljøet (README.md har listen)."""
     from bot.app import App
-    from bot.storage.migrate import migrate
+    from bot.storage.migrations import migrate
 
     settings = read()
     migrate(settings.database_url)
@@ -63,7 +63,7 @@ def import_(
 ) -> None:
     """Les inn virksomheter, ledere, stedfortredere, kategorier, ansatte og KE fra kommunens egen liste."""
     from bot.importing.lists import import_lists
-    from bot.storage.migrate import migrate
+    from bot.storage.migrations import migrate
 
     migrate(database)
     raise typer.Exit(import_lists(file, database, dry_run=dry_run, mapping=columns, console=console))

@@ -21,8 +21,8 @@ from bot.settings import Settings
 from bot.storage.store import Store
 from bot.teams.connector import TeamsConnector
 from bot.teams.credentials import Credential, MsalCredential
-from bot.teams.identity import Identity
 from bot.teams.hosts import ServiceHosts
+from bot.teams.identity import Identity
 from bot.teams.routes import build_routes
 
 MESSAGES = "/api/messages"
@@ -48,7 +48,9 @@ class App:
         self._session = aiohttp.ClientSession()
         hosts = ServiceHosts(self.settings.service_hosts)
         self.connector = TeamsConnector(self._session, self._credential, hosts)
-        self.courier = Courier(self.store, self.connector, self._mailer, self.drawing.draw_posted, self.clock, self.service.report_unreachable)
+        self.courier = Courier(
+            self.store, self.connector, self._mailer, self.drawing.draw_posted, self.clock, self.service.report_unreachable
+        )
         identity = Identity(
             self._session,
             self.settings.app_id,
@@ -141,4 +143,3 @@ def make_mailer(settings: Settings) -> Mailer:
         password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
         domains=settings.domains,
     )
-

@@ -1,6 +1,6 @@
 """The day's digests: who gets one, decided once each working day; what stands in it is gathered when it is sent."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -17,6 +17,7 @@ log = structlog.get_logger()
 
 TOO_LATE = timedelta(hours=4)
 MARK = "digest"
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def next_digest(municipality: Municipality, marked: str | None, now: datetime) -> datetime:
@@ -61,7 +62,7 @@ def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situa
         return False
     if not any(overview.counts.values()):
         return False
-    if work.changed_since(reader, since):
+    if work.changed_since(reader, since or BEGINNING):
         return True
     last = situation.today + timedelta(days=situation.municipality.deadlines.digest_horizon_days)
     waiting = any(case.request and situation.today <= case.request.deadline <= last for case in overview.cases.get(Group.WAITING, ()))

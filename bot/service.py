@@ -11,7 +11,7 @@ from bot.casework.situation import Situation
 from bot.clock import Clock
 from bot.drawing import Drawing
 from bot.storage.messages import Posted
-from bot.storage.store import NumberTaken, Store, Work
+from bot.storage.store import Store, Work
 from bot.turn import Turn
 from bot.wire import Incoming, Installed, Pressed, Removed, Reply, Said
 
@@ -42,12 +42,6 @@ class Service:
         self.wake()
 
     def _turn(self, incoming: Incoming) -> Reply:
-        try:
-            return self._turn_once(incoming)
-        except NumberTaken:
-            return self._turn_once(incoming)
-
-    def _turn_once(self, incoming: Incoming) -> Reply:
         now = self.clock.now()
         with self.store.transaction() as work:
             turn = Turn(work, self.drawing, self.own_domains, now)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.cards import actions
 from bot.cards.actions import Act, BadInput, Show
 from bot.casework import commands
-from bot.casework.deadlines import oslo_date
+from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
 from bot.casework.decide import decide, open_case
 from bot.casework.model import Case, CaseId, Person, PersonId, Role
 from bot.casework.municipality import Municipality
@@ -21,6 +21,7 @@ from bot.dialogs.converse import Talk
 from bot.dialogs.steps import Do, Memory, Say, SetAbsence, SetLanguage, Step, Turned, text
 from bot.drawing import Drawing
 from bot.privacy import Finding, contains_id_number, describes_user, find_id_number
+from bot.storage.cases import NumberTaken
 from bot.storage.messages import Posted
 from bot.storage.store import Work
 from bot.wire import Incoming, Installed, Pressed, Removed, Reply, Said
@@ -116,7 +117,7 @@ class Turn:
             return self.show(posted)
         act = actions.read(pressed.verb, pressed.data, self.find_person)
         if isinstance(act, BadInput):
-            return self.refuse(person, posted, Refusal(Why.BAD_INPUT, {"field": act.why}), pressed)
+            return self.refuse(person, posted, Refusal(Why.BAD_INPUT, {"field": act.why.value}), pressed)
         if isinstance(act.show, Show):
             self.show_more(person, act.show, pressed)
             return self.show(posted)
@@ -135,12 +136,8 @@ class Turn:
 
     def open(self, command: commands.OpenCase, category: str | None, person: Person, posted: Posted | None) -> Decision | Refusal:
         """A new case; the form it came from becomes the choice of a unit."""
-        number = self.municipality.case_number.normalise(command.number)
-        if number and person.is_ke and (existing := self.work.open_case_with(number, command.type)):
-            return Refusal(Why.NUMBER_TAKEN, {"number": number, "case": existing.id})
-        decided = open_case(command, self.work.next_case_id(), self.situation(person.id))
+        decided = self.keep_case(None, open_case(command, self.work.next_case_id(), self.situation(person.id)), person.id)
         if isinstance(decided, Decision):
-            self.work.save(None, decided, person.id, self.now)
             suggested = suggest_units(decided.case, self.work.directory(), self.work.unit_load(), category)
             data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": 0}
             if posted:
@@ -152,10 +149,24 @@ class Turn:
         case = self.work.case(case_id)
         if case is None:
             return Refusal(Why.NOT_FOUND)
-        decided = decide(case, command, self.situation(by, case))
-        if isinstance(decided, Decision):
-            self.work.save(case, decided, by, self.now)
+        return self.keep_case(case, decide(case, command, self.situation(by, case)), by)
+
+    def keep_case(self, before: Case | None, decided: Decision | Refusal, by: PersonId | None) -> Decision | Refusal:
+        """Store what was decided; another open case with the same number is a refusal like any other."""
+        if isinstance(decided, Refusal):
+            return decided
+        try:
+            self.work.save(before, decided, by, self.now, next_day=self.next_day)
+        except NumberTaken:
+            existing = self.work.open_case_with(decided.case.number, decided.case.type)
+            return Refusal(Why.NUMBER_TAKEN, {"number": decided.case.number, "case": existing.id if existing else 0})
         return decided
+
+    def next_day(self, day: date) -> tuple[date, datetime]:
+        """The next working day, and when it begins to remind."""
+        rules = self.municipality.deadlines
+        later = WorkCalendar.of(rules).after(day)
+        return later, oslo_instant(later, rules.reply.at)
 
     def situation(self, by: PersonId | None, case: Case | None = None) -> Situation:
         """The instant, the actor and everybody the decision may look at."""

@@ -17,7 +17,7 @@ from bot.local.demo import address_of
 from bot.local.people import DEFAULT_CAST, TENANT_ID, Person
 from bot.local.server import LocalTeams
 from bot.settings import Settings
-from bot.storage.migrate import migrate
+from bot.storage.migrations import migrate
 
 APP_ID = "0e4b4f0c-5c1e-4d51-9a53-6d0a0f6f7d21"
 DOMAIN = "kommune.example"

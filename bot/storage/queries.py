@@ -27,12 +27,13 @@ def find_reader(work: "Work", person: PersonId) -> Reader:
 
 
 def roles(work: "Work", person: PersonId) -> frozenset[Role]:
-    """What the person is to the bot now; being asked in person makes one answer as a leader does."""
+    """What the person is to the bot now; being asked makes one answer as a leader does, and whoever works in a unit may be named."""
     reader = find_reader(work, person)
+    employed = any(person in unit.employees + unit.department_leaders for unit in work.directory().units.values())
     asked = select(requests.c.case_id).join(cases).where(cases.c.closed_at.is_(None), holds(requests.c.recipients, person))
     named = select(assignments.c.case_id).where(assignments.c.named_person == person, assignments.c.ended_at.is_(None))
     answers, coordinates = work.connection.execute(select(asked.exists(), named.exists())).one()
-    held = {Role.KE: reader.is_ke, Role.LEADER: bool(reader.units) or answers, Role.COORDINATOR: coordinates}
+    held = {Role.KE: reader.is_ke, Role.LEADER: bool(reader.units) or answers, Role.COORDINATOR: coordinates or employed}
     return frozenset(role for role, holds_it in held.items() if holds_it)
 
 
