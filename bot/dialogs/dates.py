@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A time named in a text, at [start, end); `day` and `last` are set by `resolve`, not before."""
+    """A time named in a text, at [start, end), with what the grammar read; `resolve` says which day it is."""
 
     start: int
     end: int

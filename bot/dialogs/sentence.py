@@ -59,6 +59,17 @@ class Sentence:
         """The cases referred to, each once, in order."""
         return tuple(dict.fromkeys(token.value for token in self.tokens if isinstance(token.value, CaseRef)))
 
+    def parts(self) -> Iterator["Sentence"]:
+        """Cut at commas, full stops and "og"."""
+        part: list[Token] = []
+        for token in (*self.tokens, Token(Is.MARK, ".")):
+            if token.text in {".", ",", ";", "og"}:
+                if part:
+                    yield Sentence(tuple(part))
+                part = []
+            else:
+                part.append(token)
+
     def of(self, kind: Is) -> tuple[Token, ...]:
         """The tokens of one kind, in order."""
         return tuple(token for token in self.tokens if token.kind is kind)

@@ -8,87 +8,18 @@ from itertools import pairwise
 from bot.dialogs.dates import Mention, Toward, When, resolve
 from bot.dialogs.meaning import Intent, Knowledge, Meaning
 from bot.dialogs.sentence import Is, Sentence, Token
-
-Table = tuple[tuple[str, str], ...]
-"""A slot's values with the phrases that mean them, parted by semicolons; the first value that fits wins."""
-
-HANDOVER_REASONS: Table = (
-    ("leaving", "slutt; pensjon; ny|annen jobb|stilling; si opp"),
-    ("absence", "permisjon; sykmeldt; borte; ferie; fravær; syk"),
-    ("transition", "skole; barnehage; voksen; fyller; overgang"),
-    ("cannot_follow_up", "ikke ... følge; kapasitet; ikke tid"),
+from bot.dialogs.values import (
+    ASKED_OF_A_CASE,
+    CLOSE_REASONS,
+    DECLINE_REASONS,
+    DOCS,
+    DUTIES,
+    FILTERS,
+    HANDOVER_REASONS,
+    ROLE_TOPIC,
+    TOPICS,
+    Table,
 )
-DECLINE_REASONS: Table = (
-    ("wrong_unit", "feil virksomhet|ENHET; hører; må|bør|skal ... ENHET; annen virksomhet; ikke vår; prøv ENHET"),
-    ("conflict", "inhabil; i slekt; kjenner bruker; kjenner familien"),
-    ("no_capacity", "kapasitet; fullt; ikke_søren; ikke nok folk; ikke folk; ikke plass; ferie; for mye; sykmeldt; flere"),
-    ("no_suitable", "passer; kompetanse"),
-)
-CLOSE_REASONS: Table = (
-    ("died", "døde; gått bort; gå bort"),
-    ("goals_met", "mål ... nådd; nådd ... mål"),
-    ("moved", "flytter"),
-    ("no_need", "ikke ... behov; ingen behov; behov ... borte|opphør|over; trenger ikke; ikke trenger"),
-    ("declined_coordinator", "ønsker ikke; ikke ønsker; vil ikke; takket nei; sagt nei; bruker ... ikke ... koordinator; si fra seg"),
-)
-DUTIES: Table = (
-    ("phone", "ringt; telefon; snakke ... bruker|pårørende"),
-    ("information_letter", "informasjonsskriv"),
-    ("letter", "brev"),
-    ("journal_note", "journalnotat"),
-    ("mail_journal", "postjournal"),
-    ("iplos", "iplos"),
-    ("record_system", "profil|fagsystem"),
-    ("access", "tilgang"),
-    ("informed", "informert; gi beskjed"),
-    ("handbook", "håndbok"),
-    ("register", "register|liste|excel"),
-    ("all", "alle gjort; alle er gjort"),
-)
-DOCS: Table = (
-    ("deviation_appoint", "avvik ... tremånedersfrist; tremånedersfrist ... avvik; andre avvik"),
-    ("deviation_reply", "avvik"),
-    ("journal_note", "journalnotat"),
-    ("record_line", "profil|fagsystem"),
-    ("letter_more_time", "brev|brevtekst ... mer tid; mer tid"),
-    ("letter_handover", "ny koordinator; bytt"),
-    ("letter_appointed", "brev|brevtekst"),
-)
-FILTERS: Table = (
-    ("overdue", "over frist; frist ... gått ut; ut på frist; forfalt; for sen; frist er ute; frist ... ute"),
-    ("without_coordinator", "uten koordinator; mangler koordinator; ikke har koordinator; har ikke koordinator"),
-    ("waiting", "forespørsel; svar; venter; ubesvart; mail"),
-    ("duties", "gjøremål; oppgave; gjøre; gjort; gjenstår; står igjen; haster"),
-    ("deadlines", "frist"),
-    ("unit", "ENHET; vi|vår|oss|våre"),
-    ("mine", "min sak; sak min; jeg"),
-)
-TOPICS: Table = (
-    ("consent_form", "samtykkeskjema; skjema ... samtykke; samtykke"),
-    ("handbook", "håndbok"),
-    ("deviations", "avvik"),
-    ("must_accept", "må|skal|kan vi|jeg ... ja|nei|ta|svar|si"),
-    ("reminders", "purring; purr; minn; så mange melding; mas"),
-    ("close", "avslutt; døde; flytter"),
-    ("pause", "pause; midlertidig; opphør"),
-    ("handover", "bytt; slutt; permisjon|sykmeldt|pensjon; overføring; ta over"),
-    ("standin", "stedfortreder; ferie; borte"),
-    ("open_case", "ny sak; opprett; nysak"),
-    ("first_talk", "oppstartssamtale"),
-    ("meetings", "møte"),
-    ("plan", "plan"),
-    ("access", "tilgang"),
-    ("letters", "brev; informasjonsskriv"),
-    ("training", "opplæring"),
-    ("guidance", "veiledning"),
-    ("reply", "svar; forespørsel"),
-    ("deadlines", "frist; tremånedersfrist"),
-    ("privacy", "lagrer; personvern; fødselsnummer"),
-    ("coordinator_role", "koordinator"),
-    ("process", "ke; vedtak"),
-)
-ASKED_OF_A_CASE: Table = (("standin", "stedfortreder"), ("meeting", "møte"), ("leader", "hvem ... leder"), ("coordinator", "hvem"))
-_ROLE_TOPIC = ("er koordinator", "koordinator ... gjøre", "oppgave ... koordinator", "koordinator ... oppgave", "gjøre ... koordinator")
 
 PAST = frozenset(
     {
@@ -273,7 +204,7 @@ def _with_particulars(meaning: Meaning, said: Sentence, knows: Knowledge) -> Mea
         case Intent.LIST_CASES:
             return _listed(meaning, said)
         case Intent.HOW_TO:
-            return replace(meaning, topic="coordinator_role" if said.says(*_ROLE_TOPIC) else first_of(TOPICS, said))
+            return replace(meaning, topic="coordinator_role" if said.says(*ROLE_TOPIC) else first_of(TOPICS, said))
         case _:
             return _with_the_rest(meaning, said, knows)
 

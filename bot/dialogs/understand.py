@@ -1,17 +1,18 @@
 """Norwegian text to meaning, by rules alone: nothing leaves the municipality, and what is not clear is asked about, never done."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from bot.dialogs.acting import KE_ACTS, KO_ACTS, VL_ACTS
+from bot.dialogs.answers import read_answer
 from bot.dialogs.asking import QUESTIONS, TALK
-from bot.dialogs.dates import Toward, read_date
+from bot.dialogs.dates import warm as warm_dates
 from bot.dialogs.meaning import HARMLESS, Intent, Knowledge, Meaning, Understanding
 from bot.dialogs.pasted import read_pasted_mail
 from bot.dialogs.phrases import MARKS, compile_phrase
 from bot.dialogs.rules import Rule
-from bot.dialogs.sentence import Is, Sentence, Token, plain, read_sentence
-from bot.dialogs.slots import CLOSE_REASONS, DECLINE_REASONS, HANDOVER_REASONS, SPANS, fill, first_of, toward
+from bot.dialogs.sentence import Is, Sentence, plain, read_sentence
+from bot.dialogs.slots import fill
 
 RULES = TALK + QUESTIONS + KE_ACTS + VL_ACTS + KO_ACTS
 
@@ -20,6 +21,13 @@ LONGEST = 600
 
 CLEAR = 5.0
 NEARLY = 1.0
+
+
+def warm() -> None:
+    """Compile every phrase and load dateparser (about a third of a second), so that nobody waits for it."""
+    for phrase in (phrase for rule in RULES for phrase in (*rule.phrases, *rule.unless)):
+        compile_phrase(phrase)
+    warm_dates()
 
 
 def understand(text: str, knows: Knowledge) -> Understanding:
@@ -31,7 +39,7 @@ def understand(text: str, knows: Knowledge) -> Understanding:
     said = read_sentence(plain(text), knows)
     if not said.tokens:
         return Understanding((Meaning(Intent.UNCLEAR),))
-    if (answer := _answer(said, text, knows)) is not None:
+    if (answer := read_answer(said, text, knows)) is not None:
         return Understanding((answer,))
     if several := _several(said, knows):
         return Understanding(several)
@@ -137,7 +145,7 @@ def _in_context(meaning: Meaning, knows: Knowledge) -> Meaning:
 
 def _several(said: Sentence, knows: Knowledge) -> tuple[Meaning, ...]:
     """The meanings of a message about several cases, or of two reports about one; empty unless every part is clear by itself."""
-    parts = tuple(_parts_by_case(said) if len(said.cases()) > 1 else _parts_by_mark(said))
+    parts = tuple(_parts_by_case(said) if len(said.cases()) > 1 else said.parts())
     if len(parts) < 2:
         return ()
     meanings: list[Meaning] = []
@@ -184,107 +192,3 @@ def _parts_by_case(said: Sentence) -> Iterator[Sentence]:
             has_case, part = True, []
         part.append(at)
     yield Sentence(tokens[cut:])
-
-
-def _parts_by_mark(said: Sentence) -> Iterator[Sentence]:
-    part: list[Token] = []
-    for token in said.tokens:
-        if token.text in {".", ",", ";", "og"} and token.kind in {Is.MARK, Is.WORD}:
-            if part:
-                yield Sentence(tuple(part))
-            part = []
-        else:
-            part.append(token)
-    if part:
-        yield Sentence(tuple(part))
-
-
-def _answer(said: Sentence, text: str, knows: Knowledge) -> Meaning | None:
-    """The answer to what the bot asked, when the text is one; a text that says something else is understood as if nothing was asked."""
-    if knows.asked is None:
-        return None
-    about = knows.about or Meaning(Intent.ANSWER)
-    spoken = [token for token in said.tokens if token.kind is not Is.MARK]
-    short = len(spoken) <= 6
-    match knows.asked:
-        case "yes_no" if (
-            short and said.says("^ ja", "^ ok", "^ den stemmer $", "^ stemmer $", "^ gjøre den $") and not said.says("ikke", "men")
-        ):
-            return Meaning(Intent.YES)
-        case "yes_no" if short and said.says("^ nei", "^ ikke $"):
-            return Meaning(Intent.NO)
-        case "checks":
-            return _checks(about, said)
-        case "case" if short and len(said.cases()) == 1 and _is_only(said, Is.CASE, "sak", "den", "løpenummer", "ja", "i", "er"):
-            return replace(about, case=said.cases()[0].case, candidates=said.cases()[0].candidates)
-        case "person" if (
-            short
-            and len(said.of(Is.PERSON)) == 1
-            and (_is_only(said, Is.PERSON, "ja", "den", "er", "blir", "jeg", "tror", "ta", "koordinator"))
-        ):
-            return replace(about, person=str(said.of(Is.PERSON)[0].value))
-        case "unit" if short and len(said.of(Is.UNIT)) == 1 and _is_only(said, Is.UNIT, "til", "ja", "spør", "den", "er"):
-            return replace(about, unit=str(said.of(Is.UNIT)[0].value))
-        case "reason" if short:
-            return _reason(about, said, knows)
-        case "date" | "decision_date" | "from_date" | "until" | "month" if short:
-            return _dated(about, said, text, knows)
-    return None
-
-
-def _is_only(said: Sentence, kind: Is, *fillers: str) -> bool:
-    return all(token.kind in {kind, Is.MARK} or token.text in fillers for token in said.tokens)
-
-
-def _reason(about: Meaning, said: Sentence, knows: Knowledge) -> Meaning | None:
-    tables = {Intent.DECLINE: DECLINE_REASONS, Intent.CLOSE: CLOSE_REASONS, Intent.HANDOVER: HANDOVER_REASONS}
-    options = [tables[about.intent]] if about.intent in tables else list(tables.values())
-    found = next((value for table in options if (value := first_of(table, said))), None)
-    if found is None and said.says("^ annen $"):
-        found = "other"
-    if found is None:
-        return None
-    here = fill(about.intent, said, knows)
-    return replace(about, reason=found, date=about.date or here.date, unit=about.unit or here.unit)
-
-
-def _dated(about: Meaning, said: Sentence, text: str, knows: Knowledge) -> Meaning | None:
-    slot = knows.asked or "date"
-    way = Toward.PAST if slot == "decision_date" else toward(about.intent)
-    if not _is_only(said, Is.DATE, "den", "er", "vedtak", "jeg", "tror", "blir", "var", "ut", "siste", "dag"):
-        return None if said.of(Is.DATE) else _alone(about, slot, text, knows, way)
-    if about.intent in SPANS and slot in {"date", "until"}:
-        return _spanned(about, said, knows)
-    probe = fill({"decision_date": Intent.OPEN_CASE}.get(slot, Intent.MEETING_HELD if way is Toward.PAST else Intent.HANDOVER), said, knows)
-    day = probe.decision_date or probe.date
-    if slot == "month" or (day is None and probe.month):
-        month = probe.month or (f"{day:%Y-%m}" if day else None)
-        return replace(about, month=month) if month else None
-    return replace(about, **{slot: day}) if day else None  # type: ignore[arg-type]
-
-
-def _spanned(about: Meaning, said: Sentence, knows: Knowledge) -> Meaning | None:
-    """An absence was asked about: a single day is its last, two are both ends."""
-    span = fill(Intent.SET_STANDIN, said, knows)
-    both = span.from_date is not None and span.until is not None
-    last = span.until or span.from_date
-    return replace(about, from_date=span.from_date if both else about.from_date, until=last) if last else None
-
-
-def _alone(about: Meaning, slot: str, text: str, knows: Knowledge, way: Toward) -> Meaning | None:
-    day = read_date(text, knows.today, way)
-    return replace(about, **{slot: day}) if day and slot in {field.name for field in fields(Meaning)} else None  # type: ignore[arg-type]
-
-
-def _checks(about: Meaning, said: Sentence) -> Meaning | None:
-    """Answers to the three questions after a yes: permanently employed, informed, access ordered."""
-    found: dict[str, bool] = {}
-    names = (("permanent", "fast|ansatt"), ("informed", "informert"), ("access", "tilgang|bestilt"))
-    plain_yes, plain_no = said.says("^ ja $", "^ ja alle $", "^ alle gjort|ok|ja $", "ja til alle"), said.says("^ nei $")
-    if plain_yes or plain_no:
-        return replace(about, permanent=plain_yes, informed=plain_yes, access=plain_yes)
-    for part in _parts_by_mark(said):
-        for slot, phrase in names:
-            if part.says(phrase):
-                found[slot] = not part.says("ikke", "nei", "aldri")
-    return replace(about, **found) if found else None  # type: ignore[arg-type]
