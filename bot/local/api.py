@@ -2,34 +2,25 @@
 
 import asyncio
 import contextlib
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from aiohttp import web
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from bot.local.answers import Refusal, read_body, reply
 from bot.local.bot import Bot
 from bot.local.chats import Activity, Chats, stamp
 from bot.local.clock import MovableClock
 from bot.local.people import Person
 from bot.local.press import MissingInputs
-from bot.local.teams import BotDidNotAnswer, Teams
+from bot.local.teams import Teams
 from bot.local.timeline import Backwards, Timeline, add_duration
 
 STOP = "stop"
 """Told to the chats' watchers when the server stops, so that no page holds it up."""
-
-
-class Refusal(Exception):
-    """A request that is answered with a status and one plain Norwegian sentence."""
-
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status = status
-        self.sentence = sentence
 
 
 class _Body(BaseModel):
@@ -56,9 +47,6 @@ class _Move(_Body):
 
 class _Block(_Body):
     blocked: bool
-
-
-_AnyBody = TypeVar("_AnyBody", bound=_Body)
 
 
 class Api:
@@ -89,14 +77,14 @@ class Api:
         ]
 
     async def _show_people(self, _: web.Request) -> web.Response:
-        return _json([asdict(person) for person in self._people.values()])
+        return reply([asdict(person) for person in self._people.values()])
 
     async def _show_chat(self, request: web.Request) -> web.Response:
-        return _json([_seen(activity) for activity in self._chats.read(self._person(request).id)])
+        return reply([_seen(activity) for activity in self._chats.read(self._person(request).id)])
 
     async def _say(self, request: web.Request) -> web.Response:
         person = self._person(request)
-        message = await _read(request, _Message)
+        message = await read_body(request, _Message)
         self._check_not_blocked(person)
         before = self._chats.versions(person.id)
         if message.edits is None:
@@ -107,7 +95,7 @@ class Api:
 
     async def _press(self, request: web.Request) -> web.Response:
         person = self._person(request)
-        press = await _read(request, _Press)
+        press = await read_body(request, _Press)
         self._check_not_blocked(person)
         activity = self._chats.find(press.activityId)
         if activity is None:
@@ -122,11 +110,11 @@ class Api:
         return await self._settled(person, before, answer)
 
     async def _show_block(self, request: web.Request) -> web.Response:
-        return _json({"blocked": self._chats.is_blocked(self._person(request).id)})
+        return reply({"blocked": self._chats.is_blocked(self._person(request).id)})
 
     async def _block(self, request: web.Request) -> web.Response:
         person = self._person(request)
-        blocked = (await _read(request, _Block)).blocked
+        blocked = (await read_body(request, _Block)).blocked
         was_blocked = self._chats.is_blocked(person.id)
         before = self._chats.versions(person.id)
         self._chats.set_blocked(person.id, blocked)
@@ -135,7 +123,7 @@ class Api:
         return await self._settled(person, before)
 
     async def _show_clock(self, _: web.Request) -> web.Response:
-        return _json(
+        return reply(
             {
                 "now": stamp(self._clock.now()),
                 "nextDue": _when(await self._bot.next_due()),
@@ -144,7 +132,7 @@ class Api:
         )
 
     async def _move_clock(self, request: web.Request) -> web.Response:
-        move = await _read(request, _Move)
+        move = await read_body(request, _Move)
         if len(move.model_fields_set) != 1:
             raise Refusal(400, "Skriv enten now, advance eller to.")
         try:
@@ -171,7 +159,7 @@ class Api:
         return target
 
     async def _show_mail(self, _: web.Request) -> web.Response:
-        return _json(
+        return reply(
             [
                 {
                     "id": mail.id,
@@ -204,7 +192,7 @@ class Api:
         """The answer to a POST, once the bot has delivered all that is due."""
         await self._bot.settle()
         after = self._chats.versions(person.id)
-        return _json(
+        return reply(
             {
                 "response": answer,
                 "created": [new for new in after if new not in before],
@@ -229,33 +217,6 @@ class Api:
         return activity
 
 
-@web.middleware
-async def answer_plainly(request: web.Request, handler: Callable[[web.Request], Any]) -> web.StreamResponse:
-    """Every refusal under /local/ is JSON with one plain sentence."""
-    if not request.path.startswith("/local/"):
-        return await handler(request)  # type: ignore[no-any-return]
-    try:
-        return await handler(request)  # type: ignore[no-any-return]
-    except Refusal as refusal:
-        return _json({"error": refusal.sentence}, refusal.status)
-    except BotDidNotAnswer as failure:
-        what = f"svarte med feilkode {failure.status}" if failure.status else "svarte ikke"
-        return _json({"error": f"Boten {what}. Se i terminalen."}, 502)
-    except web.HTTPException as error:
-        return _json({"error": "Denne adressen finnes ikke." if error.status == 404 else error.reason}, error.status)
-
-
-async def _read(request: web.Request, kind: type[_AnyBody]) -> _AnyBody:
-    """The request's body as the kind asked for."""
-    try:
-        return kind.model_validate_json(await request.read())
-    except ValidationError as error:
-        fields = sorted({str(problem["loc"][0]) for problem in error.errors() if problem["loc"]})
-    if not fields:
-        raise Refusal(400, "Forespørselen må være et JSON-objekt.")
-    raise Refusal(400, f"Sjekk dette i forespørselen: {', '.join(fields)}.")
-
-
 async def _next_change(changes: asyncio.Queue[str]) -> str | None:
     """The next change, or None after 15 quiet seconds so that a lost page is noticed."""
     try:
@@ -277,9 +238,3 @@ def _seen(activity: Activity) -> dict[str, Any]:
 
 def _when(instant: datetime | None) -> str | None:
     return stamp(instant) if instant else None
-
-
-def _json(content: Any, status: int = 200) -> web.Response:
-    return web.json_response(
-        content, status=status, headers={"Cache-Control": "no-store"}, dumps=lambda c: json.dumps(c, ensure_ascii=False)
-    )

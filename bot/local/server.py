@@ -11,7 +11,8 @@ from aiohttp import web
 from yarl import URL
 
 from bot.clock import Clock
-from bot.local.api import STOP, Api, answer_plainly
+from bot.local.answers import answer_plainly
+from bot.local.api import STOP, Api
 from bot.local.bot import Bot
 from bot.local.chats import Chats
 from bot.local.clock import MovableClock

@@ -3,6 +3,7 @@
 import { drawCard, htmlOf } from "./cards.js";
 import { dayOf, timeOf } from "./dates.js";
 import { make } from "./dom.js";
+import { avatarOf, roleOf } from "./person.js";
 import { read, send } from "./server.js";
 
 const CARD = "application/vnd.microsoft.card.adaptive";
@@ -250,18 +251,4 @@ function tell(place, words, isError = false) {
   place.textContent = words;
   place.hidden = !words;
   place.classList.toggle("error", isError);
-}
-
-const ROLES = { KE: "Koordinerende enhet", VL: "Leder", KO: "Koordinator" };
-
-export function roleOf(person) {
-  const roles = person.roles.map((role) => ROLES[role]).join(", ") || "Uten rolle";
-  return person.unit && !`${roles} ${person.name}`.includes(person.unit) ? `${roles} · ${person.unit}` : roles;
-}
-
-export function avatarOf(person) {
-  const words = person.name.split(/[\s,]+/).filter(Boolean);
-  const initials = (words[0][0] + (words.at(-1) === words[0] ? "" : words.at(-1)[0])).toUpperCase();
-  const tint = parseInt(person.id.slice(0, 6), 16) % 6 || 0;
-  return make("span", { className: `avatar tint-${tint}`, ariaHidden: "true" }, initials);
 }

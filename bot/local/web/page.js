@@ -1,10 +1,11 @@
 // The page: whom one sees, and what happens when something changes.
 
 import { prepareRenderer } from "./cards.js";
-import { Chat, avatarOf, roleOf } from "./chat.js";
+import { Chat } from "./chat.js";
 import { ClockBar } from "./clock.js";
 import { make } from "./dom.js";
 import { MailPanel } from "./mail.js";
+import { avatarOf, roleOf } from "./person.js";
 import { follow, read } from "./server.js";
 
 const KEPT = "chosen-people";
