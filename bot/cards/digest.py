@@ -1,0 +1,61 @@
+"""The day's overview for one reader, by role: what can be acted on today comes first (cards.md 8.11, 8.12)."""
+
+from microsoft_teams.cards import CardElement, HorizontalBarChart, HorizontalBarChartDataValue
+
+from bot.cards import build
+from bot.cards.groups import Buttons, draw_group, list_groups, name_group, show_group
+from bot.cards.scene import Drawn, Group, Scene
+from bot.cards.status import today
+from bot.texts.words import Raw
+
+MOST_ROWS = 5
+MOST_BUTTONS = 15
+MOST_MORE = 3
+
+
+def draw(scene: Scene) -> Drawn:
+    """Heading with the date, counts, a chart for KE, and the groups; empty groups are left out. Never redrawn."""
+    groups = list_groups(scene)
+    buttons = Buttons(MOST_BUTTONS - MOST_MORE)
+    body: list[CardElement] = [build.heading(name_digest(scene, groups))]
+    if scene.reader.is_ke:
+        body += draw_counts(scene, groups)
+    for group in groups:
+        body += draw_group(scene, group, MOST_ROWS, buttons)
+    if not groups:
+        body.append(build.line(scene.words.say("Du har ingen oppgaver nå.")))
+    buttons.left = MOST_MORE
+    more = [button for group in offer_lists(scene, groups) if (button := buttons.take(show_group(scene, group)))]
+    if more:
+        body.append(build.actions(*more))
+    return build.finish(scene, body, scene.words.plain("Oversikt for i dag"), final=True, full=True)
+
+
+def name_digest(scene: Scene, groups: tuple[Group, ...]) -> Raw:
+    """The heading: whose overview it is, and the day."""
+    day = today(scene)
+    if scene.reader.is_ke:
+        return scene.words.say("Koordinatorsaker {day}", day=day)
+    if groups == (Group.MINE,):
+        return scene.words.say("Dine saker {day}", day=day)
+    return scene.words.say("Dine oppgaver {day}", day=day)
+
+
+def draw_counts(scene: Scene, groups: tuple[Group, ...]) -> list[CardElement]:
+    """The counts in one line, and as a chart where charts are drawn."""
+    counts = [(name_group(scene, group), scene.overview.counts[group]) for group in groups]
+    if not counts:
+        return []
+    bars = [HorizontalBarChartDataValue(x=str(name), y=count) for name, count in counts]
+    line = " · ".join(scene.words.say("{name} {count}", name=name, count=count) for name, count in counts)
+    chart = HorizontalBarChart(
+        title=scene.words.plain("Saker nå"), show_title=False, display_mode="AbsoluteNoAxis", data=bars, fallback="drop"
+    )
+    return [build.line(line), chart]
+
+
+def offer_lists(scene: Scene, groups: tuple[Group, ...]) -> list[Group]:
+    """The lists worth a button: groups with more than the rows shown, most urgent first; for KE every open case as well."""
+    counts, shown = scene.overview.counts, scene.overview.cases
+    longer = [group for group in groups if counts[group] > min(MOST_ROWS, len(shown.get(group, ())))]
+    return [*longer[: MOST_MORE - 1], Group.ACTIVE] if scene.reader.is_ke else longer[:MOST_MORE]

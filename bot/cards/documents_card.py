@@ -1,0 +1,30 @@
+"""The texts of a case, ready to copy into the systems where people register (process.md §8)."""
+
+from microsoft_teams.cards import CardElement
+
+from bot.cards import build
+from bot.cards.scene import Drawn, Scene
+from bot.cards.status import today
+from bot.texts.documents import Document, Papers, documents_for
+from bot.texts.words import escape
+
+
+def draw(scene: Scene) -> Drawn:
+    """All texts that have a use now, or the one in `scene.data['document']`."""
+    case, words = scene.case, scene.words
+    assert case is not None
+    found = documents_for(Papers(words, case, scene.directory, scene.municipality, today(scene)))
+    wanted = tuple(each for each in found if each.code == scene.data.get("document")) or found
+    body: list[CardElement] = [
+        build.heading(words.say("Tekster å kopiere")),
+        build.line(words.say("Sak {number}", number=case.number)),
+        *(element for document in wanted for element in draw_document(document)),
+    ]
+    if not found:
+        body.append(build.line(words.say("Ingen tekster trengs ennå. De kommer når noen er spurt.")))
+    return build.finish(scene, body, words.plain("Svar på meldingen din"), final=True)
+
+
+def draw_document(document: Document) -> tuple[CardElement, ...]:
+    """The title, and the text with its copy button."""
+    return build.line(escape(document.title), bold=True), build.copyable(document.text)

@@ -1,0 +1,169 @@
+"""KE ticks off what has been done after an appointment; the texts are ready to copy (cards.md 8.5)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from microsoft_teams.cards import Action, CardElement, ProgressBar
+
+from bot.cards import build
+from bot.cards.answering import replace_form
+from bot.cards.scene import Drawn, Scene
+from bot.cards.status import describe_appointed, name_person
+from bot.casework.duties import APPOINTMENT
+from bot.casework.model import Assignment, Case, Duty, DutyKind
+from bot.texts.words import Raw, mark
+
+DO: Mapping[DutyKind, str] = {
+    DutyKind.IDENTITY: mark("Fortalt {the_coordinator} utenfor Teams hvem det gjelder"),
+    DutyKind.WELCOME: mark("Sendt håndbok til {the_coordinator}"),
+    DutyKind.PHONE: mark("Ringt {the_user} eller {relatives}"),
+    DutyKind.LETTER: mark("Sendt brev med informasjonsskriv"),
+    DutyKind.MAIL_JOURNAL: mark("Ført brevet i {mail_journal}"),
+    DutyKind.RECORD: mark("Ført {coordinator} i {record_system}"),
+    DutyKind.JOURNAL_NOTE: mark("Skrevet journalnotat"),
+    DutyKind.REGISTER_FORM: mark("Ført på {register_form}"),
+    DutyKind.REGISTER_LIST: mark("Ført på {register_list}"),
+    DutyKind.DEVIATION_REPLY: mark("Sendt avvik om svarfristen i {quality_system}"),
+    DutyKind.MORE_TIME_LETTER: mark("Sendt brev om mer tid"),
+    DutyKind.MORE_TIME_JOURNAL: mark("Ført brevet om mer tid i {mail_journal}"),
+    DutyKind.DEVIATION_APPOINT: mark("Sendt avvik om {months}-månedersfristen i {quality_system}"),
+}
+DEVIATIONS = frozenset({DutyKind.DEVIATION_REPLY, DutyKind.DEVIATION_APPOINT})
+
+
+def draw(scene: Scene) -> Drawn:
+    """The duties of the assignment `scene.data['about']` as they are now; final when all are done, or the name was replaced."""
+    case, words = scene.case, scene.words
+    assert case is not None
+    assignment = next((each for each in case.assignments if each.seq == scene.data["about"]), None)
+    assert assignment is not None
+    duties = case.duties_about(APPOINTMENT, assignment.seq)
+    owed = [duty for duty in duties if duty.done_on is None]
+    body: list[CardElement]
+    if assignment.ended_at:
+        body = draw_ended(scene, case)
+    elif not owed:
+        body = draw_all_done(scene, case, assignment, duties)
+    else:
+        body = draw_open(scene, case, assignment, duties)
+    return build.finish(scene, body, words.plain("Nytt i en sak"), final=assignment.ended_at is not None, full=True)
+
+
+def draw_ended(scene: Scene, case: Case) -> list[CardElement]:
+    """The name was taken back or replaced: these duties fell away."""
+    say = scene.words.say
+    return [
+        build.heading(say("Ikke lenger aktuelt")),
+        build.line(say("Sak {number}. Svaret er endret. Du trenger ikke gjøre noe her.", number=case.number)),
+    ]
+
+
+def draw_all_done(scene: Scene, case: Case, assignment: Assignment, duties: Sequence[Duty]) -> list[CardElement]:
+    """Everything is ticked off: when the last was done, and by whom."""
+    say = scene.words.say
+    last = max(duties, key=lambda duty: (duty.done_on or duty.created_at.date(), duty.ticked_at or duty.created_at), default=None)
+    body: list[CardElement] = [build.heading(say("Alt er gjort"))]
+    if last is None or last.done_on is None or last.done_by is None:
+        return [*body, build.line(say("Sak {number}.", number=case.number))]
+    name = name_person(scene, last.done_by)
+    told = say("Sak {number}. Siste oppgave gjort {day} av {name}.", number=case.number, day=last.done_on, name=name)
+    return [*body, build.line(told), *tell_welcome(scene, assignment), build.actions(*offer_looking(scene, case, assignment))]
+
+
+def draw_open(scene: Scene, case: Case, assignment: Assignment, duties: Sequence[Duty]) -> list[CardElement]:
+    """Who is coordinator, what is done, what remains to tick off."""
+    words = scene.words
+    owed = [duty for duty in duties if duty.done_on is None]
+    done, total = len(duties) - len(owed), len(duties)
+    return [
+        build.heading(words.say("Oppgaver etter oppnevning")),
+        build.line(describe_appointed(scene, case, assignment)),
+        build.line(words.say("{done} av {total} er gjort.", done=done, total=total), bold=True),
+        ProgressBar(value=done, max=total, fallback="drop"),
+        *list_done(scene, duties),
+        *list_cautions(scene, assignment),
+        *draw_ticks(scene, owed),
+        build.actions(*offer_actions(scene, case, assignment, any_done=done > 0)),
+    ]
+
+
+def list_cautions(scene: Scene, assignment: Assignment) -> tuple[CardElement, ...]:
+    """What KE should see before going on: the person says it is wrong, is not permanently employed, or has not been told."""
+    say, said = scene.words.say, list[Raw]()
+    if assignment.disputed_at:
+        said.append(say("{The_coordinator} sier at dette ikke stemmer."))
+    if assignment.permanent is False and scene.municipality.require_permanent == "warn":
+        said.append(say("{The_coordinator} er ikke fast ansatt. Det bør {the_coordinator} være."))
+    return (*((build.box("warning", *(build.line(each) for each in said)),) if said else ()), *tell_welcome(scene, assignment))
+
+
+def tell_welcome(scene: Scene, assignment: Assignment) -> tuple[CardElement, ...]:
+    """Why the welcome has not been sent, or when it was; it waits until the leader has told the coordinator (process.md §7.11)."""
+    say = scene.words.say
+    if assignment.welcomed_at:
+        return (build.line(say("Velkomsten ble sendt {at}.", at=assignment.welcomed_at)),)
+    if assignment.named.person is None:
+        return (build.line(say("{The_coordinator} er ikke i Teams her. Send håndboken på e-post.")),)
+    if not assignment.informed_at:
+        return (build.line(say("Velkomsten kan ikke sendes ennå. Lederen har ikke krysset av for at {the_coordinator} er informert.")),)
+    return (build.line(say("Velkomsten er ikke sendt.")),)
+
+
+def name_duty(scene: Scene, kind: DutyKind) -> str:
+    """What a person has done when the duty is ticked off, as plain text."""
+    return scene.words.plain(DO[kind], months=scene.municipality.deadlines.appoint.months)
+
+
+def list_done(scene: Scene, duties: Iterable[Duty]) -> tuple[CardElement, ...]:
+    """One line for each duty that is done: what, when, by whom, and the number of a deviation."""
+    told: list[Raw] = []
+    for duty in duties:
+        if duty.done_on is None or duty.done_by is None:
+            continue
+        blanks = {"what": name_duty(scene, duty.kind), "day": duty.done_on, "name": name_person(scene, duty.done_by)}
+        if duty.reference and duty.kind in DEVIATIONS:
+            told.append(scene.words.say("{what}, nr. {reference}: {day}, {name}", reference=duty.reference, **blanks))
+        else:
+            told.append(scene.words.say("{what}: {day}, {name}", **blanks))
+    return (build.line(scene.words.say("Gjort:"), bold=True), *build.lines(told)) if told else ()
+
+
+def draw_ticks(scene: Scene, owed: Sequence[Duty]) -> tuple[CardElement, ...]:
+    """Boxes to tick for what is not done, and a field for the deviation's number when one of them is a deviation."""
+    plain = scene.words.plain
+    boxes = build.choose_many(
+        "duties", plain("Kryss av det du har gjort"), [(duty.kind.value, name_duty(scene, duty.kind)) for duty in owed]
+    )
+    if not DEVIATIONS.intersection(duty.kind for duty in owed):
+        return (boxes,)
+    return boxes, build.text_input("reference", plain("Avviksnummer (valgfritt)"), max_length=20)
+
+
+def offer_welcome(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
+    """The button that sends the welcome, when it may be sent and has not been."""
+    if case.closed_at or assignment.welcomed_at or not assignment.informed_at or assignment.named.person is None:
+        return ()
+    return (build.execute(scene.words.plain("Send velkomst"), "welcome", build.case_id(case), case.version, main=True),)
+
+
+def offer_actions(scene: Scene, case: Case, assignment: Assignment, *, any_done: bool) -> tuple[Action, ...]:
+    """Six at most: welcome, save, all done, texts, the right name, and undo."""
+    plain, version = scene.words.plain, case.version
+    duties, welcome = build.duties_id(case, assignment.seq), offer_welcome(scene, case, assignment)
+    return (
+        *welcome,
+        build.execute(plain("Lagre"), "tick", duties, version, main=not welcome),
+        build.execute(plain("Alt gjort i dag"), "tick_all", duties, version),
+        build.execute(plain("Vis tekster"), "show_texts", build.case_id(case), version),
+        *(() if case.closed_at else (replace_form(scene, case, assignment.unit),)),
+        *((build.execute(plain("Angre siste"), "undo_tick", duties, version),) if any_done else ()),
+    )
+
+
+def offer_looking(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
+    """When all is done: the welcome if it was not sent, the texts once more, and undo."""
+    plain, version = scene.words.plain, case.version
+    return (
+        *offer_welcome(scene, case, assignment),
+        build.execute(plain("Vis tekster"), "show_texts", build.case_id(case), version),
+        build.execute(plain("Angre siste"), "undo_tick", build.duties_id(case, assignment.seq), version),
+    )

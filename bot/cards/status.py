@@ -1,0 +1,192 @@
+"""How things stand, in sentences: the two clocks, what each unit answered, who is coordinator, and one row about a case for lists."""
+
+from datetime import date
+
+from bot.cards.roles import name_role
+from bot.cards.scene import Group, Scene
+from bot.casework.deadlines import WorkCalendar, oslo_date
+from bot.casework.model import Assignment, Case, Phase, Request, RequestState, UnitId
+from bot.texts.documents import name_coordinator
+from bot.texts.words import Raw
+
+
+def today(scene: Scene) -> date:
+    """The date in Oslo when the card is drawn."""
+    return oslo_date(scene.now)
+
+
+def name_unit(scene: Scene, unit: UnitId) -> str:
+    """The unit's name as it is now."""
+    return scene.directory.units[unit].name
+
+
+def name_person(scene: Scene, person: int) -> str:
+    """The person's name as it is now."""
+    return scene.directory.people[person].name
+
+
+def describe_appointed(scene: Scene, case: Case, assignment: Assignment) -> Raw:
+    """Who is coordinator and from where, for KE's own cards: someone outside the directory by name and service."""
+    place = assignment.named.service or name_unit(scene, assignment.unit)
+    name = name_coordinator(assignment, scene.directory)
+    role = name_role(scene.words, case)
+    return scene.words.say("Sak {number}. {name} er {role}, {place}.", number=case.number, name=name, place=place, **role)
+
+
+# ---- the clocks
+
+
+def tell_appoint_clock(scene: Scene, case: Case) -> Raw:
+    """The appointment deadline, and the calendar days left; a date that has passed is said so."""
+    left = (case.appoint_by - today(scene)).days
+    blanks = {"months": scene.municipality.deadlines.appoint.months, "day": case.appoint_by}
+    if left < 0:
+        return scene.words.say("{months}-månedersfristen var {day}. Den er passert.", **blanks)
+    if left == 0:
+        return scene.words.say("{months}-månedersfristen er i dag, {day}.", **blanks)
+    return scene.words.plural(
+        "{months}-månedersfristen er {day}, {n} dag igjen.", "{months}-månedersfristen er {day}, {n} dager igjen.", left, **blanks
+    )
+
+
+def tell_reply_clock(scene: Scene, request: Request) -> Raw:
+    """The reply deadline, and the working days left."""
+    left = WorkCalendar.of(scene.municipality.deadlines).count(today(scene), request.deadline)
+    if request.deadline < today(scene):
+        return scene.words.say("Svarfristen var {day}.", day=request.deadline)
+    if left == 0:
+        return scene.words.say("Svarfristen er i dag, {day}.", day=request.deadline)
+    return scene.words.plural(
+        "Svarfristen er {day}, {n} arbeidsdag igjen.", "Svarfristen er {day}, {n} arbeidsdager igjen.", left, day=request.deadline
+    )
+
+
+# ---- requests
+
+
+def brief_reason(scene: Scene, request: Request) -> str:
+    """The reason of a no, short; empty when the profile no longer has it."""
+    choice = scene.municipality.find_choice(scene.municipality.decline_reasons, request.decline_reason or "")
+    return scene.words.label(choice.brief) if choice else ""
+
+
+def tell_answer(scene: Scene, request: Request) -> Raw:
+    """What the unit has answered, with the unit first: 'Hjemmetjenesten sør: nei, ikke kapasitet nå'."""
+    say, place = scene.words.say, name_unit(scene, request.unit)
+    match request.state:
+        case RequestState.ACCEPTED:
+            return say("{place}: ja", place=place)
+        case RequestState.DECLINED:
+            reason = brief_reason(scene, request)
+            return say("{place}: nei, {reason}", place=place, reason=reason) if reason else say("{place}: nei", place=place)
+        case RequestState.PROMISED:
+            return say("{place}: ja, navn kommer", place=place)
+        case RequestState.OFFERED:
+            return say("{place}: ja, etter at forespørselen var trukket tilbake", place=place)
+        case RequestState.WITHDRAWN:
+            return say("{place}: trukket tilbake", place=place)
+        case RequestState.WAITING:
+            return say("{place}: har ikke svart", place=place)
+
+
+def tell_request(scene: Scene, request: Request) -> Raw:
+    """One line of a case's history, for KE: sent when, answered what and when."""
+    say, told = scene.words.say, tell_answer(scene, request)
+    sent = oslo_date(request.sent_at)
+    if request.answered_at and request.state is not RequestState.WAITING:
+        return say("{told}. Spurt {sent}, svar {answered}.", told=told, sent=sent, answered=oslo_date(request.answered_at))
+    return say("{told}. Spurt {sent}.", told=told, sent=sent)
+
+
+# ---- a case in one line
+
+
+def tell_phase(scene: Scene, case: Case) -> Raw:
+    """Where the case stands, in a few words and without anybody's name."""
+    say, request = scene.words.say, case.request
+    match case.phase:
+        case Phase.CLOSED:
+            return say("Avsluttet {day}", day=oslo_date(case.closed_at)) if case.closed_at else say("Avsluttet")
+        case Phase.APPOINTED:
+            unit = name_unit(scene, case.assignment.unit) if case.assignment else ""
+            return say("Har {coordinator}, {place}", place=unit)
+        case Phase.PROMISED:
+            return tell_answer(scene, request) if request else say("Ingen er spurt nå")
+        case Phase.WAITING:
+            return say("Venter på svar fra {place}", place=name_unit(scene, request.unit)) if request else say("Ingen er spurt nå")
+        case Phase.UNASKED:
+            return say("Ingen er spurt nå")
+
+
+def tell_row(scene: Scene, group: Group, case: Case) -> Raw:
+    """One row about a case in a list: the løpenummer, and what makes it belong to the group; no names, no closing reasons (N7)."""
+    return scene.words.say("{number}. {told}", number=case.number, told=tell_what(scene, group, case))
+
+
+def tell_what(scene: Scene, group: Group, case: Case) -> Raw:
+    """What a row says after the løpenummer."""
+    words, request = scene.words, case.request
+    match group:
+        case Group.OVERDUE if request:
+            place = name_unit(scene, request.unit)
+            return words.say("{place}. Fristen var {day}", place=place, day=request.deadline)
+        case Group.THREE_MONTHS:
+            return tell_without(scene, case)
+        case Group.WAITING if request:
+            return words.say("{place}. {clock}", place=name_unit(scene, request.unit), clock=tell_reply_clock(scene, request))
+        case Group.ANSWERS if case.requests:
+            answered = max(case.requests, key=lambda each: (each.answered_at is not None, each.answered_at or each.sent_at))
+            return tell_answer(scene, answered)
+        case Group.OFFERS:
+            return tell_pending(scene, case)
+        case Group.DUTIES:
+            return tell_duties(scene, case)
+        case Group.MINE if not scene.reader.is_ke and case.assignment:
+            return tell_mine(scene, case.assignment)
+        case _:
+            return tell_phase(scene, case)
+
+
+def tell_without(scene: Scene, case: Case) -> Raw:
+    """A case that nears its appointment deadline without coordinator."""
+    left = (case.appoint_by - today(scene)).days
+    if left < 0:
+        return scene.words.say("Uten {coordinator}. Fristen var {day}", day=case.appoint_by)
+    if left == 0:
+        return scene.words.say("Uten {coordinator}. Fristen er i dag")
+    return scene.words.plural(
+        "Uten {coordinator}. Frist {day}, {n} dag igjen", "Uten {coordinator}. Frist {day}, {n} dager igjen", left, day=case.appoint_by
+    )
+
+
+def tell_pending(scene: Scene, case: Case) -> Raw:
+    """What waits for KE's word: a late yes, or a wish for more time."""
+    for request in reversed(case.requests):
+        if request.state is RequestState.OFFERED:
+            return tell_answer(scene, request)
+        if request.live and request.wants_until:
+            return scene.words.say("{place} ber om mer tid, til {day}", place=name_unit(scene, request.unit), day=request.wants_until)
+    return tell_phase(scene, case)
+
+
+def tell_duties(scene: Scene, case: Case) -> Raw:
+    """KE: how many duties are open. Leader: what remains after the yes."""
+    if scene.reader.is_ke:
+        return scene.words.plural("{n} åpen oppgave", "{n} åpne oppgaver", sum(1 for _ in case.open_duties()))
+    remaining = list_remaining(scene, case.assignment) if case.assignment else []
+    return scene.words.say("Gjenstår: {what}", what=scene.words.join(remaining)) if remaining else tell_phase(scene, case)
+
+
+def list_remaining(scene: Scene, assignment: Assignment) -> list[Raw]:
+    """What the leader has not ticked yet."""
+    informed = [] if assignment.informed_at else [scene.words.say("informere {the_coordinator}")]
+    access = [] if assignment.access_at else [scene.words.say("bestille tilganger")]
+    return informed + access
+
+
+def tell_mine(scene: Scene, assignment: Assignment) -> Raw:
+    """A coordinator's own case."""
+    since = oslo_date(assignment.named_at)
+    if assignment.first_talk_on:
+        return scene.words.say("{Coordinator} siden {since}", since=since)
+    return scene.words.say("{Coordinator} siden {since}. Oppstartssamtale er ikke meldt", since=since)
