@@ -1,0 +1,299 @@
+"""The courier: takes the messages that are due, draws them as things are now, sends them, and records how it went."""
+
+import asyncio
+import contextlib
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from bot.cards.scene import Drawn
+from bot.clock import Clock
+from bot.delivery.activity import as_activity, fingerprint
+from bot.delivery.mail import Letter, Mailer
+from bot.delivery.pace import Pace
+from bot.delivery.rules import Uniform, Verdict, judge
+from bot.storage.messages import Posted
+from bot.storage.store import Store, Work
+from bot.storage.tables import Channel, State
+from bot.wire import Address, Connector, Fate, Json, SendFailed
+
+IN_FLIGHT = 100
+LEASE = timedelta(minutes=2)
+"""How long a message is the courier's own: well past the connector's 15 seconds and the tries to record what came of it."""
+POLL = 1.0
+"""Real seconds between looks, for the injected clock may be moved without a word."""
+RECORD_TRIES = 5
+LANDING = 8.0
+"""Real seconds that what is in flight gets when the bot stops."""
+
+Draw = Callable[[Work, Posted, datetime], Drawn | None]
+Report = Callable[[Work, Posted, datetime], None]
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A message ready to leave: an activity and where it goes, or a letter."""
+
+    posted: Posted
+    load: tuple[Address, Json] | Letter
+    shown: str
+    final: bool
+
+
+class Courier:
+    """Sends what the outbox holds. One in each process; several share a database through leases."""
+
+    def __init__(  # noqa: PLR0917 - the rooms it works between
+        self,
+        store: Store,
+        connector: Connector,
+        mailer: Mailer,
+        draw: Draw,
+        clock: Clock,
+        report_unreachable: Report,
+        *,
+        pace: Pace | None = None,
+        uniform: Uniform = random.uniform,
+    ) -> None:
+        """`draw` gives None for a message that no longer matters; `report_unreachable` runs in the transaction that gives one up."""
+        self._store = store
+        self._connector = connector
+        self._mailer = mailer
+        self._draw = draw
+        self._clock = clock
+        self._report = report_unreachable
+        self._pace = pace or Pace()
+        self._uniform = uniform
+        self._rest_until: datetime | None = None
+        self._flying: set[asyncio.Task[Any]] = set()
+        self._landed = 0
+        self._something = asyncio.Event()
+        self._taking = asyncio.Lock()
+
+    def wake(self) -> None:
+        """Look for messages at once: something was committed. Call it on the event loop."""
+        self._something.set()
+
+    def free_at(self) -> datetime:
+        """When the courier may send again; the present instant when it may already."""
+        now = self._clock.now()
+        return max(now, self._rest_until or now, self._pace.free_at(now))
+
+    async def run(self) -> None:
+        """Send until cancelled; then what is in flight is given some seconds to land."""
+        try:
+            while True:
+                self._something.clear()
+                try:
+                    taken = await asyncio.shield(self._start_taking())
+                except Exception as error:
+                    log.exception("courier_cannot_read", error=type(error).__name__)
+                    await asyncio.sleep(POLL)
+                else:
+                    if not taken:
+                        await self._idle()
+        finally:
+            await self._land()
+
+    async def drain(self) -> None:
+        """Return when nothing more can leave at the clock's present instant, and nothing is in flight."""
+        while True:
+            landed = self._landed
+            if await self._take():
+                continue
+            if self._flying:
+                await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+            elif landed == self._landed and not await self._pace_will_free():
+                return
+
+    # ---- waiting
+
+    async def _idle(self) -> None:
+        """Wait to be woken, for the pace, or for the next look."""
+        now = self._clock.now()
+        until_free = (self._pace.free_at(now) - now).total_seconds()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._something.wait(), min(POLL, until_free) or POLL)
+
+    async def _pace_will_free(self) -> bool:
+        """Whether messages wait for the pace alone, on a clock that runs; returns after a moment of it."""
+        now = self._clock.now()
+        until_free = (self._pace.free_at(now) - now).total_seconds()
+        if until_free <= 0 or self._is_resting(now) or not await asyncio.to_thread(self._count_waiting, now):
+            return False
+        await asyncio.sleep(min(until_free, 0.05))
+        return self._clock.now() > now
+
+    def _count_waiting(self, now: datetime) -> int:
+        with self._store.reading() as work:
+            return work.waiting_now(now)
+
+    def _is_resting(self, now: datetime) -> bool:
+        return self._rest_until is not None and now < self._rest_until
+
+    async def _land(self) -> None:
+        """Let what is in flight be recorded; what is not by then is found again when its lease ends."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LANDING):
+                while self._flying:
+                    await asyncio.wait(self._flying)
+        for task in self._flying:
+            task.cancel()
+
+    # ---- taking what is due
+
+    def _start_taking(self) -> "asyncio.Task[int]":
+        """A take that finishes even when the courier is stopped meanwhile, so that nothing is claimed and left."""
+        task = asyncio.create_task(self._take())
+        self._flying.add(task)
+        task.add_done_callback(self._flying.discard)
+        return task
+
+    async def _take(self) -> int:
+        """Claim what may leave now and let it fly; says how many messages were dealt with."""
+        async with self._taking:
+            now = self._clock.now()
+            room = 0 if self._is_resting(now) else min(self._pace.room(now), IN_FLIGHT - len(self._flying))
+            if room <= 0:
+                return 0
+            taken, errands = await asyncio.to_thread(self._prepare, now, room)
+            for errand in errands:
+                task = asyncio.create_task(self._carry(errand))
+                self._flying.add(task)
+                task.add_done_callback(self._note_landing)
+            return taken
+
+    def _note_landing(self, task: "asyncio.Task[None]") -> None:
+        self._flying.discard(task)
+        self._landed += 1
+        self._something.set()
+
+    def _prepare(self, now: datetime, limit: int) -> tuple[int, list[Errand]]:
+        with self._store.transaction() as work:
+            claimed = work.claim(now, limit, LEASE)
+            return len(claimed), [errand for posted in claimed if (errand := self._pack(work, posted, now))]
+
+    def _pack(self, work: Work, posted: Posted, now: datetime) -> Errand | None:
+        """The errand for a claimed message; None when the message needs no sending, cannot be sent, or must wait its turn."""
+        if posted.state is State.REDRAW and (posted.final or posted.activity_id is None):
+            work.finish_update(posted.id, shown=posted.shown or "", final=True, now=now)
+            return None
+        try:
+            with work.connection.begin_nested():
+                drawn = self._draw(work, posted, now)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            log.exception("message_cannot_be_drawn", posted=posted.id, kind=posted.kind, error=type(error).__name__)
+            work.give_up(posted.id, "failed", f"poison: {type(error).__name__}")
+            return None
+        if drawn is None:
+            work.drop(posted.id, "no longer matters")
+            return None
+        return self._pack_letter(work, posted, drawn, now) if posted.channel is Channel.MAIL else self._pack_card(work, posted, drawn, now)
+
+    def _pack_letter(self, work: Work, posted: Posted, drawn: Drawn, now: datetime) -> Errand | None:
+        email = work.directory().people[posted.to].email
+        text = drawn.text or drawn.summary
+        if email is None:
+            self._end(work, posted, "unreachable", "no e-mail address", now)
+            return None
+        return Errand(posted, Letter(posted.key, email, drawn.summary, text, now), fingerprint({"text": text}), final=True)
+
+    def _pack_card(self, work: Work, posted: Posted, drawn: Drawn, now: datetime) -> Errand | None:
+        activity = as_activity(drawn)
+        shown = fingerprint(activity)
+        if posted.state is State.REDRAW and shown == posted.shown:
+            work.finish_update(posted.id, shown=shown, final=drawn.final, now=now)
+            return None
+        if posted.address is None:
+            self._end(work, posted, "unreachable", "no chat", now, tells=posted.state is State.PENDING)
+            return None
+        turn = self._pace.admit(posted.address.conversation_id, now)
+        if turn > now:
+            work.retry(posted.id, at=turn, in_doubt=False)
+            return None
+        return Errand(posted, (posted.address, activity), shown, drawn.final)
+
+    # ---- sending
+
+    async def _carry(self, errand: Errand) -> None:
+        """Send one message and record what came of it."""
+        outcome: str | SendFailed | None
+        try:
+            outcome = await self._hand_over(errand)
+        except SendFailed as failed:
+            outcome = failed
+        except Exception as error:
+            log.exception("connector_broke", posted=errand.posted.id, error=type(error).__name__)
+            outcome = SendFailed(Fate.REJECTED)
+        now = self._clock.now()
+        if isinstance(outcome, SendFailed):
+            verdict = self._hear(errand.posted, outcome, now)
+            await self._record(errand, lambda work: self._obey(work, errand.posted, outcome, verdict, now))
+        else:
+            activity_id = outcome
+            await self._record(errand, lambda work: self._finish(work, errand, activity_id, now))
+
+    async def _hand_over(self, errand: Errand) -> str | None:
+        """The new message's id, or None for a redrawn one."""
+        if isinstance(errand.load, Letter):
+            return await self._mailer.send(errand.load)
+        address, activity = errand.load
+        if errand.posted.activity_id is None:
+            return await self._connector.send(address, activity)
+        await self._connector.update(address, errand.posted.activity_id, activity)
+        return None
+
+    def _hear(self, posted: Posted, failed: SendFailed, now: datetime) -> Verdict:
+        """Judge a failure, and rest or alarm as the verdict says."""
+        verdict = judge(posted, failed, now, self._uniform)
+        if verdict.rest_until:
+            self._rest_until = max(verdict.rest_until, self._rest_until or now)
+        tell = log.error if verdict.alarms else log.warning
+        tell("send_failed", posted=posted.id, kind=posted.kind, why=verdict.why, ends=verdict.ends, again_at=str(verdict.again_at))
+        return verdict
+
+    # ---- recording
+
+    async def _record(self, errand: Errand, write: Callable[[Work], None]) -> None:
+        """Write the outcome; a database that is away for a moment must not make a sent message look unsent."""
+        for _ in range(RECORD_TRIES):
+            try:
+                await asyncio.to_thread(self._write, write)
+            except Exception as error:
+                log.exception("courier_cannot_record", posted=errand.posted.id, error=type(error).__name__)
+                await asyncio.sleep(POLL)
+            else:
+                return
+
+    def _write(self, write: Callable[[Work], None]) -> None:
+        with self._store.transaction() as work:
+            write(work)
+
+    def _finish(self, work: Work, errand: Errand, activity_id: str | None, now: datetime) -> None:
+        if errand.posted.activity_id is None:
+            work.finish_send(errand.posted.id, activity_id=activity_id or None, shown=errand.shown, final=errand.final, now=now)
+        else:
+            work.finish_update(errand.posted.id, shown=errand.shown, final=errand.final, now=now)
+
+    def _obey(self, work: Work, posted: Posted, failed: SendFailed, verdict: Verdict, now: datetime) -> None:
+        if failed.status == 403 and posted.channel is Channel.CHAT:
+            work.lose_chat(posted.to)
+        if verdict.ends:
+            self._end(work, posted, verdict.ends, verdict.why, now, tells=verdict.tells)
+        elif verdict.again_at:
+            work.retry(posted.id, at=verdict.again_at, in_doubt=verdict.in_doubt)
+
+    def _end(self, work: Work, posted: Posted, state: str, why: str, now: datetime, *, tells: bool = True) -> None:
+        """Give a message up, and let KE know."""
+        work.give_up(posted.id, "unreachable" if state == "unreachable" else "failed", why)
+        if tells:
+            self._report(work, posted, now)

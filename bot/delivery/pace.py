@@ -1,0 +1,65 @@
+"""How fast the bot may speak: Teams' limits for one conversation, and one for the whole bot, on the instants given."""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count` sends in any stretch of `seconds`."""
+
+    count: int
+    seconds: float
+
+    def free_at(self, sent: Sequence[datetime], now: datetime) -> datetime:
+        """When the next send fits after the earlier ones, given in order; `now` when it fits already."""
+        if len(sent) < self.count:
+            return now
+        return max(now, sent[-self.count] + timedelta(seconds=self.seconds))
+
+
+CONVERSATION = (Limit(7, 1), Limit(8, 2), Limit(60, 30), Limit(1800, 3600))
+"""Teams' own limits per bot and conversation (Microsoft's rate-limit page)."""
+
+PER_SECOND = 30
+"""Sends per second for one bot in one tenant: the lower of the two figures Microsoft gives."""
+
+
+class Pace:
+    """Counts what is sent, and tells when the next message may leave. One for each courier; not for several threads."""
+
+    def __init__(self, per_second: int = PER_SECOND, conversation: tuple[Limit, ...] = CONVERSATION) -> None:
+        self._whole = Limit(per_second, 1)
+        self._conversation = conversation
+        self._sent: deque[datetime] = deque(maxlen=per_second)
+        self._by_conversation: dict[str, deque[datetime]] = {}
+
+    def room(self, now: datetime) -> int:
+        """How many messages the bot may send at this instant, to whomever."""
+        self._forget(self._sent, now, self._whole.seconds)
+        return self._whole.count - len(self._sent)
+
+    def free_at(self, now: datetime) -> datetime:
+        """When the bot may send again; `now` when it may already."""
+        self._forget(self._sent, now, self._whole.seconds)
+        return self._whole.free_at(self._sent, now)
+
+    def admit(self, conversation: str, now: datetime) -> datetime:
+        """Take the conversation's turn at once and return `now`; or take nothing and return when to ask again."""
+        sent = self._by_conversation.setdefault(conversation, deque())
+        self._forget(sent, now, max((limit.seconds for limit in self._conversation), default=0))
+        free = max((limit.free_at(sent, now) for limit in self._conversation), default=now)
+        if free == now:
+            sent.append(now)
+            self._sent.append(now)
+        return free
+
+    @staticmethod
+    def _forget(sent: deque[datetime], now: datetime, seconds: float) -> None:
+        """Drop what no longer counts; all of it when the clock was set back, for then it says nothing about now."""
+        if sent and sent[-1] > now:
+            sent.clear()
+        while sent and sent[0] + timedelta(seconds=seconds) <= now:
+            sent.popleft()
