@@ -56,7 +56,7 @@ class Memory:
 
     def as_json(self) -> dict[str, Any]:
         """The memory as it is stored: only words and dates of the meaning, never what was written."""
-        about = {name: value for name, value in dataclasses.asdict(self.about).items() if value} if self.about else None
+        about = {name: value for name, value in dataclasses.asdict(self.about).items() if value not in (None, ())} if self.about else None
         return {"asked": self.asked, "about": {name: plain(value) for name, value in about.items()} if about else None}
 
     @classmethod
