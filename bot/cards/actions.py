@@ -22,7 +22,8 @@ FindPerson = Callable[[str], PersonId | None]
 INPUTS = frozenset(
     {
         "person", "email", "external_name", "external_service", "permanent", "informed", "access", "to", "to_email", "reason", "until",
-        "first_talk_on", "number", "decided_on", "type", "category", "suggested", "old_is_right", "unit", "other_unit", "deadline", "duties", "reference",
+        "first_talk_on", "number", "decided_on", "type", "category", "suggested", "old_is_right", "unit", "other_unit", "deadline",
+        "duties", "reference",
     }
 )  # fmt: skip
 """Every input of every card. A button also sends the inputs of the cards around it, so those it does not need are left unread."""

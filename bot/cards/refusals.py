@@ -1,8 +1,11 @@
 """Why something was not done, in words: one sentence for every reason, saying what is so and what to do now."""
 
-from typing import assert_never
+import re
+from datetime import date, datetime
+from typing import Any, assert_never
 
-from bot.cards.actions import Bad
+from bot.cards.actions import Bad, BadInput
+from bot.cards.mistakes import mistake_text
 from bot.casework.outcome import Refusal, Why
 from bot.texts.words import Words
 
@@ -10,7 +13,7 @@ from bot.texts.words import Words
 def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
     """The sentence for a refusal; empty when there is nothing to say but how it is."""
     say = words.say
-    given = refusal.words
+    given = {name: revive(value) for name, value in refusal.words.items()}
     match refusal.why:
         case Why.NOT_FOUND:
             return say("Jeg finner ikke denne saken blant dine. Sjekk løpenummeret, eller spør {contact}.")
@@ -57,7 +60,7 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
         case Why.BAD_REASON:
             return say("Velg en grunn.")
         case Why.BAD_INPUT:
-            return mistake_text(words, Bad(given["field"]))
+            return mistake_text(words, BadInput(Bad(given["field"])))
         case Why.SAME_PERSON:
             return say("Denne personen har det allerede. Velg en annen.")
         case Why.NOT_A_COLLEAGUE:
@@ -66,35 +69,8 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
             assert_never(refusal.why)
 
 
-def mistake_text(words: Words, mistake: Bad) -> str:  # noqa: C901
-    """The sentence for something missing or unreadable on a submitted card."""
-    say = words.say
-    match mistake:
-        case Bad.OLD_CARD:
-            return say("Dette kortet er for gammelt. Her er det nye.")
-        case Bad.CHOOSE_PERSON:
-            return say("Velg en person, eller skriv e-postadressen.")
-        case Bad.UNKNOWN_PERSON:
-            return say("Jeg kjenner ikke denne personen. Sjekk e-postadressen, eller skriv navn og tjeneste.")
-        case Bad.BOTH_NAME_AND_SERVICE:
-            return say("Skriv både navn og tjeneste.")
-        case Bad.ANSWER_YES_OR_NO:
-            return say("Svar ja eller nei.")
-        case Bad.CHOOSE_REASON:
-            return say("Velg en grunn.")
-        case Bad.CHOOSE_DATE:
-            return say("Velg en dato.")
-        case Bad.CHOOSE_TYPE:
-            return say("Velg {coordinator} eller {child_coordinator}.")
-        case Bad.CHOOSE_UNIT:
-            return say("Velg {a_unit}.")
-        case Bad.CHOOSE_DUTY:
-            return say("Kryss av det du har gjort.")
-        case Bad.WRITE_NUMBER:
-            return say("Skriv løpenummeret slik: {example}.", example=words.municipality.case_number.example)
-        case Bad.WRITE_CHANGE:
-            return say("Skriv det som skal rettes.")
-        case Bad.TOO_LONG:
-            return say("Det ble for langt. Skriv det kortere.")
-        case _:
-            assert_never(mistake)
+def revive(written: Any) -> Any:
+    """A word of a refusal as it was, when it went by way of JSON: a date or an instant in ISO form; all else unchanged."""
+    if not isinstance(written, str) or not re.match(r"\d{4}-\d{2}-\d{2}(T|$)", written):
+        return written
+    return datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written)

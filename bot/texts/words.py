@@ -95,10 +95,6 @@ class Words:
         far = distance > LONG_DAYS or (day.year != self.today.year and distance > OBVIOUS_DAYS)
         return f"{day.day}. {name_months(self.locale)[day.month]}" + (f" {day.year}" if far else "")
 
-    def short(self, day: date) -> str:
-        """'07.12.2026', only for texts to paste and tables."""
-        return f"{day:%d.%m.%Y}"
-
     def instant(self, instant: datetime) -> str:
         """'tirsdag 24. november kl. 10.02', as clocks in Oslo show it."""
         local = instant.astimezone(OSLO)

@@ -1,0 +1,196 @@
+"""Short answers in the chat: one sentence or two for each code, and the questions the bot asks with buttons."""
+
+from collections.abc import Mapping
+
+from bot.cards import build, help
+from bot.cards.refusals import refusal_text, revive
+from bot.cards.scene import Drawn, Scene
+from bot.casework.outcome import Refusal, Why
+from bot.texts.words import Raw, mark
+
+__all__ = ["draw_choose_case", "draw_text", "draw_unsure", "refusal_text"]
+
+TEXTS: Mapping[str, str] = {
+    "unknown_person": mark("Jeg kan bare hjelpe ansatte som er lagt inn som leder eller {coordinator}. Spør {contact}."),
+    "id_number_certain": mark(
+        "Meldingen inneholder et fødselsnummer. Jeg har ikke lagret den. Slett meldingen din, og bruk løpenummeret i stedet. "
+        "Meld avvik etter rutinen hos dere."
+    ),
+    "id_number_possible": mark(
+        "Meldingen kan inneholde et fødselsnummer. Jeg har ikke lagret den. Slett den hvis det stemmer, og bruk løpenummeret."
+    ),
+    "describes_user": mark("Skriv ikke om {the_user} her. Jeg har ikke lagret det du skrev. Slik informasjon hører hjemme i journalen."),
+    "file": mark("Jeg tar ikke imot filer. Filen er ikke lagret hos meg. Slett den her hvis den handler om {a_user}."),
+    "empty": mark("Meldingen var tom. Skriv «hjelp», så viser jeg hva jeg kan."),
+    "too_long": mark("Det ble for langt for meg. Skriv det viktigste på én linje."),
+    "edited": mark("Jeg leser ikke endringer i meldinger. Skriv en ny melding i stedet."),
+    "not_found": mark("Jeg finner ikke denne saken blant dine. Sjekk løpenummeret, eller spør {contact}."),
+    "only_ke": mark("Dette kan bare {the_ke} gjøre. Ta kontakt med {contact}."),
+    "not_here_yet": mark("Det kan jeg ikke hjelpe med ennå. Ta kontakt med {contact}."),
+    "cancelled": mark("Avbrutt. Ingenting er endret."),
+    "nothing_to_cancel": mark("Det er ingenting å avbryte."),
+    "nothing_to_do": mark("Du har ingen oppgaver nå."),
+    "language_changed": mark("Jeg skriver bokmål til deg fra nå av."),
+    "which_case": mark("Hvilken sak gjelder det?"),
+    "which_date": mark("Hvilken dato? Skriv for eksempel 1. mars."),
+    "case_changed": mark("Saken er endret siden kortet ble sendt. Her er den som den er nå."),
+    "error": mark("Beklager, her gjorde jeg en feil. Ingenting er endret. Prøv igjen om litt, eller kontakt {contact}."),
+    "absence_noted": mark("Da går det som kommer, til stedfortrederen din til og med {until}."),
+    "reminder_sent": mark("Påminnelsen går ut {at}."),
+    "not_sure_again": mark("Jeg forstår det fortsatt ikke. Skriv «hjelp» for å se hva jeg kan, eller kontakt {contact}."),
+}
+"""What is said for each code; words of the answer fill the blanks beside the municipality's own."""
+
+HOW_TO: Mapping[str, str] = {
+    "process": mark(
+        "{The_ke} ({KE}) spør {a_unit} om {coordinator}. Lederen svarer på et kort, og {KE} følger opp. Skriv «hjelp» for mer."
+    ),
+    "coordinator_role": mark(
+        "{The_coordinator} følger opp {the_user} og sørger for at tjenestene henger sammen. Mer står i håndboken: {handbook}"
+    ),
+    "must_accept": mark("Dere kan svare nei med en grunn. Da tar {the_ke} saken videre. Et nei er ikke et avvik."),
+    "reminders": mark("Jeg minner om fristen {days} arbeidsdager før, og på dagen. Det stopper når du svarer."),
+    "reminders_before": mark("Jeg minner om fristen {days} arbeidsdager før. Det stopper når du svarer."),
+    "deviations": mark(
+        "Det første avviket gjelder {a_unit} som ikke svarte innen svarfristen. Det andre gjelder {a_user} som ikke fikk "
+        "{coordinator} innen {months} måneder. {The_ke} sender begge i {quality_system}."
+    ),
+    "close": mark("Bare {the_ke} avslutter saker. Ta kontakt med {contact}. Skriv aldri grunnen om {the_user} her."),
+    "pause": mark("Pauser går gjennom {the_ke}. Ta kontakt med {contact}."),
+    "handover": mark("Skal noen andre overta, ta kontakt med {contact}. Du er {coordinator} til den nye er på plass."),
+    "standin": mark("Skriv «jeg er borte til» og datoen. Da går det som kommer, til stedfortrederen din."),
+    "open_case": mark("{The_ke} skriver «ny sak» og får et skjema. Løpenummer og vedtaksdato er nok."),
+    "first_talk": mark("Hold oppstartssamtalen når {the_ke} har ringt {the_user}. Meld den på velkomstkortet ditt."),
+    "meetings": mark("Hvordan {meetings} holdes, står i håndboken: {handbook}"),
+    "plan": mark("Individuell plan (IP) lages i {plan_system}. Hvordan står i håndboken: {handbook}"),
+    "access": mark("Lederen bestiller tilganger og krysser av på kortet sitt."),
+    "letters": mark("{The_ke} sender brev og informasjonsskriv. Informasjonsskrivet ligger her: {information_letter}"),
+    "training": mark("{The_ke} vet når det er opplæring. Ta kontakt med {contact}."),
+    "guidance": mark("Trykk «Jeg ønsker veiledning» på velkomstkortet ditt, eller kontakt {contact}."),
+    "reply": mark("Trykk på knappene på kortet du fikk. Skriv «mine forespørsler», så kommer det fram igjen. Du kan svare hele dagen."),
+    "consent_form": mark("Samtykkeskjemaet ligger her: {consent_form}"),
+    "handbook": mark("Håndboken ligger her: {handbook}"),
+}
+"""How things are done, by topic; whatever has no text of its own gets the process."""
+
+INTENTS: Mapping[str, str] = {
+    "accept": mark("Svare ja"),
+    "decline": mark("Svare nei"),
+    "more_time": mark("Be om mer tid"),
+    "call_me": mark("Be {KE} ringe"),
+    "pass_on": mark("Sende til en annen"),
+    "undo": mark("Endre et svar"),
+    "untick": mark("Angre et kryss"),
+    "open_case": mark("Ny sak"),
+    "choose_unit": mark("Velge {unit}"),
+    "suggest_unit": mark("Foreslå {unit}"),
+    "order_unit": mark("Pålegge {a_unit}"),
+    "remind_now": mark("Sende påminnelse"),
+    "extend_deadline": mark("Forlenge fristen"),
+    "withdraw_request": mark("Trekke forespørselen"),
+    "record_deviation": mark("Melde fra om avvik"),
+    "tick_duty": mark("Krysse av en oppgave"),
+    "get_text": mark("Få en tekst å kopiere"),
+    "get_register": mark("Få en liste"),
+    "get_stats": mark("Se tall"),
+    "list_cases": mark("Se saker"),
+    "show_case": mark("Se en sak"),
+    "show_deadline": mark("Se frister"),
+    "correct_case": mark("Rette en sak"),
+    "reopen": mark("Åpne en sak igjen"),
+    "take_case": mark("Ta saken"),
+    "answer": mark("Svare på en forespørsel"),
+    "replace_name": mark("Rette et navn"),
+    "name_successor": mark("Navngi en ny"),
+    "not_me": mark("Si at det ikke stemmer"),
+    "guidance": mark("Be om veiledning"),
+    "first_talk": mark("Melde oppstartssamtale"),
+    "handover": mark("Bytte {coordinator}"),
+    "transfer": mark("Overføre en sak"),
+    "substitute": mark("Få en vikar"),
+    "close": mark("Avslutte en sak"),
+    "pause": mark("Sette på pause"),
+    "resume": mark("Ta opp igjen en sak"),
+    "retract": mark("Trekke noe tilbake"),
+    "set_standin": mark("Melde at du er borte"),
+    "set_language": mark("Bytte språk"),
+    "help": mark("Hjelp"),
+    "how_to": mark("Få noe forklart"),
+    "capacity": mark("Si at det er for mye"),
+    "training_need": mark("Melde opplæringsbehov"),
+    "consent": mark("Melde samtykke"),
+    "meeting_held": mark("Melde et møte"),
+    "next_meeting": mark("Melde neste møte"),
+    "plan_status": mark("Melde status på plan"),
+}
+"""What the bot can have understood, as the title of a button."""
+
+
+def draw_text(scene: Scene) -> Drawn:
+    """The answer with the code `data["text"]`; some have buttons and are cards."""
+    words = {name: revive(value) for name, value in (scene.data.get("words") or {}).items()}
+    match scene.data["text"]:
+        case "refusal":
+            return say(scene, refusal_text(scene.words, Refusal(Why(scene.data["why"]), words)) or scene.words.say("Det er slik allerede."))
+        case "how_to":
+            return say(scene, explain(scene, str(words.get("topic"))))
+        case "absence_question":
+            return ask_about_absence(scene, words)
+        case code:
+            return say(scene, scene.words.say(TEXTS[code], **words))
+
+
+def say(scene: Scene, text: str) -> Drawn:
+    """A plain answer."""
+    return Drawn(scene.words.plain("Svar på meldingen din"), text=text, final=True)
+
+
+def explain(scene: Scene, topic: str) -> Raw:
+    """How something is done, with this municipality's links and deadlines."""
+    rules, links = scene.municipality.deadlines, scene.municipality.links
+    days = [str(left) for left in rules.reply.reminders if left]
+    if topic == "reminders" and 0 not in rules.reply.reminders:
+        topic = "reminders_before"
+    return scene.words.say(
+        HOW_TO.get(topic, HOW_TO["process"]),
+        days=scene.words.join(days) if days else "0",
+        months=rules.appoint.months,
+        handbook=Raw(links.handbook),
+        information_letter=Raw(links.information_letter),
+        consent_form=Raw(links.consent_form),
+    )
+
+
+def ask_about_absence(scene: Scene, words: Mapping[str, object]) -> Drawn:
+    """What was understood about an absence, before it is kept."""
+    told = scene.words.say("Du er borte fra {first} til og med {until}. {The_stand_in} får det som kommer.", **words)
+    plain = scene.words.plain
+    buttons = build.actions(build.execute(plain("Ja, det stemmer"), "choose", "yes", main=True), build.execute(plain("Avbryt"), "cancel"))
+    body = [build.heading(scene.words.say("Har jeg forstått deg riktig?")), build.line(told), buttons]
+    return build.finish(scene, body, plain("Svar på meldingen din"))
+
+
+def draw_choose_case(scene: Scene) -> Drawn:
+    """Which of some cases it is about."""
+    plain = scene.words.plain
+    buttons = [build.execute(plain("Sak {number}", number=number), "choose", number) for number in scene.data["cases"]]
+    body = [
+        build.heading(scene.words.say("Hvilken sak gjelder det?")),
+        *(build.actions(*buttons[at : at + 6]) for at in range(0, len(buttons), 6)),
+    ]
+    return build.finish(scene, body, plain("Svar på meldingen din"))
+
+
+def draw_unsure(scene: Scene) -> Drawn:
+    """The likeliest meanings as buttons, and help."""
+    plain, say_ = scene.words.plain, scene.words.say
+    known = [intent for intent in scene.data.get("intents", ()) if intent in INTENTS]
+    buttons = [build.execute(plain(INTENTS[intent]), "choose", intent) for intent in known if intent != "help"]
+    asked = say_("Gjelder det en av disse?") if buttons else say_("Hva kan jeg hjelpe med?")
+    more = [] if buttons else help.list_buttons(scene)
+    body = [
+        build.heading(say_("Jeg er ikke sikker på hva du mener")),
+        build.line(asked),
+        build.actions(*buttons, *more, build.execute(plain("Hjelp"), "show_help")),
+    ]
+    return build.finish(scene, body, plain("Svar på meldingen din"))

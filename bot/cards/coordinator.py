@@ -1,0 +1,113 @@
+"""The coordinator's card: the welcome, what was reported since, and nothing at all once the name turned out to be wrong (cards.md 8.8)."""
+
+from microsoft_teams.cards import Action, CardElement
+
+from bot.cards import build
+from bot.cards.request import draw_nothing
+from bot.cards.roles import name_role
+from bot.cards.scene import Drawn, Scene
+from bot.casework.deadlines import oslo_date
+from bot.casework.model import Assignment, Case
+from bot.texts.words import Raw
+
+
+def draw(scene: Scene) -> Drawn:
+    """The card of the assignment `data["about"]`, as its coordinator sees it now."""
+    case = scene.case
+    assignment = next((each for each in case.assignments if each.seq == scene.data.get("about")), None) if case else None
+    if case is None or assignment is None or assignment.named.person != scene.reader.id:
+        return draw_nothing(scene)
+    if assignment.ended_at:
+        return draw_emptied(scene)
+    say = scene.words.say
+    if case.closed_at:
+        return finish(scene, case, say("Saken er avsluttet"), [build.line(say("Du trenger ikke gjøre mer."))])
+    if assignment.disputed_at:
+        told = say("Lederen din og {the_ke} ({KE}) har fått beskjed. Du trenger ikke gjøre mer.")
+        return finish(scene, case, say("Du har meldt at dette ikke stemmer"), [build.line(told)])
+    return draw_welcome(scene, case, assignment)
+
+
+def draw_emptied(scene: Scene) -> Drawn:
+    """The name was wrong: not even the løpenummer stays."""
+    say = scene.words.say
+    body = [
+        build.heading(say("Denne gjelder ikke deg lenger")),
+        build.line(say("Du trenger ikke gjøre noe. Spørsmål? Kontakt {contact}.")),
+    ]
+    return build.finish(scene, body, summarise(scene), final=True)
+
+
+def draw_welcome(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
+    """What to do first, whom to ask, and what has been reported so far."""
+    say, role = scene.words.say, name_role(scene.words, case)
+    if assignment.started_at:
+        return finish(scene, case, say("Du er {role}", **role), [*tell_progress(scene, assignment), *list_buttons(scene, case, assignment)])
+    steps = [
+        say("Les håndboken og informasjonsskrivet."),
+        say("{The_ke} ({KE}) ringer {the_user} først. Avtal så en oppstartssamtale."),
+        say("Få signert samtykke før du henter eller deler opplysninger."),
+        say("Før journal for det du gjør som {role}.", **role),
+    ]
+    body = [
+        build.line(say("Lederen din vet hvem det gjelder. Navn står aldri her.")),
+        build.line(say("Gjør dette først:"), bold=True),
+        *build.lines(Raw(f"{number}. {step}") for number, step in enumerate(steps, 1)),
+        *tell_progress(scene, assignment),
+        build.line(say("Spørsmål? Kontakt {contact}."), subtle=True),
+        *list_buttons(scene, case, assignment),
+    ]
+    return finish(scene, case, say("Du er oppnevnt som {role}", **role), body)
+
+
+def tell_progress(scene: Scene, assignment: Assignment) -> list[CardElement]:
+    """What the coordinator has told."""
+    say, told = scene.words.say, []
+    if assignment.started_at:
+        told.append(say("Du meldte {day} at du er i gang.", day=oslo_date(assignment.started_at)))
+    if assignment.first_talk_on:
+        told.append(say("Oppstartssamtalen var {day}.", day=assignment.first_talk_on))
+    if assignment.guidance_wanted_at:
+        told.append(say("{The_ke} har fått beskjed om at du ønsker veiledning."))
+    return list(build.lines(told))
+
+
+def list_buttons(scene: Scene, case: Case, assignment: Assignment) -> list[CardElement]:
+    """What the coordinator can report, and below it what there is to read."""
+    plain, id, links = scene.words.plain, build.case_id(case), scene.municipality.links
+    report: list[Action] = []
+    if assignment.first_talk_on is None:
+        report.append(started_form(scene, case, assignment))
+    if assignment.guidance_wanted_at is None:
+        report.append(build.execute(plain("Jeg ønsker veiledning"), "guidance", id, case.version))
+    report.append(build.execute(plain("Dette stemmer ikke"), "dispute", id, case.version))
+    read = build.actions(
+        build.open_url(plain("Åpne håndboken"), links.handbook),
+        build.open_url(plain("Åpne informasjonsskrivet"), links.information_letter),
+        build.open_url(plain("Åpne samtykkeskjemaet"), links.consent_form),
+    )
+    return [build.actions(*report), read]
+
+
+def started_form(scene: Scene, case: Case, assignment: Assignment) -> Action:
+    """Under way, with the day of the first conversation if it was held; later only the day is missing."""
+    plain = scene.words.plain
+    send = build.execute(plain("Meld fra"), "started", build.case_id(case), case.version, main=True)
+    today = oslo_date(scene.now)
+    if assignment.started_at:
+        error = plain("Velg en dato som ikke er fram i tid.")
+        asked = build.date_input("first_talk_on", plain("Når var oppstartssamtalen?"), error=error, last=today)
+        return build.show_card(plain("Oppstartssamtale holdt"), [asked], send)
+    asked = build.date_input("first_talk_on", plain("Oppstartssamtale holdt, dato (valgfritt)"), last=today)
+    return build.show_card(plain("Jeg er i gang"), [asked], send)
+
+
+def finish(scene: Scene, case: Case, heading: Raw, body: list[CardElement]) -> Drawn:
+    """The heading, the case, and the rest."""
+    number = build.line(scene.words.say("Sak {number}", number=case.number))
+    return build.finish(scene, [build.heading(heading), number, *body], summarise(scene))
+
+
+def summarise(scene: Scene) -> str:
+    """What a locked phone shows."""
+    return scene.words.plain("Du har fått en ny oppgave")

@@ -1,0 +1,74 @@
+"""From a scene to what is sent: one function a card, and the type checker sees to it that no kind of message is without."""
+
+from typing import assert_never
+
+from bot.cards import (
+    answers,
+    case_view,
+    choose_unit,
+    coordinator,
+    digest,
+    documents_card,
+    duties,
+    help,
+    lists,
+    mail,
+    new_case,
+    news,
+    overdue,
+    reminding,
+    request,
+    three_months,
+)
+from bot.cards.scene import Drawn, Scene
+from bot.casework.outcome import Kind
+
+
+def draw(scene: Scene) -> Drawn:
+    """The message as its reader sees it now."""
+    match scene.kind:
+        case Kind.REQUEST:
+            return request.draw(scene)
+        case Kind.REMINDING:
+            return reminding.draw(scene)
+        case Kind.UNREAD_MAIL:
+            return mail.draw_unread(scene)
+        case Kind.WELCOME:
+            return coordinator.draw(scene)
+        case Kind.NEWS:
+            return news.draw(scene)
+        case Kind.DUTIES:
+            return duties.draw(scene)
+        case Kind.CHOOSE_UNIT:
+            return choose_unit.draw(scene)
+        case Kind.OVERDUE:
+            return overdue.draw(scene)
+        case Kind.THREE_MONTHS:
+            return three_months.draw(scene)
+        case Kind.DIGEST:
+            return digest.draw(scene)
+        case Kind.ANSWER:
+            return draw_answer(scene)
+        case _:
+            assert_never(scene.kind)
+
+
+VIEWS = {
+    "text": answers.draw_text,
+    "new_case": new_case.draw_form,
+    "case": case_view.draw,
+    "list": lists.draw_list,
+    "overview": lists.draw_overview,
+    "deadlines": lists.draw_deadlines,
+    "texts": documents_card.draw,
+    "request": request.draw,
+    "choose_case": answers.draw_choose_case,
+    "unsure": answers.draw_unsure,
+    "help": help.draw,
+    "small_talk": help.draw_small_talk,
+}
+
+
+def draw_answer(scene: Scene) -> Drawn:
+    """The view that answers what the reader wrote or pressed; KeyError for a view that does not exist."""
+    return VIEWS[scene.data["view"]](scene)

@@ -1,0 +1,104 @@
+"""What the bot can do for its reader, in the reader's own role and with sentences that work (cards.md 8.13)."""
+
+from datetime import timedelta
+
+from microsoft_teams.cards import Action, CardElement
+
+from bot.cards import build
+from bot.cards.scene import Drawn, Group, Scene
+from bot.casework.deadlines import oslo_date
+from bot.casework.model import Role
+
+LAST_DIGITS = 3
+"""So many digits of a løpenummer are enough to be understood."""
+
+
+def draw(scene: Scene) -> Drawn:
+    """Examples to write, the one thing never to write, and buttons."""
+    say = scene.words.say
+    body: list[CardElement] = [
+        build.heading(say("Dette kan jeg hjelpe med")),
+        build.line(say("Skriv som du vil, for eksempel:")),
+        *build.lines(say("«{example}»", example=example) for example in list_examples(scene)),
+        build.line(say("Skriv aldri navn eller fødselsnummer på {users}. Bruk løpenummeret."), bold=True),
+        build.line(say("Skriv «avbryt» når du vil slutte. Spørsmål? Kontakt {contact}."), subtle=True),
+        build.actions(*list_buttons(scene), change_language(scene)),
+    ]
+    return build.finish(scene, body, scene.words.plain("Dette kan jeg hjelpe med"))
+
+
+def find_role(scene: Scene) -> Role:
+    """The role whose help the reader gets; whoever is neither KE nor answers for a unit is helped as coordinator."""
+    if scene.reader.is_ke:
+        return Role.KE
+    units = scene.directory.units.values()
+    answers = any(scene.reader.id in unit.leaders + unit.stand_ins + unit.department_leaders for unit in units)
+    return Role.LEADER if answers else Role.COORDINATOR
+
+
+def list_examples(scene: Scene) -> list[str]:
+    """Things to write, with numbers and dates that look right here."""
+    plain, today = scene.words.plain, oslo_date(scene.now)
+    example = scene.municipality.case_number.example
+    short = example[-LAST_DIGITS:]
+    day = scene.words.day_of_year
+    match find_role(scene):
+        case Role.KE:
+            return [
+                plain("ny sak {number} vedtak {day}", number=example, day=day(today - timedelta(days=3))),
+                plain("status"),
+                plain("over fristen"),
+                plain("sak {number}", number=short),
+                plain("brev {number}", number=short),
+            ]
+        case Role.LEADER:
+            return [
+                plain("mine forespørsler"),
+                plain("nei til {number}, ingen kapasitet", number=short),
+                plain("frister"),
+                plain("jeg er borte til {day}", day=day(today + timedelta(days=14))),
+            ]
+        case Role.COORDINATOR:
+            return [plain("mine saker"), plain("sak {number}", number=short), plain("jeg trenger veiledning")]
+
+
+def list_buttons(scene: Scene) -> list[Action]:
+    """The two or three things the reader most often wants."""
+    plain = scene.words.plain
+    match find_role(scene):
+        case Role.KE:
+            return [
+                build.execute(plain("Ny sak"), "show_form"),
+                build.execute(plain("Oversikt"), "choose", "list_cases"),
+                build.execute(plain("Frister"), "choose", "show_deadline"),
+            ]
+        case Role.LEADER:
+            return [
+                build.execute(plain("Mine forespørsler"), "show_list", Group.WAITING.value),
+                build.execute(plain("Frister"), "choose", "show_deadline"),
+            ]
+        case Role.COORDINATOR:
+            return [build.execute(plain("Mine saker"), "show_list", Group.MINE.value)]
+
+
+def change_language(scene: Scene) -> Action:
+    """The other language, named in the reader's own."""
+    if scene.words.locale == "nb":
+        return build.execute("Bytt til nynorsk", "set_language", "nn")
+    return build.execute("Byt til bokmål", "set_language", "nb")
+
+
+def draw_small_talk(scene: Scene) -> Drawn:
+    """A short answer to a greeting, to thanks and to anger, and what the reader may want next."""
+    say, plain = scene.words.say, scene.words.plain
+    help_button = build.execute(plain("Hjelp"), "show_help")
+    match scene.data["talk"]:
+        case "thanks":
+            return Drawn(plain("Svar på meldingen din"), text=say("Bare hyggelig."), final=True)
+        case "angry" if find_role(scene) is Role.LEADER:
+            body = build.heading(say("Jeg skjønner")), build.line(say("Vil du svare på en forespørsel, eller be om mer tid?"))
+        case "angry":
+            body = build.heading(say("Jeg skjønner")), build.line(say("Er noe galt, kontakt {contact}."))
+        case _:
+            body = build.heading(say("Hei")), build.line(say("Hva kan jeg hjelpe med?"))
+    return build.finish(scene, [*body, build.actions(*list_buttons(scene), help_button)], plain("Svar på meldingen din"))
