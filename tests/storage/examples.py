@@ -55,9 +55,9 @@ def new_case(id: int, people: dict[str, Person], **changes: Any) -> Case:
     return replace(case, **changes)
 
 
-def new_request(unit: Unit, people: dict[str, Person], **changes: Any) -> Request:
+def new_request(asked: Unit, people: dict[str, Person], **changes: Any) -> Request:
     """A request sent to the unit's leader."""
-    request = Request(1, unit.id, NOW, people["ke"].id, date(2026, 12, 7), (people["leader"].id,))
+    request = Request(1, asked.id, NOW, people["ke"].id, date(2026, 12, 7), (people["leader"].id,))
     return replace(request, **changes)
 
 

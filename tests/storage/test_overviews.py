@@ -1,0 +1,221 @@
+"""What each person may see, what their lists hold, and whom the day's overview is for."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bot.casework.model import Assignment, Case, Directory, Duty, DutyKind, Named, Person, RequestState, Role, Unit
+from bot.casework.outcome import Decision, Event, Kind
+from bot.casework.overview import Group, UnitLoad
+from bot.casework.situation import may_see
+from bot.storage.store import Store, Work
+from tests.storage.examples import NOW, TODAY, chat_of, later, new_request, open_case, settle_in, tell
+
+YESTERDAY = TODAY - timedelta(days=1)
+Town = tuple[Unit, Unit, dict[str, Person]]
+
+
+@pytest.fixture
+def town(store: Store) -> Town:
+    """The unit and its people, and another unit with a leader of its own."""
+    with store.transaction() as work:
+        unit, people = settle_in(work)
+        people["other"] = work.add_person("other", None)
+        people["passed"] = work.add_person("passed", None)
+        return unit, work.add_unit(Unit(0, "Helsestasjonen", (people["other"].id,))), people
+
+
+def ask(town: Town, **changes: Any) -> tuple[Any, ...]:
+    """A case's requests: one, to the unit."""
+    unit, _, people = town
+    return (new_request(unit, people, **changes),)
+
+
+def appoint(town: Town, **changes: Any) -> tuple[Assignment, ...]:
+    """A case's assignments: the unit's employee."""
+    unit, _, people = town
+    return (replace(Assignment(1, unit.id, 1, Named(people["employee"].id), NOW, people["leader"].id), **changes),)
+
+
+def see(work: Work, reader: Person, group: Group, **more: Any) -> list[int]:
+    """The ids a reader sees in a group; the count must agree."""
+    found = work.overview(reader.id, (group,), TODAY, more.get("since"), 20)
+    ids = [case.id for case in found.cases[group]]
+    assert found.counts[group] == len(ids)
+    return ids
+
+
+def test_each_sees_what_casework_says_they_may(store: Store, town: Town) -> None:
+    _, other_unit, people = town
+    with store.transaction() as work:
+        cases = [
+            open_case(work, people),
+            open_case(work, people, requests=ask(town)),
+            open_case(work, people, requests=ask(town, unit=other_unit.id, recipients=(people["passed"].id,))),
+            open_case(work, people, requests=ask(town, state=RequestState.ACCEPTED), assignments=appoint(town)),
+            open_case(work, people, requests=ask(town), assignments=appoint(town, ended_at=NOW)),
+            open_case(work, people, requests=ask(town, state=RequestState.WITHDRAWN), closed_at=NOW),
+        ]
+    with store.reading() as work:
+        directory: Directory = work.directory()
+        for person in people.values():
+            seen = work.visible_cases(person.id)
+            assert dict(seen) == {case.id: case.number for case in cases if may_see(case, person.id, directory)}, person.name
+        assert [id for id, _ in work.visible_cases(people["leader"].id)] == [2, 4, 5, 6]
+        assert [id for id, _ in work.visible_cases(people["employee"].id)] == [4]
+        assert [id for id, _ in work.visible_cases(people["passed"].id)] == [3]
+
+
+def test_roles_follow_from_what_is_stored(store: Store, town: Town) -> None:
+    _, _, people = town
+    with store.transaction() as work:
+        asked = ask(town, recipients=(people["passed"].id,))
+        open_case(work, people, requests=asked, assignments=appoint(town))
+    with store.reading() as work:
+        found = {name: work.roles(person.id) for name, person in people.items()}
+    assert found == {
+        "ke": {Role.KE},
+        "leader": {Role.LEADER},
+        "stand_in": {Role.LEADER},
+        "other": {Role.LEADER},
+        "passed": {Role.LEADER},
+        "employee": {Role.COORDINATOR},
+    }
+
+
+def test_overdue_and_waiting_are_ordered_by_deadline_and_kept_apart_for_ke(store: Store, town: Town) -> None:
+    _, other_unit, people = town
+    with store.transaction() as work:
+        waiting = open_case(work, people, requests=ask(town, deadline=TODAY)).id
+        late = open_case(work, people, requests=ask(town, deadline=YESTERDAY)).id
+        later_still = open_case(work, people, requests=ask(town, deadline=YESTERDAY - timedelta(days=3))).id
+        elsewhere = open_case(work, people, requests=ask(town, deadline=YESTERDAY, unit=other_unit.id, recipients=(people["other"].id,))).id
+        open_case(work, people, requests=ask(town, deadline=YESTERDAY, state=RequestState.DECLINED))
+        open_case(work, people, requests=ask(town, deadline=YESTERDAY), closed_at=NOW)
+        assert see(work, people["ke"], Group.OVERDUE) == [later_still, late, elsewhere]
+        assert see(work, people["ke"], Group.WAITING) == [waiting]
+        assert see(work, people["leader"], Group.OVERDUE) == [later_still, late]
+        assert see(work, people["leader"], Group.WAITING) == [later_still, late, waiting]
+        assert see(work, people["stand_in"], Group.WAITING) == [later_still, late, waiting]
+        assert see(work, people["employee"], Group.WAITING) == []
+        assert work.unit_load() == {town[0].id: UnitLoad(3, 0), other_unit.id: UnitLoad(1, 0)}
+
+
+def test_the_three_month_clock_and_cases_without_coordinator(store: Store, town: Town) -> None:
+    people = town[2]
+    with store.transaction() as work:
+        far = open_case(work, people, appoint_by=TODAY + timedelta(days=31)).id
+        near = open_case(work, people, appoint_by=TODAY + timedelta(days=30)).id
+        passed = open_case(work, people, appoint_by=YESTERDAY).id
+        again = open_case(work, people, appoint_by=TODAY, requests=ask(town), assignments=appoint(town, ended_at=NOW)).id
+        open_case(work, people, appoint_by=YESTERDAY, requests=ask(town), assignments=appoint(town))
+        assert see(work, people["ke"], Group.THREE_MONTHS) == [passed, again, near]
+        assert see(work, people["ke"], Group.WITHOUT_COORDINATOR) == [passed, again, near, far]
+        assert see(work, people["leader"], Group.THREE_MONTHS) == []
+        soon = work.overview(people["ke"].id, [Group.THREE_MONTHS], TODAY, None, 5, timedelta(days=7))
+        assert soon.counts == {Group.THREE_MONTHS: 2}
+
+
+def test_answers_since_the_last_digest_newest_first_and_offers(store: Store, town: Town) -> None:
+    people = town[2]
+    with store.transaction() as work:
+        old = open_case(work, people, requests=ask(town, answered_at=later(hours=-2), state=RequestState.ACCEPTED)).id
+        new = open_case(work, people, requests=ask(town, answered_at=later(hours=1), state=RequestState.DECLINED)).id
+        offer = open_case(work, people, requests=ask(town, answered_at=later(hours=2), state=RequestState.OFFERED)).id
+        time = open_case(work, people, requests=ask(town, wants_until=TODAY)).id
+        assert see(work, people["ke"], Group.ANSWERS, since=NOW) == [offer, new]
+        assert see(work, people["ke"], Group.ANSWERS) == [offer, new, old]
+        assert see(work, people["ke"], Group.OFFERS) == [offer, time]
+        assert see(work, people["leader"], Group.ANSWERS) == []
+
+
+def test_duties_mine_active_and_closed(store: Store, town: Town) -> None:
+    _, _, people = town
+    undone = Duty(DutyKind.RECORD, 1, NOW)
+    accepted = ask(town, state=RequestState.ACCEPTED)
+    with store.transaction() as work:
+        done = open_case(
+            work,
+            people,
+            requests=accepted,
+            assignments=appoint(town, informed_at=NOW, access_at=NOW),
+            duties=(replace(undone, done_on=TODAY),),
+        ).id
+        todo = open_case(work, people, requests=accepted, assignments=appoint(town, informed_at=NOW), duties=(undone,)).id
+        older = open_case(work, people, handler=people["ke"].id, duties=(replace(undone, created_at=later(days=-1)),)).id
+        closed = open_case(work, people, closed_at=later(hours=1)).id
+        closed_first = open_case(work, people, closed_at=NOW).id
+        assert see(work, people["ke"], Group.DUTIES) == [older, todo]
+        assert see(work, people["leader"], Group.DUTIES) == [todo]
+        assert see(work, people["employee"], Group.MINE) == [done, todo]
+        assert see(work, people["ke"], Group.MINE) == [older]
+        assert see(work, people["ke"], Group.ACTIVE) == [done, todo, older]
+        assert see(work, people["leader"], Group.ACTIVE) == [done, todo]
+        assert see(work, people["ke"], Group.CLOSED) == [closed, closed_first]
+        assert see(work, people["leader"], Group.CLOSED) == []
+        assert work.unit_load() == {town[0].id: UnitLoad(0, 2)}
+
+
+def test_counts_are_whole_when_the_cases_are_not(store: Store, town: Town) -> None:
+    people = town[2]
+    with store.transaction() as work:
+        for _ in range(7):
+            open_case(work, people)
+        few = work.overview(people["ke"].id, [Group.ACTIVE, Group.CLOSED], TODAY, None, 2)
+        assert (few.counts, [len(few.cases[group]) for group in few.counts]) == ({Group.ACTIVE: 7, Group.CLOSED: 0}, [2, 0])
+        none = work.overview(people["ke"].id, [Group.ACTIVE], TODAY, None, 0)
+        assert (none.counts[Group.ACTIVE], none.cases[Group.ACTIVE]) == (7, ())
+
+
+def test_a_reminder_is_about_the_requests_told_of_that_day_for_recipients_and_stand_ins(store: Store, town: Town) -> None:
+    people = town[2]
+    with store.transaction() as work:
+        reminded = open_case(work, people, requests=ask(town, reminded_on=(YESTERDAY, TODAY), deadline=date(2026, 12, 7)))
+        overdue = open_case(work, people, requests=ask(town, overdue_on=TODAY, deadline=YESTERDAY))
+        open_case(work, people, requests=ask(town, reminded_on=(YESTERDAY,)))
+        open_case(work, people, requests=ask(town, reminded_on=(TODAY,), state=RequestState.DECLINED))
+        for name in ("leader", "stand_in"):
+            due = work.due_reminders(people[name].id, TODAY)
+            assert due == [(overdue, overdue.requests[0]), (reminded, reminded.requests[0])]
+        assert work.due_reminders(people["other"].id, TODAY) == []
+
+
+def test_something_changed_when_others_or_the_clock_did_it_to_a_case_one_may_see(store: Store, town: Town) -> None:
+    people = town[2]
+    leader, ke, other = (people[name].id for name in ("leader", "ke", "other"))
+
+    def changed(work: Work) -> list[bool]:
+        return [work.changed_since(person, NOW) for person in (leader, ke, other, None)]
+
+    with store.transaction() as work:
+        case: Case = open_case(work, people, requests=ask(town))
+        assert changed(work) == [False] * 4
+        work.save(case, Decision(case, (Event("asked"),)), ke, later(hours=1))
+        assert changed(work) == [True, False, False, True]
+        work.save(case, Decision(case, (Event("reminded"),)), None, later(hours=1))
+        assert changed(work) == [True, True, False, True]
+
+
+def test_the_digest_is_for_ke_and_those_with_something_to_answer_who_have_a_chat(store: Store, town: Town) -> None:
+    _, other_unit, people = town
+    with store.transaction() as work:
+        assert work.digest_readers() == [people["ke"].id]
+        work.meet("entra-passed", "29:passed", "passed", None, chat_of("passed"))
+        met = work.person_by_entra("entra-passed")
+        assert met
+        open_case(work, people, requests=ask(town))
+        open_case(work, people, requests=ask(town, unit=other_unit.id, recipients=(met.id,)))
+        assert work.digest_readers() == sorted([people["ke"].id, people["leader"].id, people["stand_in"].id, met.id])
+        work.lose_chat(people["leader"].id)
+        assert people["leader"].id not in work.digest_readers()
+
+
+def test_the_last_digest_is_remembered_by_its_message(store: Store, town: Town) -> None:
+    people = town[2]
+    with store.transaction() as work:
+        work.post(tell("digest-1", people["ke"].id, Kind.DIGEST, reminding_on=YESTERDAY), later(days=-1))
+        work.post(tell("digest-2", people["ke"].id, Kind.DIGEST, reminding_on=TODAY), NOW)
+        assert work.last_digest(people["ke"].id) == NOW
+        assert work.last_digest(people["leader"].id) is None
