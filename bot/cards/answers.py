@@ -35,7 +35,7 @@ TEXTS: Mapping[str, str] = {
     "which_date": mark("Hvilken dato? Skriv for eksempel 1. mars."),
     "case_changed": mark("Saken er endret siden kortet ble sendt. Her er den som den er nå."),
     "error": mark("Beklager, her gjorde jeg en feil. Ingenting er endret. Prøv igjen om litt, eller kontakt {contact}."),
-    "absence_noted": mark("Da går det som kommer, til stedfortrederen din til og med {until}."),
+    "absence_noted": mark("Da går det som kommer, til {your_stand_in} til og med {until}."),
     "reminder_sent": mark("Påminnelsen går ut {at}."),
     "not_sure_again": mark("Jeg forstår det fortsatt ikke. Skriv «hjelp» for å se hva jeg kan, eller kontakt {contact}."),
 }
@@ -55,14 +55,14 @@ HOW_TO: Mapping[str, str] = {
         "Det første avviket gjelder {a_unit} som ikke svarte innen svarfristen. Det andre gjelder {a_user} som ikke fikk "
         "{coordinator} innen {months} måneder. {The_ke} sender begge i {quality_system}."
     ),
-    "close": mark("Bare {the_ke} avslutter saker. Ta kontakt med {contact}. Skriv aldri grunnen om {the_user} her."),
+    "close": mark("Bare {the_ke} avslutter saker. Ta kontakt med {contact}. Skriv aldri noe om {the_user} her."),
     "pause": mark("Pauser går gjennom {the_ke}. Ta kontakt med {contact}."),
     "handover": mark("Skal noen andre overta, ta kontakt med {contact}. Du er {coordinator} til den nye er på plass."),
-    "standin": mark("Skriv «jeg er borte til» og datoen. Da går det som kommer, til stedfortrederen din."),
+    "standin": mark("Skriv «jeg er borte til» og datoen. Da går det som kommer, til {your_stand_in}."),
     "open_case": mark("{The_ke} skriver «ny sak» og får et skjema. Løpenummer og vedtaksdato er nok."),
     "first_talk": mark("Hold oppstartssamtalen når {the_ke} har ringt {the_user}. Meld den på velkomstkortet ditt."),
-    "meetings": mark("Hvordan {meetings} holdes, står i håndboken: {handbook}"),
-    "plan": mark("Individuell plan (IP) lages i {plan_system}. Hvordan står i håndboken: {handbook}"),
+    "meetings": mark("Hvordan dere holder {meetings}, står i håndboken: {handbook}"),
+    "plan": mark("Individuell plan (IP) skriver dere i {plan_system}. Hvordan står i håndboken: {handbook}"),
     "access": mark("Lederen bestiller tilganger og krysser av på kortet sitt."),
     "letters": mark("{The_ke} sender brev og informasjonsskriv. Informasjonsskrivet ligger her: {information_letter}"),
     "training": mark("{The_ke} vet når det er opplæring. Ta kontakt med {contact}."),
@@ -183,13 +183,13 @@ def draw_choose_case(scene: Scene) -> Drawn:
 
 def draw_unsure(scene: Scene) -> Drawn:
     """The likeliest meanings as buttons, and help."""
-    plain, say_ = scene.words.plain, scene.words.say
+    plain = scene.words.plain
     known = [intent for intent in scene.data.get("intents", ()) if intent in INTENTS]
     buttons = [build.execute(plain(INTENTS[intent]), "choose", intent) for intent in known if intent != "help"]
-    asked = say_("Gjelder det en av disse?") if buttons else say_("Hva kan jeg hjelpe med?")
+    asked = scene.words.say("Gjelder det en av disse?") if buttons else scene.words.say("Hva kan jeg hjelpe med?")
     more = [] if buttons else help.list_buttons(scene)
     body = [
-        build.heading(say_("Jeg er ikke sikker på hva du mener")),
+        build.heading(scene.words.say("Jeg er ikke sikker på hva du mener")),
         build.line(asked),
         build.actions(*buttons, *more, build.execute(plain("Hjelp"), "show_help")),
     ]

@@ -40,7 +40,7 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
         case Why.DATE_TOO_EARLY:
             return say("Velg en dato etter {deadline}, som er fristen nå.", deadline=given["deadline"])
         case Why.NO_LEADER:
-            return say("Ingen leder er lagt inn for denne {unit}. Velg en annen.")
+            return say("Ingen leder er lagt inn der. Velg {another_unit}.")
         case Why.ALREADY_ASKED:
             return say("Forespørselen ligger allerede der. Velg {another_unit}.")
         case Why.HAS_COORDINATOR:
@@ -48,11 +48,11 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
         case Why.NO_COORDINATOR:
             return say("Saken har ikke {coordinator} nå.")
         case Why.REMINDED_TODAY:
-            return say("De har fått en påminnelse i dag. Det sendes bare én om dagen.")
+            return say("De har fått en påminnelse i dag. Jeg sender bare én om dagen.")
         case Why.NOT_INFORMED:
-            return say("Lederen har ikke krysset av for at {the_coordinator} er informert. Velkomsten sendes ikke før det er gjort.")
+            return say("Lederen har ikke krysset av for at {the_coordinator} er informert. Jeg sender ikke velkomsten før det er gjort.")
         case Why.NO_CHAT:
-            return say("{name} kan ikke nås i Teams. Ta kontakt på en annen måte.", name=given["name"])
+            return say("Jeg når ikke {name} i Teams. Ta kontakt på en annen måte.", name=given["name"])
         case Why.KE_HAS_ACTED:
             return say("{KE} har begynt på oppgavene. Ta kontakt for å endre: {contact}.")
         case Why.NOTHING_TO_DO:
