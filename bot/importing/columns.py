@@ -1,0 +1,87 @@
+"""Which columns of a list are read, under which headers, and nothing besides."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+import yaml
+
+
+class Column(StrEnum):
+    """A column that is read; the value is the header it has unless the municipality's mapping renames it."""
+
+    UNIT = "Virksomhet"
+    LEADER = "Leder"
+    LEADER_EMAIL = "Leder e-post"
+    STAND_IN = "Stedfortreder"
+    STAND_IN_EMAIL = "Stedfortreder e-post"
+    DEPARTMENT_LEADER = "Avdelingsleder"
+    DEPARTMENT_LEADER_EMAIL = "Avdelingsleder e-post"
+    CATEGORIES = "Kategorier"
+    RECORD_SYSTEM = "Bruker PROFIL"
+    EMPLOYEE = "Ansatt"
+    EMPLOYEE_EMAIL = "Ansatt e-post"
+    ROLE = "Rolle"
+
+
+class Kind(StrEnum):
+    """The two lists: a row for each unit, and a row for each person."""
+
+    UNITS = "fordelingsliste"
+    PEOPLE = "ansatte"
+
+
+REQUIRED = {
+    Kind.UNITS: (Column.UNIT, Column.LEADER, Column.LEADER_EMAIL),
+    Kind.PEOPLE: (Column.EMPLOYEE, Column.EMPLOYEE_EMAIL),
+}
+"""A table is the list whose required headers it has."""
+
+READ = {
+    Kind.UNITS: (
+        *REQUIRED[Kind.UNITS],
+        Column.STAND_IN,
+        Column.STAND_IN_EMAIL,
+        Column.DEPARTMENT_LEADER,
+        Column.DEPARTMENT_LEADER_EMAIL,
+        Column.CATEGORIES,
+        Column.RECORD_SYSTEM,
+    ),
+    Kind.PEOPLE: (*REQUIRED[Kind.PEOPLE], Column.UNIT, Column.ROLE),
+}
+
+Headers = Mapping[Kind, Mapping[Column, str]]
+
+DEFAULT_HEADERS: Headers = {kind: {column: str(column) for column in columns} for kind, columns in READ.items()}
+
+
+class UnreadableMapping(ValueError):
+    """The mapping file does not say what it should; the message tells what to do."""
+
+
+def read_mapping(path: Path) -> Headers:
+    """The headers a municipality uses, from YAML: for each list, our header and theirs. Raises UnreadableMapping."""
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UnreadableMapping(f"Klarte ikke å lese {path.name} som YAML.") from error
+    if not isinstance(found, dict) or not all(isinstance(names, dict) for names in found.values()):
+        raise UnreadableMapping(f"{path.name} skal ha {' eller '.join(Kind)} øverst, og under den én linje for hver kolonne.")
+    if unknown := sorted(set(map(str, found)) - set(Kind)):
+        raise UnreadableMapping(f"Ukjent liste i {path.name}: {', '.join(unknown)}. Bruk {' eller '.join(Kind)}.")
+    return {kind: _rename(kind, found.get(kind.value, {})) for kind in Kind}
+
+
+def _rename(kind: Kind, names: Mapping[object, object]) -> Mapping[Column, str]:
+    known = {simplify(column): column for column in READ[kind]}
+    wanted = {simplify(str(ours)): str(theirs) for ours, theirs in names.items()}
+    if wanted.keys() - known.keys():
+        unknown = sorted(str(ours) for ours in names if simplify(str(ours)) not in known)
+        raise UnreadableMapping(f"Ukjent kolonne i {kind}: {', '.join(unknown)}. Kjente kolonner: {', '.join(READ[kind])}.")
+    return {**DEFAULT_HEADERS[kind], **{known[ours]: theirs for ours, theirs in wanted.items()}}
+
+
+def simplify(header: str) -> str:
+    """A header as it is compared: 'Leder  E-post:' and 'leder epost' are the same."""
+    return re.sub(r"[^\w]|_", "", header).casefold()
