@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 import msal
 import requests
 import structlog
+from msal.exceptions import MsalServiceError
 
 log = structlog.get_logger()
 
@@ -118,7 +119,7 @@ class MsalCredential:
             if client is None:
                 client = self._client = self._build()
             result = ask_for_token(client)
-        except (requests.RequestException, OSError) as error:
+        except (requests.RequestException, MsalServiceError, OSError) as error:
             raise CredentialFailed(type(error).__name__, passing=True) from None
         except Exception as error:  # MSAL promises no types; its messages may quote the proof
             raise CredentialFailed(type(error).__name__, passing=False) from None
@@ -140,16 +141,22 @@ def build_confidential(app_id: str, authority: str, proof: Any) -> Any:
     """An MSAL client for an app registration; asks the authority for its endpoints, so it belongs in a thread."""
     # The authority comes from the settings, so asking Microsoft whether such a host exists adds nothing.
     return msal.ConfidentialClientApplication(
-        app_id, client_credential=proof, authority=authority, instance_discovery=False, timeout=REQUEST_TIMEOUT
+        app_id, client_credential=proof, authority=authority, instance_discovery=False, http_client=open_session()
     )
 
 
 def build_managed_identity(app_id: str) -> Any:
     """An MSAL client for a user-assigned managed identity."""
+    return msal.ManagedIdentityClient(msal.UserAssignedManagedIdentity(client_id=app_id), http_client=open_session())
+
+
+def open_session() -> requests.Session:
+    """An HTTP session for one request an hour: with a time limit, and without connections kept open."""
     session = requests.Session()
-    # MSAL limits its own sessions in this way, but wants one from us here.
+    session.headers["Connection"] = "close"
+    # MSAL limits the sessions it makes itself in this way.
     session.request = partial(session.request, timeout=REQUEST_TIMEOUT)  # type: ignore[method-assign]
-    return msal.ManagedIdentityClient(msal.UserAssignedManagedIdentity(client_id=app_id), http_client=session)
+    return session
 
 
 def ask_for_token(client: Any) -> dict[str, Any]:

@@ -49,14 +49,14 @@ class PublishedKeys:
     def publish(self, kid: str, key: RSAPrivateKey, endorsements: tuple[str, ...] = ("msteams",)) -> None:
         self.keys[kid] = (key, list(endorsements))
 
-    async def _metadata(self, request: web.Request) -> web.Response:
+    async def _metadata(self, _: web.Request) -> web.Response:
         self.fetches += 1
         await asyncio.sleep(self.delay)
         if self.broken:
             return web.Response(status=503)
         return web.json_response({"issuer": ISSUER, "jwks_uri": str(self.server.make_url("/keys"))})
 
-    async def _keys(self, request: web.Request) -> web.Response:
+    async def _keys(self, _: web.Request) -> web.Response:
         published = [{"kty": "EC", "kid": "of-another-kind"}, {"kty": "RSA", "kid": "broken", "n": "!", "e": 7}]
         for kid, (key, endorsements) in self.keys.items():
             jwk = jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
@@ -125,7 +125,8 @@ def activity(service_url: str, **changes: Any) -> Json:
 
 def press(service_url: str, **changes: Any) -> Json:
     """A press on a card button, as an invoke."""
-    action = {"type": "Action.Execute", "verb": "accept", "data": {"verb": "accept", "id": "request-17", "version": 2, "when": "2026-12-04"}}
+    data = {"verb": "accept", "id": "request-17", "version": 2, "when": "2026-12-04"}
+    action = {"type": "Action.Execute", "verb": "accept", "data": data}
     invoke: Json = {
         "type": "invoke",
         "name": "adaptiveCard/action",

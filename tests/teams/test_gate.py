@@ -288,7 +288,9 @@ async def test_a_hundred_hostile_requests_at_once_do_not_hold_up_an_honest_one(d
     assert {status for status, _ in await asyncio.gather(*hostile)} == {401}
 
 
-@pytest.mark.parametrize(("app_id", "tenants"), [("", [TENANT]), ("  ", [TENANT]), (APP, []), (APP, [""]), (APP, [TENANT, " "]), (APP, TENANT)])
+@pytest.mark.parametrize(
+    ("app_id", "tenants"), [("", [TENANT]), ("  ", [TENANT]), (APP, []), (APP, [""]), (APP, [TENANT, " "]), (APP, TENANT)]
+)
 async def test_the_gate_is_not_built_without_app_id_and_tenants(session: aiohttp.ClientSession, app_id: str, tenants: Any) -> None:
     with pytest.raises(ValueError, match="required"):
         Identity(session, app_id, tenants)
