@@ -45,8 +45,8 @@ def next_case_id(work: "Work") -> CaseId:
 
 
 def read_case(work: "Work", id: CaseId) -> Case | None:
-    """The whole case, locked until the transaction ends if it may write."""
-    return next(iter(load_cases(work, [id], lock=work.writes)), None)
+    """The whole case, locked until the transaction ends if it may write; the courier, who holds messages, reads without a lock."""
+    return next(iter(load_cases(work, [id], lock=work.writes and not work.holds_messages)), None)
 
 
 def open_case_with(work: "Work", number: str, type: CoordinatorType) -> Case | None:

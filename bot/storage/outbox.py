@@ -30,6 +30,7 @@ def claim(work: "Work", now: datetime, limit: int, lease: timedelta) -> list[Pos
 
     A message whose lease ran out unheard is claimed again, with one attempt more.
     """
+    work.holds_messages = True
     first_in_chat = ~exists().where(in_same_chat, or_(ahead.c.try_at <= now, failed_before))
     may_leave = waiting, messages.c.try_at <= now, is_free(now), or_(messages.c.channel == Channel.MAIL, first_in_chat)
     chosen: Select[Any] = (
@@ -105,6 +106,7 @@ def give_up(work: "Work", id: int, state: Literal["unreachable", "failed"], why:
 
 def end(work: "Work", id: int, state: State, why: str) -> None:
     """The message waits no more."""
+    work.holds_messages = True
     work.connection.execute(update(messages).where(messages.c.id == id).values(state=state, ended_why=why[:200], lease_until=None))
 
 

@@ -15,6 +15,8 @@ class Work:
         self.memory = memory
         self.writes = writes
         self.directory_changed = False
+        self.holds_messages = False
+        """Set by the courier's calls. Locks are taken on cases first and messages after; who holds messages reads cases without a lock."""
 
     def finish(self) -> None:
         """What is left to do before the commit: last, so that the directory's counter is locked for a moment only."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 from bot.casework.model import Duty, DutyKind
 from bot.casework.outcome import Decision, Kind
@@ -181,3 +181,28 @@ def test_readers_see_one_picture_while_another_writes(store: Store, second: Stor
         assert work.next_look() is None
     with store.reading() as work:
         assert work.next_look() == later(days=1)
+
+
+def test_a_courier_that_draws_does_not_wait_for_a_case_that_waits_for_its_messages(store: Store, second: Store) -> None:
+    with store.transaction() as work:
+        _, people = settle_in(work)
+        case = open_case(work, people)
+        work.post(tell("a", people["ke"].id, case=case.id), NOW)
+    marking = Event()
+
+    def answer() -> None:
+        with second.transaction() as work:
+            locked = work.case(case.id)
+            assert locked
+            marking.set()
+            work.save(locked, Decision(replace(locked, version=2, handler=people["ke"].id)), None, NOW)
+
+    with ThreadPoolExecutor(1) as pool:
+        with store.transaction() as work:
+            (posted,) = work.claim(NOW, 1, timedelta(minutes=1))
+            answered = pool.submit(answer)
+            if work.connection.dialect.name == "postgresql":
+                assert marking.wait(5)
+            assert work.case(case.id) == case
+            work.give_up(posted.id, "unreachable", "no chat")
+        answered.result(timeout=5)

@@ -27,18 +27,19 @@ def migrate(url: str, revision: str = "head") -> None:
 
 def configure(connection: Connection) -> Config:
     """Alembic's settings for a connection that is in a transaction."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
+    config = read_config()
     config.attributes["connection"] = connection
     return config
 
 
-def newest_revision() -> str:
-    """The revision this program expects."""
+def read_config() -> Config:
+    """Alembic's settings, which need no file."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    head = ScriptDirectory.from_config(config).get_current_head()
-    assert head is not None
-    return head
+    return config
+
+
+def knows_revision(revision: str) -> bool:
+    """Whether this program can bring a database from that revision to its own."""
+    return any(script.revision == revision for script in ScriptDirectory.from_config(read_config()).walk_revisions())
