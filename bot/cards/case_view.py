@@ -13,7 +13,6 @@ from bot.cards.status import (
     describe_appointed,
     list_remaining,
     name_person,
-    name_unit,
     tell_answer,
     tell_appoint_clock,
     tell_phase,
@@ -52,8 +51,9 @@ def draw(scene: Scene) -> Drawn:
 def draw_whole(scene: Scene, case: Case) -> Iterator[CardElement]:
     """Status, clocks, coordinator, history, duties, who looks after it, and what can be done."""
     say = scene.words.say
-    yield build.heading(say("Sak {number}", number=case.number))
-    yield build.line(say("{told}.", told=tell_phase(scene, case)), bold=True)
+    yield build.heading(tell_phase(scene, case))
+    if case.assignment is None:
+        yield build.line(say("Sak {number}", number=case.number))
     if case.assignment:
         yield build.line(describe_appointed(scene, case, case.assignment))
         yield from build.lines(tell_assignment(scene, case.assignment))
@@ -88,7 +88,7 @@ def tell_assignment(scene: Scene, assignment: Assignment) -> Iterator[Raw]:
 def draw_duties(scene: Scene, case: Case) -> tuple[CardElement, ...]:
     """The duties that are open."""
     owed = [escape(name_duty(scene, duty.kind)) for duty in case.open_duties()]
-    return (build.line(scene.words.say("Ikke gjort ennå"), bold=True), *build.lines(owed)) if owed else ()
+    return (build.line(scene.words.say("Ikke krysset av ennå"), bold=True), *build.lines(owed)) if owed else ()
 
 
 def offer_everything(scene: Scene, case: Case) -> Iterator[Action]:
@@ -177,11 +177,11 @@ def find_own_request(scene: Scene, case: Case) -> Request | None:
 def draw_for_leader(scene: Scene, case: Case, request: Request) -> Iterator[CardElement]:
     """The unit's own request, its answer, and what remains after a yes; nothing of other units."""
     say = scene.words.say
-    yield build.heading(say("Sak {number}", number=case.number))
+    yield build.heading(say("Forespørsel om {coordinator}"))
     if case.closed_at:
-        yield build.line(say("Saken er avsluttet. Du trenger ikke gjøre noe."))
+        yield build.line(say("Sak {number} er avsluttet. Du trenger ikke gjøre noe.", number=case.number))
         return
-    yield build.line(say("Forespørsel om {coordinator}, sendt {day}.", day=oslo_date(request.sent_at)))
+    yield build.line(say("Sak {number}, sendt {day}.", number=case.number, day=oslo_date(request.sent_at)))
     own = case.assignment if case.assignment and case.assignment.request == request.seq else None
     if request.live:
         yield build.line(tell_reply_clock(scene, request), bold=True)
@@ -211,12 +211,13 @@ def offer_leader(scene: Scene, case: Case, request: Request, own: Assignment | N
 def draw_for_coordinator(scene: Scene, case: Case, assignment: Assignment) -> Iterator[CardElement]:
     """Since when, the first conversation, whom to ask."""
     say = scene.words.say
-    yield build.heading(say("Sak {number}", number=case.number))
     if case.closed_at:
-        yield build.line(say("Saken er avsluttet. Du trenger ikke gjøre noe."))
+        yield build.heading(say("Saken er avsluttet"))
+        yield build.line(say("Sak {number} er avsluttet. Du trenger ikke gjøre noe.", number=case.number))
         return
-    place = name_unit(scene, assignment.unit)
-    yield build.line(say("Du er {coordinator} siden {day}, {place}.", day=oslo_date(assignment.named_at), place=place))
+    yield build.heading(say("Du er {coordinator}"))
+    since = oslo_date(assignment.named_at)
+    yield build.line(say("Sak {number}, siden {since}.", number=case.number, since=since))
     if assignment.first_talk_on:
         yield build.line(say("Oppstartssamtale holdt {day}.", day=assignment.first_talk_on))
     else:

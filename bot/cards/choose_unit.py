@@ -49,7 +49,7 @@ def draw_choice(scene: Scene, case: Case) -> Drawn:
             words.say("Sak {number}", number=case.number) if late else words.say("Sak {number}. {clock}", number=case.number, clock=clock)
         ),
         *(build.line(each) for each in list_warnings(scene, case)),
-        build.choose_one("unit", words.plain("Forslag"), choices, value=choices[0][0] if choices else None),
+        *((build.choose_one("unit", words.plain("Forslag"), choices, value=choices[0][0]),) if choices else ()),
         build.choose_listed("other_unit", words.plain("{Another_unit} (valgfritt)"), list_others(scene, case)),
         build.date_input(
             "deadline",
@@ -108,6 +108,8 @@ def tell_asked_before(scene: Scene, case: Case, unit: UnitId) -> str:
 def tell_load(scene: Scene, unit: UnitId) -> str:
     """'1 åpen forespørsel, 9 aktive saker.'"""
     load, words = scene.load.get(unit, UnitLoad()), scene.words
+    if load == UnitLoad():
+        return words.plain("Ingen åpne forespørsler eller saker.")
     requests = words.plural("{n} åpen forespørsel", "{n} åpne forespørsler", load.open_requests)
     cases = words.plural("{n} aktiv sak", "{n} aktive saker", load.active_cases)
     return words.plain("{requests}, {cases}.", requests=str(requests), cases=str(cases))

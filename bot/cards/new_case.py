@@ -64,12 +64,10 @@ def ask_about_old(scene: Scene, decided_on: date | None) -> tuple[CardElement, .
     """Asked only when the decision is old enough to be a slip of the pen."""
     if not scene.data.get("ask_old") or decided_on is None:
         return ()
-    title = scene.words.plain("Ja, datoen er riktig")
-    asked = scene.words.say("Vedtaket er fra {year}. Stemmer det?", year=str(decided_on.year))
     tick = ToggleInput(
         id="old_is_right",
         label=scene.words.plain("Vedtaket er fra {year}. Stemmer det?", year=str(decided_on.year)),
-        title=title,
+        title=scene.words.plain("Ja, datoen er riktig"),
         value="false",
         value_on="true",
         value_off="false",
@@ -77,7 +75,7 @@ def ask_about_old(scene: Scene, decided_on: date | None) -> tuple[CardElement, .
         is_required=True,
         error_message=scene.words.plain("Kryss av, eller velg en annen vedtaksdato."),
     )
-    return (build.box("warning", build.line(asked, bold=True)), tick)
+    return (tick,)
 
 
 def choose_category(scene: Scene) -> tuple[CardElement, ...]:

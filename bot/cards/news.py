@@ -50,7 +50,7 @@ def draw(scene: Scene) -> Drawn:
 
 def tell_now(scene: Scene, case: Case) -> Raw:
     """How the case stands, when the news is no longer new."""
-    return scene.words.say("Nå: {told}.", told=tell_phase(scene, case))
+    return scene.words.say("{told}.", told=tell_phase(scene, case))
 
 
 def find_request(scene: Scene) -> Request:
@@ -106,7 +106,7 @@ def tell_late_offer(scene: Scene, case: Case) -> Told:
         say("Sak {number}. {place} svarte ja etter at forespørselen var trukket tilbake.", number=case.number, place=place),
         *((tell_offered(scene, request),) if request.offer else ()),
     )
-    heading = say("Ja, etter at forespørselen var trukket tilbake")
+    heading = say("Et sent ja")
     if request.state is not RequestState.OFFERED or case.closed_at or case.assignment:
         return Told(heading, (*lines, tell_now(scene, case)))
     if case.request:
@@ -210,7 +210,7 @@ def tell_disputed(scene: Scene, case: Case) -> Told:
     say = scene.words.say
     disputed = [each for each in case.assignments if each.disputed_at]
     if not disputed:
-        return Told(say("Stemmer ikke"), (tell_now(scene, case),))
+        return Told(say("Stemmer ikke"), (say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case)),))
     name = name_coordinator(disputed[-1], scene.directory)
     line = say("Sak {number}. {name} sier at oppnevningen ikke stemmer.", number=case.number, name=name)
     if disputed[-1].ended_at or case.closed_at or not may_replace(scene, case):
@@ -231,7 +231,7 @@ def tell_guidance(scene: Scene, case: Case) -> Told:
     """The coordinator wants guidance (S0-17)."""
     say, assignment = scene.words.say, find_assignment(scene, case)
     if assignment is None:
-        return Told(say("Ønsker veiledning"), (tell_now(scene, case),))
+        return Told(say("Ønsker veiledning"), (say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case)),))
     name = name_coordinator(assignment, scene.directory)
     lines = (describe_appointed(scene, case, assignment), say("{name} ønsker veiledning. Ta kontakt.", name=name))
     return Told(say("Ønsker veiledning"), lines, () if case.closed_at else (open_case(scene, case),))

@@ -86,7 +86,7 @@ def tell_answer(scene: Scene, request: Request) -> Raw:
         case RequestState.WITHDRAWN:
             return say("{place}: trukket tilbake", place=place)
         case RequestState.WAITING:
-            return say("{place}: har ikke svart", place=place)
+            return say("{place} har ikke svart", place=place)
 
 
 def tell_request(scene: Scene, request: Request) -> Raw:
@@ -109,7 +109,7 @@ def tell_phase(scene: Scene, case: Case) -> Raw:
             return say("Avsluttet {day}", day=oslo_date(case.closed_at)) if case.closed_at else say("Avsluttet")
         case Phase.APPOINTED:
             unit = name_unit(scene, case.assignment.unit) if case.assignment else ""
-            return say("Har {coordinator}, {place}", place=unit)
+            return say("{Coordinator} på plass, {place}", place=unit)
         case Phase.PROMISED:
             return tell_answer(scene, request) if request else say("Ingen er spurt nå")
         case Phase.WAITING:
@@ -132,6 +132,8 @@ def tell_what(scene: Scene, group: Group, case: Case) -> Raw:
             return words.say("{place}. Fristen var {day}", place=place, day=request.deadline)
         case Group.THREE_MONTHS:
             return tell_without(scene, case)
+        case Group.WAITING if request and len(scene.directory.units_led_by(scene.reader.id)) == 1:
+            return tell_reply_clock(scene, request)
         case Group.WAITING if request:
             return words.say("{place}. {clock}", place=name_unit(scene, request.unit), clock=tell_reply_clock(scene, request))
         case Group.ANSWERS if case.requests:

@@ -5,7 +5,7 @@ from microsoft_teams.cards import Action, CardElement
 from bot.cards import build
 from bot.cards.duties import draw_ticks, list_done
 from bot.cards.scene import Drawn, Scene
-from bot.cards.status import tell_phase, today
+from bot.cards.status import tell_appoint_clock, tell_phase, today
 from bot.casework.duties import APPOINT_DEADLINE
 from bot.casework.model import Case
 
@@ -39,11 +39,11 @@ def tell_deadline(scene: Scene, case: Case) -> str:
 
 def tell_case(scene: Scene, case: Case) -> str:
     """How the case stands, and which decision the deadline counts from."""
-    blanks = {"number": case.number, "decided": case.decided_on, "day": case.appoint_by}
+    say = scene.words.say
     if case.assignment or case.closed_at:
-        told = tell_phase(scene, case)
-        return scene.words.say("Sak {number}. {told}. Fristen var {day}.", told=told, **blanks)
-    return scene.words.say("Sak {number} har ikke {coordinator}. Vedtaket er fra {decided}, og fristen var {day}.", **blanks)
+        return say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case))
+    told = say("Sak {number} har ikke {coordinator}. Vedtaket er fra {decided}.", number=case.number, decided=case.decided_on)
+    return told if case.appoint_by == today(scene) else say("{told} {clock}", told=told, clock=tell_appoint_clock(scene, case))
 
 
 def offer_actions(scene: Scene, case: Case) -> tuple[Action, ...]:

@@ -20,13 +20,13 @@ class Code(StrEnum):
 
     PHONE = "phone"
     WELCOME_MAIL = "welcome_mail"
-    LETTER = "letter"
+    LETTER = "letter_appointed"
     MAIL_JOURNAL = "mail_journal"
-    RECORD = "record"
+    RECORD = "record_line"
     JOURNAL_NOTE = "journal_note"
     REGISTER_ROW = "register_row"
     DEVIATION_REPLY = "deviation_reply"
-    MORE_TIME_LETTER = "more_time_letter"
+    MORE_TIME_LETTER = "letter_more_time"
     MORE_TIME_JOURNAL = "more_time_journal"
     DEVIATION_APPOINT = "deviation_appoint"
 
@@ -98,7 +98,7 @@ def name_coordinator(assignment: Assignment, directory: Directory) -> str:
 def write_phone(papers: Papers, assignment: Assignment) -> str:
     """What to say on the phone (S0-18)."""
     return papers.plain(
-        "Ring [{the_user}] eller {relatives}.\n"
+        "Ring {the_user} eller {relatives}, telefon [nummer].\n"
         "{Your_role} er {named}.\n"
         "{Your_role} tar kontakt for å avtale en oppstartssamtale.\n"
         "Brev og informasjonsskriv kommer i posten.",
@@ -152,8 +152,10 @@ def write_record(papers: Papers, assignment: Assignment) -> str:
     number = papers.plain("Løpenummer {number}", number=papers.case.number)
     person = papers.directory.people.get(assignment.named.person) if assignment.named.person is not None else None
     if person and papers.directory.units[assignment.unit].uses_record_system:
-        return f"{number}\n{papers.plain('Ansv. koordinator int.: {initials}', initials=person.initials)}"
-    return f"{number}\n{papers.plain('Ansv. koordinator ekst.: {named}', named=papers.coordinator(assignment))}"
+        field = papers.plain("Ansv. koordinator int.: {initials}", initials=person.initials)
+    else:
+        field = papers.plain("Ansv. koordinator ekst.: {named}", named=papers.coordinator(assignment))
+    return f"{number}\n{field}"
 
 
 def write_journal_note(papers: Papers) -> str:
@@ -214,7 +216,7 @@ def write_deviation_reply(papers: Papers, request: Request) -> str:
         "Sendt: {sent_on}. Svarfrist: {deadline}\n"
         "Påminnelser: {reminders}\n"
         "{answered}\n"
-        "Følge: {The_user} er uten {role}.\n"
+        "Følge: {effect}\n"
         "{months}-månedersfrist: {appoint_by}\n"
         "Strakstiltak: (skriv her)\n"
         "Ved alvorlig hendelse: følg egen rutine.",
@@ -224,6 +226,7 @@ def write_deviation_reply(papers: Papers, request: Request) -> str:
         deadline=short(request.first_deadline or request.deadline),
         reminders=papers.words.join(short(day) for day in list_reminders(request)) if list_reminders(request) else papers.plain("ingen"),
         answered=papers.plain("Svart etter fristen: ja") if answered else papers.plain("Svar innen fristen: nei"),
+        effect=papers.plain("{Role} kom på plass etter fristen.") if papers.case.assignment else papers.plain("{The_user} er uten {role}."),
         appoint_by=short(papers.case.appoint_by),
     )
 
