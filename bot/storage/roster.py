@@ -91,7 +91,7 @@ def _bring_person(work: "Work", known: dict[str, Person], roster: Roster, email:
     elif before.name != name:
         yield Change(email, "name", before.name, name)
     if before and not before.active:
-        yield Change(email, "active", "", name)
+        yield Change(email, "active", "ja", "")
     if person.is_ke != wanted.is_ke:
         yield Change(name, "ke", _yes(person.is_ke), _yes(wanted.is_ke))
     if person != wanted:
@@ -146,7 +146,7 @@ def _describe(unit: Unit | None, names: Mapping[PersonId, str]) -> Mapping[str, 
         **told,
         "categories": ", ".join(unit.categories),
         "record_system": _yes(unit.uses_record_system),
-        "active": "" if unit.active else "nei",
+        "active": "" if unit.active else "ja",
     }
 
 
