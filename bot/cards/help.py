@@ -49,7 +49,7 @@ def list_examples(scene: Scene) -> list[str]:
                 plain("status"),
                 plain("over fristen"),
                 plain("sak {number}", number=short),
-                plain("brev {number}", number=short),
+                plain("brevtekst {number}", number=short),
             ]
         case Role.LEADER:
             return [
