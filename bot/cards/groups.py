@@ -83,7 +83,7 @@ def draw_group(scene: Scene, group: Group, most: int, buttons: Buttons) -> Itera
     for case in cases:
         yield draw_row(tell_row(scene, group, case), buttons.take(open_row(scene, group, case)))
     if more > 0:
-        yield build.line(scene.words.plural("og {n} til", "og {n} til", more), subtle=True)
+        yield build.line(scene.words.say("og {n} til", n=more), subtle=True)
 
 
 def open_row(scene: Scene, group: Group, case: Case) -> ExecuteAction:
