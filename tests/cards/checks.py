@@ -146,7 +146,7 @@ def check_final(drawn: Drawn) -> None:
 
 
 def walk(part: Any, *, into_forms: bool = True) -> Iterator[Json]:
-    """Every element, button and card in a card, fallbacks of buttons left out."""
+    """Every element, button and card in a card, fallbacks of buttons and of texts to paste left out."""
     if isinstance(part, list):
         for each in part:
             yield from walk(each, into_forms=into_forms)
@@ -156,8 +156,13 @@ def walk(part: Any, *, into_forms: bool = True) -> Iterator[Json]:
         if part.get("type") == "Action.ShowCard" and not into_forms:
             return
         for name, each in part.items():
-            if isinstance(each, dict | list) and name != "data" and not (name == "fallback" and part["type"].startswith("Action.")):
+            if isinstance(each, dict | list) and name != "data" and not (name == "fallback" and is_spoken_twice(part)):
                 yield from walk(each, into_forms=into_forms)
+
+
+def is_spoken_twice(part: Json) -> bool:
+    """A button's fallback is the same button; a text to paste has dates in digits, as it should."""
+    return part.get("type") == "CodeBlock" or str(part.get("type", "")).startswith("Action.")
 
 
 def read_texts(card: Any) -> Iterator[str]:

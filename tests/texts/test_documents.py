@@ -1,0 +1,122 @@
+"""The texts to paste: each where it belongs, with what that place may hold and nothing else."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from bot.casework.deadlines import oslo_date
+from bot.casework.model import Case, CoordinatorType, Named
+from bot.texts.documents import Code, Papers, documents_for
+from bot.texts.words import Words
+from tests.cards import ke_scenes as at
+from tests.texts.language import find_foreign_words
+
+LOCALES = ["nb", "nn"]
+STATES = {
+    "appointed": at.APPOINTED,
+    "outsider": at.OUTSIDER,
+    "overdue": at.PASSED,
+    "answered late": at.PASSED_ANSWERED,
+    "three months": at.THREE_MONTHS,
+}
+WITH_NUMBER = {Code.RECORD, Code.JOURNAL_NOTE, Code.REGISTER_ROW}
+READ_BY_MANY = {Code.DEVIATION_REPLY, Code.DEVIATION_APPOINT, Code.MAIL_JOURNAL, Code.MORE_TIME_JOURNAL}
+
+
+def write(case: Case, locale: str = "nb") -> dict[Code, str]:
+    words = Words("nn" if locale == "nn" else "nb", at.STANDARD, oslo_date(at.OVERDUE_DAY))
+    papers = Papers(words, case, at.DIRECTORY, at.STANDARD, oslo_date(at.OVERDUE_DAY))
+    return {document.code: document.text for document in documents_for(papers)}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("case", STATES.values(), ids=STATES)
+def test_every_text_is_whole_and_in_one_language(case: Case, locale: str) -> None:
+    for code, text in write(case, locale).items():
+        assert "{" not in text, code
+        own_words = re.sub("|".join(unit.name for unit in at.DIRECTORY.units.values()), "", text)
+        assert not find_foreign_words(own_words, locale), (code, text)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("case", STATES.values(), ids=STATES)
+def test_the_number_stands_only_where_the_record_is_kept(case: Case, locale: str) -> None:
+    for code, text in write(case, locale).items():
+        assert (case.number in text) == (code in WITH_NUMBER), code
+        assert (case.reference in text) == (code in READ_BY_MANY), code
+
+
+@pytest.mark.parametrize("case", STATES.values(), ids=STATES)
+def test_no_text_gives_the_reason_of_a_no_or_the_law(case: Case) -> None:
+    declined = replace(case, requests=tuple(replace(request, decline_reason="conflict") for request in case.requests))
+    for text in write(declined).values():
+        assert "inhabil" not in text
+        assert "§" not in text
+
+
+def test_a_deviation_has_at_most_ten_lines() -> None:
+    assert len(write(at.PASSED)[Code.DEVIATION_REPLY].splitlines()) == 10
+    assert len(write(at.THREE_MONTHS)[Code.DEVIATION_APPOINT].splitlines()) <= 10
+
+
+def test_the_first_deviation_says_what_was_promised_and_what_was_done() -> None:
+    assert write(at.EXTENDED)[Code.DEVIATION_REPLY].splitlines() == [
+        "Avvik: Svarfristen på forespørsel om koordinator er ikke holdt.",
+        "Referanse: KOORD-1017 (koordinerende enhet vet hvilken sak)",
+        "Virksomhet: Hjemmetjenesten sør",
+        "Sendt: 23.11.2026. Svarfrist: 07.12.2026",
+        "Påminnelser: 01.12.2026, 04.12.2026 og 07.12.2026",
+        "Svar innen fristen: nei",
+        "Følge: Brukeren er uten koordinator.",
+        "3-månedersfrist: 17.02.2027",
+        "Strakstiltak: (skriv her)",
+        "Ved alvorlig hendelse: følg egen rutine.",
+    ]
+
+
+def test_a_late_answer_is_said_in_the_deviation() -> None:
+    assert "Svart etter fristen: ja" in write(at.PASSED_ANSWERED)[Code.DEVIATION_REPLY]
+
+
+def test_the_record_gets_initials_where_the_unit_uses_it_else_name_and_service() -> None:
+    assert write(at.APPOINTED)[Code.RECORD] == "Løpenummer 2026-0417\nAnsv. koordinator int.: AP"
+    assert write(at.OUTSIDER)[Code.RECORD] == "Løpenummer 2026-0417\nAnsv. koordinator ekst.: Cato Prøve, PPT"
+    at_school = replace(at.APPOINTED, assignments=(replace(at.NAMED, unit=at.SCHOOL, named=Named(at.BO)),))
+    assert write(at_school)[Code.RECORD] == "Løpenummer 2026-0417\nAnsv. koordinator ekst.: Bo Prøve, Skolen"
+
+
+def test_the_journal_note_lists_who_was_asked_and_when_they_answered() -> None:
+    second = replace(at.YES, seq=2, unit=at.NORTH, sent_at=at.TUESDAY, answered_at=at.WEDNESDAY)
+    appointed = replace(at.NAMED, unit=at.NORTH, request=2, named=Named(at.BO), named_at=at.WEDNESDAY)
+    assert write(replace(at.APPOINTED, requests=(at.NO, second), assignments=(appointed,)))[Code.JOURNAL_NOTE].splitlines() == [
+        "Løpenummer 2026-0417. Koordinator oppnevnt 25.11.2026: Bo Prøve, Hjemmetjenesten nord. Kontaktet:",
+        "Hjemmetjenesten sør: spurt 23.11.2026, svarte nei 24.11.2026",
+        "Hjemmetjenesten nord: spurt 24.11.2026, svarte ja 25.11.2026",
+    ]
+
+
+def test_the_register_row_pastes_into_a_spreadsheet() -> None:
+    assert write(at.APPOINTED)[Code.REGISTER_ROW].split("\t") == [
+        "2026-0417", "Koordinator", "17.11.2026", "23.11.2026", "Hjemmetjenesten sør", "Ada Prøve", "24.11.2026",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", [Code.LETTER, Code.PHONE])
+def test_letters_name_the_coordinator_and_leave_the_user_blank(code: Code) -> None:
+    text = write(at.APPOINTED)[code]
+    assert "Koordinatoren din er Ada Prøve, Hjemmetjenesten sør" in text
+    assert re.search(r"\[brukerens navn\]|\[nummer\]", text)
+
+
+def test_a_child_coordinator_is_called_so() -> None:
+    child = replace(at.APPOINTED, type=CoordinatorType.CHILD_COORDINATOR)
+    assert "Barnekoordinatoren din er Ada Prøve" in write(child)[Code.LETTER]
+    assert write(child, "nn")[Code.LETTER].startswith("Barnekoordinator er oppnemnd\nTil [namnet til brukaren]")
+
+
+def test_only_texts_with_a_use_are_offered() -> None:
+    assert write(at.UNASKED) == {}
+    assert set(write(at.WAITING)) == {Code.JOURNAL_NOTE}
+    assert Code.DEVIATION_APPOINT not in write(at.APPOINTED)
+    assert Code.MORE_TIME_LETTER not in write(replace(at.THREE_MONTHS, closed_at=at.LAST_DAY))
