@@ -187,6 +187,8 @@ def test_a_decision_has_the_sent_cards_about_the_case_redrawn(store: Store, ids:
         f"activity-{shown.id}",
         later(hours=1),
     )
+    with store.reading() as work:
+        assert work.waiting_now(later(hours=1)) == 1  # neither the final one, nor the other, nor the e-mail
     with store.transaction() as work:
         work.finish_update(shown.id, shown="new", final=True, now=later(hours=1))
     assert (read(store, shown.id).state, read(store, shown.id).shown) == (State.SENT, "new")
@@ -206,6 +208,15 @@ def test_a_change_while_the_courier_holds_the_card_has_it_redrawn_once_more(stor
     assert held.state is State.REDRAW
     with store.transaction() as work:
         work.finish_update(held.id, shown="hash", final=False, now=NOW)
+    assert claim(store) == []
+
+
+def test_a_change_before_the_courier_takes_the_message_needs_no_redrawing(store: Store, ids: dict[str, int]) -> None:
+    with store.transaction() as work:
+        case = open_case(work, {name: work.directory().people[id] for name, id in ids.items()})
+        work.post(tell("a", ids["leader"], case=case.id), NOW)
+        work.redraw_case(case.id)
+    send_all(store)
     assert claim(store) == []
 
 

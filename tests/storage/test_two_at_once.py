@@ -139,6 +139,18 @@ def test_two_couriers_never_get_the_same_message_nor_two_to_one_chat_at_once(sto
         assert in_order == sorted(in_order)
 
 
+def test_a_courier_does_not_wait_for_what_another_holds(store: Store, second: Store, database_url: str) -> None:
+    with store.transaction() as work:
+        _, people = settle_in(work)
+        for name in ("ke", "leader"):
+            work.post(tell(name, people[name].id), NOW)
+    if database_url.startswith("sqlite"):
+        return  # there is one writer at a time
+    with store.transaction() as work, second.transaction() as other:
+        assert [posted.key for posted in work.claim(NOW, 1, timedelta(minutes=1))] == ["ke"]
+        assert [posted.key for posted in other.claim(NOW, 2, timedelta(minutes=1))] == ["leader"]
+
+
 def test_two_sweeps_give_a_person_one_reminder_of_the_day(store: Store, second: Store) -> None:
     with store.transaction() as work:
         _, people = settle_in(work)
