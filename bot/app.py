@@ -13,6 +13,8 @@ from bot import digests
 from bot.clock import Clock, SystemClock
 from bot.delivery.courier import Courier
 from bot.delivery.mail import Mailer, NoMailer, SmtpMailer
+from bot.delivery.pace import Pace
+from bot.dialogs import understand
 from bot.drawing import Drawing
 from bot.profiles import read_profile
 from bot.schedule import start_ticking
@@ -32,7 +34,13 @@ class App:
     """The bot, whole. Use as `async with`: inside, it answers at `web_app` and sends what is due; ticking is `start`'s choice."""
 
     def __init__(
-        self, settings: Settings, *, clock: Clock | None = None, credential: Credential | None = None, mailer: Mailer | None = None
+        self,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        credential: Credential | None = None,
+        mailer: Mailer | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
@@ -42,6 +50,7 @@ class App:
         self.service = Service(self.store, self.drawing, self.clock, settings.domains, self._wake)
         self._credential = credential or make_credential(settings)
         self._mailer = mailer or make_mailer(settings)
+        self._pace = pace or Pace()
         self.web_app = web.Application(client_max_size=512 * 1024)
 
     async def __aenter__(self) -> Self:
@@ -49,7 +58,13 @@ class App:
         hosts = ServiceHosts(self.settings.service_hosts)
         self.connector = TeamsConnector(self._session, self._credential, hosts)
         self.courier = Courier(
-            self.store, self.connector, self._mailer, self.drawing.draw_posted, self.clock, self.service.report_unreachable
+            self.store,
+            self.connector,
+            self._mailer,
+            self.drawing.draw_posted,
+            self.clock,
+            self.service.report_unreachable,
+            pace=self._pace,
         )
         identity = Identity(
             self._session,
@@ -63,12 +78,14 @@ class App:
         self.web_app.router.add_post(MESSAGES, build_routes(identity, self.service.turn, self.connector))
         self.web_app.add_routes([web.get("/healthz", answer_healthy)])
         self._delivering = asyncio.create_task(self.courier.run())
+        self._warming = asyncio.create_task(asyncio.to_thread(understand.warm))
         return self
 
     async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self._delivering.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._delivering
+        await self._warming
         await self._session.close()
         self.store.close()
 

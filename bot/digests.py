@@ -8,7 +8,7 @@ from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
 from bot.casework.model import Case, PersonId, Role
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Message
-from bot.casework.overview import Group
+from bot.casework.overview import GROUPS, Group
 from bot.casework.situation import Situation
 from bot.casework.stages import What, ahead_of_request
 from bot.storage.store import Work
@@ -17,6 +17,8 @@ log = structlog.get_logger()
 
 TOO_LATE = timedelta(hours=4)
 MARK = "digest"
+QUIET = frozenset({"reminded", "mailed"})
+"""What the clock does on its way without anything having changed for the reader."""
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -54,7 +56,7 @@ def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situa
     """Only when something changed or is due within the profile's days; a leader who is reminded today gets that instead."""
     roles = work.roles(reader)
     ke = Role.KE in roles
-    groups = (Group.OVERDUE, Group.WAITING, Group.THREE_MONTHS, Group.DUTIES) if ke else (Group.OVERDUE, Group.WAITING, Group.DUTIES)
+    groups = next((GROUPS[role] for role in Role if role in roles), ())
     overview = work.overview(reader, groups, situation.today, since, 50)
     if not ke and any(
         is_reminded_today(case, situation) for group in (Group.OVERDUE, Group.WAITING) for case in overview.cases.get(group, ())
@@ -62,7 +64,7 @@ def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situa
         return False
     if not any(overview.counts.values()):
         return False
-    if work.changed_since(reader, since or BEGINNING):
+    if work.changed_since(reader, since or BEGINNING, QUIET):
         return True
     last = situation.today + timedelta(days=situation.municipality.deadlines.digest_horizon_days)
     waiting = any(case.request and situation.today <= case.request.deadline <= last for case in overview.cases.get(Group.WAITING, ()))

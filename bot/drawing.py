@@ -15,7 +15,7 @@ from bot.casework.deadlines import oslo_date
 from bot.casework.model import Person, Role
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
-from bot.casework.overview import Group
+from bot.casework.overview import GROUPS, Group
 from bot.casework.relevance import still_matters
 from bot.storage.messages import Posted
 from bot.storage.store import Work
@@ -23,20 +23,6 @@ from bot.texts.words import Words
 
 FIRST = 5
 FIRST_IN_LIST = 20
-GROUPS: Mapping[Role, tuple[Group, ...]] = {
-    Role.KE: (
-        Group.OVERDUE,
-        Group.THREE_MONTHS,
-        Group.ANSWERS,
-        Group.OFFERS,
-        Group.WAITING,
-        Group.DUTIES,
-        Group.WITHOUT_COORDINATOR,
-    ),
-    Role.LEADER: (Group.OVERDUE, Group.WAITING, Group.DUTIES),
-    Role.COORDINATOR: (Group.MINE,),
-}
-"""What each role's overview holds, most urgent first; a person with several roles sees the first that applies."""
 DEADLINES = (Group.OVERDUE, Group.THREE_MONTHS, Group.WAITING)
 
 

@@ -166,8 +166,8 @@ def make_choices(choices: Iterable[Titled]) -> list[Choice]:
 
 
 def toggle(id: str, title: str) -> ToggleInput:
-    """One tick that may be left open: "true" or "false"."""
-    return ToggleInput(id=id, title=title, label=title, value="false", value_on="true", value_off="false", wrap=True)
+    """One tick that may be left open: "true" or "false". Its title is its label: given as both it would be drawn twice."""
+    return ToggleInput(id=id, title=title, value="false", value_on="true", value_off="false", wrap=True)
 
 
 # ---- actions

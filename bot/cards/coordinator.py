@@ -52,7 +52,7 @@ def draw_welcome(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
     body = [
         build.line(say("Lederen din vet hvem det gjelder. Navn står aldri her.")),
         build.line(say("Gjør dette først:"), bold=True),
-        *build.lines(Raw(f"{number}. {step}") for number, step in enumerate(steps, 1)),
+        *build.lines(steps),
         *tell_progress(scene, assignment),
         build.line(say("Spørsmål? Kontakt {contact}."), subtle=True),
         *list_buttons(scene, case, assignment),

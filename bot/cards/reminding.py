@@ -4,7 +4,7 @@ from microsoft_teams.cards import CardElement, ExecuteAction
 
 from bot.cards import build, receipt, request
 from bot.cards.roles import name_role
-from bot.cards.scene import Drawn, Scene
+from bot.cards.scene import Drawn, Group, Scene
 from bot.casework.deadlines import WorkCalendar, oslo_date
 from bot.casework.model import Case, Request
 from bot.texts.words import Raw
@@ -61,7 +61,8 @@ def draw_many(scene: Scene, due: list[tuple[Case, Request]]) -> Drawn:
     for case, asked in waiting[:ROWS]:
         body += [build.line(tell_row(scene, case, asked)), build.actions(open_button(scene, case, asked))]
     if len(waiting) > ROWS:
-        body.append(build.line(say("og {n} til", n=len(waiting) - ROWS)))
+        rest = build.execute(scene.words.plain("Mine forespørsler"), "show_list", Group.WAITING.value)
+        body += [build.line(say("og {n} til", n=len(waiting) - ROWS)), build.actions(rest)]
     return finish(scene, body, waiting)
 
 

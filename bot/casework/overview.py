@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.casework.model import Case
+from bot.casework.model import Case, Role
 
 
 class Group(StrEnum):
@@ -30,6 +30,22 @@ class Group(StrEnum):
     """KE: every open case. Leader: the unit's open cases."""
     CLOSED = "closed"
     """KE: closed cases, newest first."""
+
+
+GROUPS: Mapping[Role, tuple[Group, ...]] = {
+    Role.KE: (
+        Group.OVERDUE,
+        Group.THREE_MONTHS,
+        Group.ANSWERS,
+        Group.OFFERS,
+        Group.WAITING,
+        Group.DUTIES,
+        Group.WITHOUT_COORDINATOR,
+    ),
+    Role.LEADER: (Group.OVERDUE, Group.WAITING, Group.DUTIES),
+    Role.COORDINATOR: (Group.MINE,),
+}
+"""What each role's overview holds, most urgent first; a person with several roles sees the first that applies."""
 
 
 @dataclass(frozen=True, slots=True)

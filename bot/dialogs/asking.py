@@ -71,6 +71,7 @@ QUESTIONS = (
         "statistikk; hvor lang ... fra vedtak; vedtak til koordinator; hvor lang tid bruker|ta; snitt; hvor mange ... sak ... "
         "år|DATO; gjennomsnitt; hvor mange ... få ... TALL",
     ),
+    asks(Intent.GET_TEXT, 9.5, "^ brev SAK $; ^ brev til|for SAK $", unless="sendt; ført; skrevet"),
     asks(Intent.GET_TEXT, 9.5,
         "gi|send|vis|få|hente|trenger|ha|lag|finne ... tekst|brevtekst|journalnotat|avvik_tekst; tekst til|for|på; ^ "
         "journalnotat; ^ brevtekst; ^ tekst; brevtekst",

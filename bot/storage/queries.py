@@ -99,9 +99,12 @@ def due_reminders(work: "Work", person: PersonId, day: date) -> list[tuple[Case,
 # ---- the day's overview
 
 
-def changed_since(work: "Work", person: PersonId | None, since: datetime) -> bool:
-    """Whether others, or the clock, have done anything with a case the person may see; None asks about every case and everybody."""
-    newer = select(events.c.id).join(cases, cases.c.id == events.c.case_id).where(events.c.at > since)
+def changed_since(work: "Work", person: PersonId | None, since: datetime, quiet: Iterable[str] = ()) -> bool:
+    """Whether others, or the clock, have done anything with a case the person may see; None asks about every case and everybody.
+
+    Events of a kind in `quiet` do not count.
+    """
+    newer = select(events.c.id).join(cases, cases.c.id == events.c.case_id).where(events.c.at > since, events.c.kind.not_in(list(quiet)))
     if person is not None:
         by_others = or_(events.c.actor.is_(None), events.c.actor != person)
         newer = newer.where(by_others, find_reader(work, person).may_see())

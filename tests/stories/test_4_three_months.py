@@ -9,7 +9,7 @@ from tests.stories.steps import NUMBER, open_case
 
 async def test_ke_is_warned_and_then_told_on_the_day(here: Here) -> None:
     ke = await here.person("Kari")
-    await open_case(ke, decided="2026-10-16")
+    await open_case(ke, decided="2026-10-15")
     before = await ke.counts()
     await here.moves_to("2027-01-15 23:00")
     said = [
@@ -18,8 +18,8 @@ async def test_ke_is_warned_and_then_told_on_the_day(here: Here) -> None:
         if NUMBER in words_of(activity)
     ]
     days = {f"{at:%d.%m}" for at, _ in said}
-    assert {"17.12", "04.01", "08.01", "14.01", "15.01"} <= days, days
-    assert "3 måneder har gått" in said[-1][1]
+    assert {"16.12", "04.01", "08.01", "14.01", "15.01"} <= days, days
+    assert "3-månedersfristen er i dag" in said[-1][1]
     assert "fredag 15. januar" in said[-2][1]
 
 
@@ -27,7 +27,7 @@ async def test_the_day_gives_letter_journal_and_deviation_as_duties(here: Here) 
     ke = await here.person("Kari")
     await open_case(ke, decided="2026-08-24")
     await here.moves_to("2026-11-24 08:00")
-    card = await ke.newest("3 måneder har gått")
+    card = await ke.newest("3-månedersfristen er i dag", verb="tick")
     assert NUMBER in words_of(card)
     await ke.presses("tick", on=card, duties="more_time_letter,more_time_journal")
     done = await ke.presses("tick", on=card, duties="deviation_appoint", reference="9001")

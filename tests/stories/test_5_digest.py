@@ -42,11 +42,11 @@ async def test_a_leader_sees_open_requests_and_what_remains_after_a_yes(here: He
 
 
 async def test_no_digest_on_weekends(here: Here) -> None:
-    ke = await here.person("Kari")
+    ke, colleague = await here.person("Kari"), await here.person("Nils")
     await here.moves_to("2026-11-27 16:00")
     await open_case(ke)
-    before = await ke.counts()
+    before = await colleague.counts()
     await here.moves_to("2026-11-29 23:00")
-    assert await ke.counts() == before
+    assert await colleague.counts() == before
     await here.moves_to("2026-11-30 07:30")
-    assert await ke.counts() == before + 1
+    assert await colleague.counts() == before + 1
