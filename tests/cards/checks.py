@@ -115,7 +115,7 @@ def check_inputs(card: Json) -> None:
     assert len(set(ids)) == len(ids), f"an id twice: {sorted(ids)}"
     assert set(ids) <= INPUTS, f"unknown to the server: {set(ids) - INPUTS}"
     for each in inputs:
-        assert each.get("label"), f"{each['id']} has no label"
+        assert each.get("label") or (each["type"] == "Input.Toggle" and each["title"]), f"{each['id']} has no label"
         assert not each.get("isRequired") or each.get("errorMessage"), f"{each['id']} has no error message"
         assert each.get("type") != "Input.Text" or each.get("maxLength"), f"{each['id']} has no limit"
     hidden = [each for each in walk(card) if each.get("isVisible") is False]
