@@ -62,6 +62,8 @@ def draw_whole(scene: Scene, case: Case) -> Iterator[CardElement]:
     if case.request:
         yield build.line(tell_reply_clock(scene, case.request))
     yield build.line(say("Vedtaket er fra {day}. Saken ble åpnet {opened}.", day=case.decided_on, opened=oslo_date(case.opened_at)))
+    if case.assignment or case.closed_at:
+        yield build.line(say("{months}-månedersfrist: {day}.", months=scene.municipality.deadlines.appoint.months, day=case.appoint_by))
     if case.requests:
         yield build.line(say("Forespørsler"), bold=True)
         yield from build.lines(tell_request(scene, request) for request in case.requests[-MOST_REQUESTS:])
