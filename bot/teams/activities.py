@@ -11,7 +11,7 @@ NOT_A_FILE = ("text/html", "messageReference", "application/vnd.microsoft.card."
 def read_activity(activity: Activity) -> Incoming | None:
     """What happened, in a person's own chat with the bot; the sender comes from the activity alone."""
     sender = find_sender(activity)
-    if sender is None or activity.id is None:
+    if sender is None or not activity.id:
         return None
     key = f"{activity.conversation.id}|{activity.id}"
     match activity.type:
@@ -46,7 +46,7 @@ def read_message(activity: Activity, sender: Sender, key: str) -> Said | Pressed
         return Said(key, sender, text, attached=has_file(activity.attachments or ()))
     if not isinstance(activity.value, dict) or not isinstance(verb := activity.value.get("verb"), str):
         return None
-    return Pressed(key, sender, verb, activity.value, activity.reply_to_id, updates=False)
+    return Pressed(key, sender, verb, activity.value, activity.reply_to_id or None, updates=False)
 
 
 def read_press(activity: Activity, sender: Sender, key: str) -> Pressed | None:
@@ -57,7 +57,7 @@ def read_press(activity: Activity, sender: Sender, key: str) -> Pressed | None:
     verb, data = action.get("verb"), action.get("data") or {}
     if not isinstance(verb, str) or not isinstance(data, dict):
         return None
-    return Pressed(key, sender, verb, data, activity.reply_to_id, updates=True)
+    return Pressed(key, sender, verb, data, activity.reply_to_id or None, updates=True)
 
 
 def read_installation(activity: Activity, sender: Sender, key: str) -> Installed | Removed | None:

@@ -70,14 +70,14 @@ class Activity(Shape):
     sender: Account = Field(alias="from")
     recipient: Account
     conversation: Conversation
-    id: Id | None = None
+    id: Label | None = None
     channel_data: ChannelData | None = None
     timestamp: Label | None = None
     name: Label | None = None
     text: str | None = None
     value: Any = None
     action: Label | None = None
-    reply_to_id: Id | None = None
+    reply_to_id: Label | None = None
     attachments: list[Attachment] | None = None
     entities: list[Entity] | None = None
     members_added: list[Account] | None = None

@@ -92,6 +92,10 @@ async def test_an_older_submit_is_a_press_that_gets_no_card(door: Any) -> None:
     assert pressed == Pressed("a:personal-chat|1700000000001", sender(door), "accept", value, "1700000000000", updates=False)
 
 
+async def test_a_press_that_names_no_card_sits_on_none(door: Any) -> None:
+    assert (await arrive(door, press(door.service.url, replyToId=""))).activity_id is None
+
+
 @pytest.mark.parametrize("value", [{}, {"verb": 3}, {"verb": None, "id": "x"}, [], "accept", 7, True])
 async def test_a_submit_without_a_verb_concerns_nobody(door: Any, value: Any) -> None:
     assert await arrive(door, activity(door.service.url, text=None, value=value)) is None
@@ -174,6 +178,7 @@ async def test_a_removal_is_told(door: Any) -> None:
         {"from": {"id": "29:guest", "aadObjectId": ""}},
         {"from": {"id": BOT_ID, "aadObjectId": LEADER}},
         {"id": None},
+        {"id": ""},
     ],
 )
 async def test_what_does_not_concern_us_is_answered_and_forgotten(door: Any, changes: dict[str, Any]) -> None:

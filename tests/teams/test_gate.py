@@ -189,7 +189,7 @@ async def test_tokens_signed_in_other_ways_are_refused(door: Any, keys: Any) -> 
         "alg a list": with_header({"alg": ["RS256"], "kid": "first"}),
         "alg a dict": with_header({"alg": {}, "kid": "first"}),
         "header a list": with_header([]),
-        "header deep": f"{base64.urlsafe_b64encode(b'[' * 5000).decode()}.e30.x",
+        "header deep": f"{encode(b'[' * 5000)}.e30.c2ln",
         "critical extension": door.sign(headers={"crit": ["b64"], "b64": False}),
         "signature cut": door.sign()[:-20],
         "signature gone": door.sign().rpartition(".")[0] + ".",
