@@ -105,11 +105,13 @@ def post(work: "Work", message: Message, now: datetime, next_day: NextDay | None
 
 def add_messages(work: "Work", new: Sequence[Message], now: datetime, next_day: NextDay | None = None) -> int:
     """Add messages whose keys are new and whose day is free; says how many. Sorted, so that two transactions lock in one order."""
-    placed = [find_place(work, message, next_day) for message in sorted(new, key=lambda message: message.to)]
-    rows = [message_values(message, now) for message in placed if message]
-    if not rows:
-        return 0
-    return work.connection.execute(insert_into(work.connection, messages).values(rows).on_conflict_do_nothing()).rowcount
+    added = 0
+    for message in sorted(new, key=lambda message: message.to):
+        placed = find_place(work, message, next_day)
+        if placed:  # one statement each: SQLAlchemy would compile one with many rows anew every time
+            row = insert_into(work.connection, messages).values(message_values(placed, now))
+            added += work.connection.execute(row.on_conflict_do_nothing()).rowcount
+    return added
 
 
 def message_values(message: Message, now: datetime) -> dict[str, Any]:
