@@ -1,9 +1,12 @@
 """Short answers in the chat: one sentence or two for each code, and the questions the bot asks with buttons."""
 
+import re
 from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 from bot.cards import build, help
-from bot.cards.refusals import refusal_text, revive
+from bot.cards.refusals import refusal_text
 from bot.cards.scene import Drawn, Scene
 from bot.casework.outcome import Refusal, Why
 from bot.texts.words import Raw, mark
@@ -194,3 +197,10 @@ def draw_unsure(scene: Scene) -> Drawn:
         build.actions(*buttons, *more, build.execute(plain("Hjelp"), "show_help")),
     ]
     return build.finish(scene, body, plain("Svar på meldingen din"))
+
+
+def revive(written: Any) -> Any:
+    """A word of an answer as it was, when it went by way of JSON: a date or an instant in ISO form; all else unchanged."""
+    if not isinstance(written, str) or not re.match(r"\d{4}-\d{2}-\d{2}(T|$)", written):
+        return written
+    return datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written)

@@ -1,8 +1,6 @@
 """Why something was not done, in words: one sentence for every reason, saying what is so and what to do now."""
 
-import re
-from datetime import date, datetime
-from typing import Any, assert_never
+from typing import assert_never
 
 from bot.cards.actions import Bad, BadInput
 from bot.cards.mistakes import mistake_text
@@ -13,7 +11,7 @@ from bot.texts.words import Words
 def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
     """The sentence for a refusal; empty when there is nothing to say but how it is."""
     say = words.say
-    given = {name: revive(value) for name, value in refusal.words.items()}
+    given = refusal.words
     match refusal.why:
         case Why.NOT_FOUND:
             return say("Jeg finner ikke denne saken blant dine. Sjekk løpenummeret, eller spør {contact}.")
@@ -67,10 +65,3 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
             return say("Velg en som arbeider i {the_unit}.")
         case _:
             assert_never(refusal.why)
-
-
-def revive(written: Any) -> Any:
-    """A word of a refusal as it was, when it went by way of JSON: a date or an instant in ISO form; all else unchanged."""
-    if not isinstance(written, str) or not re.match(r"\d{4}-\d{2}-\d{2}(T|$)", written):
-        return written
-    return datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written)

@@ -137,6 +137,10 @@ def test_when_ke_has_acted_only_the_name_can_be_put_right() -> None:
     assert verbs(see("receipt, yes, KE has acted")) == {"replace"}
 
 
+def test_a_no_cannot_be_taken_back_once_ke_has_asked_elsewhere() -> None:
+    assert verbs(see("receipt, no, asked elsewhere")) == set()
+
+
 def test_remarks_about_the_answer_warn_and_comfort() -> None:
     assert "Koordinatoren bør være fast ansatt. KE ser at du svarte nei på det." in texts(see("receipt, yes and not permanent"))
     assert "Svaret kom etter fristen, men det teller." in texts(see("receipt, yes and late"))

@@ -74,6 +74,9 @@ def receipts(locale: str) -> dict[str, Scene]:
     wrong = replace(NAMED, ended_at=at.WEDNESDAY, end_reason=EndReason.REPLACED)
     answered_late = replace(ACCEPTED, answered_at=DAY_AFTER, overdue_on=date(2026, 12, 8))
     turned_down = replace(WITHDRAWN, **ANSWERED)
+    declined = ask(locale, DECLINED)
+    asked_elsewhere = replace(with_request(DECLINED), requests=(DECLINED, replace(TO_STAND_IN, seq=2)))
+    moved_on = replace(declined, case=asked_elsewhere)
     return {
         "receipt, yes": ask(locale, ACCEPTED, NAMED),
         "receipt, yes by another": ask(locale, replace(ACCEPTED, answered_by=at.KIM), settled),
@@ -84,7 +87,8 @@ def receipts(locale: str) -> dict[str, Scene]:
         "receipt, yes, outside Teams": ask(locale, ACCEPTED, outsider),
         "receipt, corrected": ask(locale, ACCEPTED, wrong, corrected),
         "receipt, disputed": ask(locale, ACCEPTED, replace(welcomed, disputed_at=at.WEDNESDAY), now=at.WEDNESDAY),
-        "receipt, no": ask(locale, DECLINED),
+        "receipt, no": declined,
+        "receipt, no, asked elsewhere": moved_on,
         "receipt, no by another": ask(locale, replace(DECLINED, answered_by=at.KIM)),
         "receipt, withdrawn": ask(locale, WITHDRAWN, now=THURSDAY),
         "receipt, withdrawn and appointed": ask(locale, WITHDRAWN, replace(NAMED, request=2), now=THURSDAY),
