@@ -182,7 +182,7 @@ class Courier:
 
     def _pack(self, work: Work, posted: Posted, now: datetime) -> Errand | None:
         """The errand for a claimed message; None when the message needs no sending, cannot be sent, or must wait its turn."""
-        if posted.state is State.REDRAW and (posted.final or posted.activity_id is None):
+        if posted.state is State.REDRAW and posted.activity_id is None:  # Teams took it without giving an id
             work.finish_update(posted.id, shown=posted.shown or "", final=True, now=now)
             return None
         try:

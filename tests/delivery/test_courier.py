@@ -124,6 +124,28 @@ async def test_a_final_card_is_never_redrawn(town: Town) -> None:
     assert (town.teams.updated, town.read(1).state) == ([], State.SENT)
 
 
+async def test_a_card_that_teams_took_without_an_id_is_not_sent_again(town: Town) -> None:
+    town.teams.gives_ids = False
+    town.post(town.people(1), card="før")
+    await town.courier.drain()
+    with town.store.transaction() as work:
+        work.morph(1, data={"card": "etter"})
+        work.redraw(1)
+    await town.courier.drain()
+    assert (town.teams.texts(), town.teams.updated, town.read(1).state) == (["før"], [], State.SENT)
+
+
+async def test_a_redraw_of_a_card_that_is_gone_ends_without_a_word(town: Town) -> None:
+    town.post(town.people(1), card="før")
+    await town.courier.drain()
+    with town.store.transaction() as work:
+        work.morph(1, data={"card": "etter"})
+        work.redraw(1)
+    town.teams.script = lambda: SendFailed(Fate.UNREACHABLE, 404)
+    await town.drain_through()
+    assert (town.read(1).state, town.reported) == (State.FAILED, [])
+
+
 async def test_a_card_that_changes_while_it_is_on_its_way_is_redrawn_at_once(town: Town) -> None:
     town.teams.slow = asyncio.Event()
     town.post(town.people(1), card="før")
@@ -345,9 +367,10 @@ async def test_two_couriers_on_one_database_send_everything_once(town: Town) -> 
 
 
 async def test_draining_on_a_running_clock_waits_for_the_pace(town: Town) -> None:
-    keys = town.post(town.people(45))
+    town.courier = town.hire(Pace(per_second=5))
+    keys = town.post(town.people(12))
     start = asyncio.get_running_loop().time()
-    town.clock.now = lambda: NOON + timedelta(seconds=asyncio.get_running_loop().time() - start) * 5  # type: ignore[method-assign]
+    town.clock.now = lambda: NOON + timedelta(seconds=asyncio.get_running_loop().time() - start) * 2  # type: ignore[method-assign]
     await town.courier.drain()
     assert sorted(town.teams.texts()) == sorted(keys)
 

@@ -39,6 +39,7 @@ class Teams:
     script: Callable[[], SendFailed | None] = lambda: None
     after: Callable[[], SendFailed | None] = lambda: None
     slow: asyncio.Event | None = None
+    gives_ids: bool = True
     tried: list[tuple[datetime, str]] = field(default_factory=list)
     arrived: list[tuple[datetime, str, str]] = field(default_factory=list)
     updated: list[tuple[str, str]] = field(default_factory=list)
@@ -48,7 +49,7 @@ class Teams:
         self.arrived.append((self.clock.now(), to.conversation_id, read(activity)))
         if failed := self.after():
             raise failed
-        return f"activity-{len(self.arrived)}"
+        return f"activity-{len(self.arrived)}" if self.gives_ids else ""
 
     async def update(self, to: Address, activity_id: str, activity: Json) -> None:
         await self.meet(to)
