@@ -267,7 +267,15 @@ def test_a_leader_answers_from_the_digest_and_sees_each_request_once() -> None:
     scene, draw = draw_all("nb")["digest, leader"]
     said = read(draw(scene))
     assert said.count("Svar på 2026-0423") == 2, "the button and its fallback"
+    assert said.count("2026-0423. ") == 1, "one row, though it is both waiting and overdue"
     assert "Gjenstår: informere koordinatoren og bestille tilganger" in said
+
+
+def test_a_case_in_two_groups_has_one_button() -> None:
+    cases = {Group.OVERDUE: (at.PASSED,), Group.DUTIES: (at.PASSED,)}
+    drawn = digest.draw(replace(at.scene(Kind.DIGEST, now=at.OVERDUE_DAY), overview=Overview(dict.fromkeys(cases, 1), cases)))
+    check_card(drawn, "nb")
+    assert read(drawn).count("2026-0417. ") == 2
 
 
 def test_a_list_shows_twelve_and_says_how_many_more() -> None:
