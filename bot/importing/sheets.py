@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.importing.columns import REQUIRED, Column, Headers, Kind, simplify
+from bot.privacy import texts_in
 
 HEADER_WITHIN = 20
 """The header row is looked for among this many first rows: lists often begin with a title."""
@@ -120,4 +121,5 @@ def _recognise(cells: Sequence[object], headers: Headers) -> tuple[Kind, Mapping
 
 
 def _text(cell: object) -> str:
-    return "" if cell is None else " ".join(str(cell).split())
+    """A cell as one line; a number as the guard reads it, with the leading zero that spreadsheets take."""
+    return "" if cell is None else " ".join(next(texts_in(cell), str(cell)).split())

@@ -158,15 +158,30 @@ def test_every_bad_row_is_named_and_nothing_is_kept(store: Store, tmp_path: Path
     assert (people(store), units(store)) == ({}, {})
 
 
-def test_an_id_number_in_a_cell_that_is_read_is_refused_and_never_repeated(store: Store, tmp_path: Path) -> None:
-    report = bring(
-        store, tmp_path / "l", units=WEST, people=f"Dina {SYNTHETIC[:6]} {SYNTHETIC[6:]};dina@kommune.example;Hjemmetjenesten vest;\n"
-    )
+@pytest.mark.parametrize("written", [SYNTHETIC, f"{SYNTHETIC[:6]} {SYNTHETIC[6:]}", f"dina{SYNTHETIC}"])
+def test_an_id_number_in_a_cell_that_is_read_is_refused_and_never_repeated(store: Store, tmp_path: Path, written: str) -> None:
+    report = bring(store, tmp_path / "l", units=WEST, people=f"Dina;{written};Hjemmetjenesten vest;\n")
     assert [(line, text) for _, line, text in advice(report)] == [
-        (2, "Kolonnen «Ansatt» har et tall med 11 siffer, som kan være et fødselsnummer. Fjern det fra listen.")
+        (2, "Kolonnen «Ansatt e-post» har et tall med 11 siffer, som kan være et fødselsnummer. Fjern det fra listen.")
     ]
     assert SYNTHETIC[6:] not in str(report)
     assert people(store) == {}
+
+
+def test_an_id_number_that_lost_its_leading_zero_in_a_spreadsheet_is_refused_too(store: Store, tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["Virksomhet", "Leder", "Leder e-post"], [int(SYNTHETIC), "En", "en@kommune.example"]):
+        book.active.append(row)
+    book.save(tmp_path / "liste.xlsx")
+    report = import_file(tmp_path / "liste.xlsx", store)
+    assert [problem.line for problem in report.problems] == [2]
+    assert SYNTHETIC[1:] not in str(report)
+
+
+def test_an_id_number_in_a_column_that_is_not_read_is_not_looked_at(store: Store, lists: Path) -> None:
+    text = (lists / "ansatte.csv").read_text(encoding="utf-8")
+    (lists / "ansatte.csv").write_text(text.replace("vernepleier", SYNTHETIC), encoding="utf-8")
+    assert import_file(lists, store).problems == ()
 
 
 def test_nobody_can_take_the_last_member_out_of_ke_by_a_list(store: Store, tmp_path: Path) -> None:
