@@ -17,10 +17,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="KOORDINATORBOT_", populate_by_name=True, extra="ignore", frozen=True)
 
     app_id: str = Field(validation_alias="MicrosoftAppId", min_length=1)
-    app_type: Literal["SingleTenant", "UserAssignedMSI"] = Field("SingleTenant", validation_alias="MicrosoftAppType")
+    app_type: Literal["SingleTenant", "UserAssignedMSI"] = Field(default="SingleTenant", validation_alias="MicrosoftAppType")
     tenant_id: str = Field(validation_alias="MicrosoftAppTenantId", min_length=1)
-    app_password: SecretStr | None = Field(None, validation_alias="MicrosoftAppPassword")
-    certificate: Path | None = Field(None, validation_alias="MicrosoftAppCertificate")
+    app_password: SecretStr | None = Field(default=None, validation_alias="MicrosoftAppPassword")
+    certificate: Path | None = Field(default=None, validation_alias="MicrosoftAppCertificate")
     """A PEM file with the certificate and its private key, instead of a password."""
 
     database_url: str = Field(min_length=1)
@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     """E-mail domains of the municipality: a coordinator may be named by such an address, and e-mail goes to these only."""
 
     host: str = "127.0.0.1"
-    port: int = Field(3978, ge=0, le=65535)
+    port: int = Field(default=3978, ge=0, le=65535)
     service_hosts: frozenset[str] = MICROSOFT_HOSTS
     """Hosts the bot may call as a service URL; loopback only in the demo."""
     openid_metadata: str = OPENID_METADATA

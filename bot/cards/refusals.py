@@ -61,7 +61,7 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
             return mistake_text(words, BadInput(Bad(given["field"])))
         case Why.SAME_PERSON:
             return say("Denne personen har det allerede. Velg en annen.")
-        case Why.NOT_A_COLLEAGUE:
-            return say("Velg en som arbeider i {the_unit}.")
+        case Why.UNKNOWN_PERSON:
+            return mistake_text(words, BadInput(Bad.UNKNOWN_PERSON))
         case _:
             assert_never(refusal.why)

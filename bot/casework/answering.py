@@ -25,8 +25,8 @@ def react(request: Request, situation: Situation) -> Request:
 def accept(case: Case, request: Request, command: commands.Accept, situation: Situation) -> Decision | Refusal:
     """Yes, with a name: the coordinator is in place. After a withdrawal it is an offer that KE takes or not."""
     person = command.acceptance.named.person
-    if person is not None and not situation.directory.people[person].active:
-        return Refusal(Why.NOT_FOUND)
+    if not situation.knows(person):
+        return Refusal(Why.UNKNOWN_PERSON)
     if request.state is RequestState.WITHDRAWN:
         return offer(case, request, command.acceptance, situation)
     if not request.live:
@@ -116,6 +116,8 @@ def pass_on(case: Case, request: Request, command: commands.PassOn, situation: S
     """Someone else in the unit gets the card too; whoever answers first answers, and the deadline stands."""
     if not request.live:
         return not_live(request, situation)
+    if not situation.knows(command.to):
+        return Refusal(Why.UNKNOWN_PERSON)
     if command.to in request.recipients:
         return Refusal(Why.SAME_PERSON)
     passed = replace(react(request, situation), recipients=(*request.recipients, command.to), passed_on_by=situation.by)

@@ -107,12 +107,11 @@ def untick(case: Case, command: commands.UntickDuties) -> Decision | Refusal:
 
 def undo_last_tick(case: Case, command: commands.UndoLastTick) -> Decision | Refusal:
     """Whatever was ticked in the newest press on this card is taken back; what the bot itself sent cannot be."""
-    ticked = [
-        duty.ticked_at for duty in case.duties if duty.about == command.about and duty.ticked_at and duty.kind is not DutyKind.WELCOME
-    ]
+    listed = case.duties_about((duties.APPOINTMENT if command.about else duties.APPOINT_DEADLINE) - {DutyKind.WELCOME}, command.about)
+    ticked = [duty.ticked_at for duty in listed if duty.ticked_at]
     if not ticked:
         return Refusal(Why.NOTHING_TO_DO)
-    last = frozenset(duty.kind for duty in case.duties if duty.about == command.about and duty.ticked_at == max(ticked))
+    last = frozenset(duty.kind for duty in listed if duty.ticked_at == max(ticked))
     return untick(case, commands.UntickDuties(last, command.about))
 
 
@@ -158,6 +157,8 @@ def replace_coordinator(case: Case, command: commands.ReplaceCoordinator, situat
     old = case.assignment
     if old is None:
         return Refusal(Why.NO_COORDINATOR)
+    if not situation.knows(command.named.person):
+        return Refusal(Why.UNKNOWN_PERSON)
     if old.named == command.named:
         return Refusal(Why.SAME_PERSON)
     request = case.find_request(old.request)

@@ -208,6 +208,11 @@ class Assignment:
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
 
+    @property
+    def told(self) -> bool:
+        """Whether the coordinator has heard of the assignment, from the leader or from KE."""
+        return self.informed_at is not None or self.welcomed_at is not None
+
 
 class DutyKind(StrEnum):
     """What a person does outside the bot and ticks off here; the bot never claims to have done it (N3)."""

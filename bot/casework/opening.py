@@ -20,6 +20,8 @@ def open_case(command: commands.OpenCase, case_id: CaseId, situation: Situation)
     number = situation.municipality.case_number.normalise(command.number)
     if number is None:
         return Refusal(Why.BAD_NUMBER)
+    if not situation.knows(command.suggested):
+        return Refusal(Why.UNKNOWN_PERSON)
     if refusal := refuse_decision_date(command.decided_on, command.old_is_right, situation.today):
         return refusal
     case = Case(

@@ -119,7 +119,7 @@ class Why(StrEnum):
     BAD_INPUT = "bad_input"
     """Something on the card was missing or could not be read; vars: field, a code of cards.actions."""
     SAME_PERSON = "same_person"
-    NOT_A_COLLEAGUE = "not_a_colleague"
+    UNKNOWN_PERSON = "unknown_person"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,15 +43,19 @@ class Situation:
         """Whether the actor may answer the request: it was sent or passed on to them, or they lead or stand in for the unit."""
         return self.actor in request.recipients or self.actor in self.directory.answerers(request.unit)
 
+    def knows(self, person: PersonId | None) -> bool:
+        """Whether somebody who is named is in the directory and at work here; someone without Teams (None) is named in words."""
+        return person is None or (person in self.directory.people and self.directory.people[person].active)
+
     def working_instant(self) -> datetime:
         """The first instant from now on at which the clock may make the bot speak."""
         return next_working_instant(self.now, self.municipality.deadlines.hours, self.calendar)
 
 
 def may_see(case: Case, person: PersonId, directory: Directory) -> bool:
-    """Whether a person may know that the case exists: KE, the units asked, and its coordinators (N8)."""
+    """Whether a person may know that the case exists: KE, the units asked, and a coordinator who was told (N8, process.md §7.11)."""
     if directory.people[person].is_ke:
         return True
     if any(person in request.recipients or person in directory.answerers(request.unit) for request in case.requests):
         return True
-    return any(assignment.named.person == person and assignment.ended_at is None for assignment in case.assignments)
+    return any(assignment.named.person == person and assignment.told for assignment in case.assignments if assignment.ended_at is None)

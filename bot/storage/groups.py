@@ -35,8 +35,9 @@ class Reader:
         return true() if self.is_ke else self.was_asked()
 
     def coordinates(self) -> ColumnElement[bool]:
-        """The reader is the case's coordinator now."""
-        return exists().where(in_place, assignments.c.named_person == self.person)
+        """The reader is the case's coordinator now, and has been told."""
+        told = or_(assignments.c.informed_at.is_not(None), assignments.c.welcomed_at.is_not(None))
+        return exists().where(in_place, assignments.c.named_person == self.person, told)
 
     def may_see(self) -> ColumnElement[bool]:
         """Whether the reader may know of a case: the same rule as casework's may_see, asked of many at once."""
