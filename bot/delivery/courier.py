@@ -4,23 +4,20 @@ import asyncio
 import contextlib
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
 
-from bot.cards.scene import Drawn
 from bot.clock import Clock
-from bot.delivery.activity import as_activity, fingerprint
+from bot.delivery.errands import Draw, Errand, Packing, Report
 from bot.delivery.mail import Letter, Mailer
 from bot.delivery.pace import Pace
 from bot.delivery.rules import Uniform, Verdict, judge
 from bot.storage.messages import Posted
 from bot.storage.store import Store, Work
-from bot.storage.tables import Channel, State
-from bot.wire import Address, Connector, Fate, Json, SendFailed
+from bot.storage.tables import Channel
+from bot.wire import Connector, Fate, SendFailed
 
 IN_FLIGHT = 100
 LEASE = timedelta(minutes=2)
@@ -31,20 +28,7 @@ RECORD_TRIES = 5
 LANDING = 8.0
 """Real seconds that what is in flight gets when the bot stops."""
 
-Draw = Callable[[Work, Posted, datetime], Drawn | None]
-Report = Callable[[Work, Posted, datetime], None]
-
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """A message ready to leave: an activity and where it goes, or a letter."""
-
-    posted: Posted
-    load: tuple[Address, Json] | Letter
-    shown: str
-    final: bool
 
 
 class Courier:
@@ -66,10 +50,9 @@ class Courier:
         self._store = store
         self._connector = connector
         self._mailer = mailer
-        self._draw = draw
         self._clock = clock
-        self._report = report_unreachable
         self._pace = pace or Pace()
+        self._packing = Packing(draw, self._pace, report_unreachable)
         self._uniform = uniform
         self._rest_until: datetime | None = None
         self._flying: set[asyncio.Task[Any]] = set()
@@ -178,49 +161,7 @@ class Courier:
     def _prepare(self, now: datetime, limit: int) -> tuple[int, list[Errand]]:
         with self._store.transaction() as work:
             claimed = work.claim(now, limit, LEASE)
-            return len(claimed), [errand for posted in claimed if (errand := self._pack(work, posted, now))]
-
-    def _pack(self, work: Work, posted: Posted, now: datetime) -> Errand | None:
-        """The errand for a claimed message; None when the message needs no sending, cannot be sent, or must wait its turn."""
-        if posted.state is State.REDRAW and posted.activity_id is None:  # Teams took it without giving an id
-            work.finish_update(posted.id, shown=posted.shown or "", final=True, now=now)
-            return None
-        try:
-            with work.connection.begin_nested():
-                drawn = self._draw(work, posted, now)
-        except (OperationalError, InterfaceError):
-            raise
-        except Exception as error:
-            log.exception("message_cannot_be_drawn", posted=posted.id, kind=posted.kind, error=type(error).__name__)
-            work.give_up(posted.id, "failed", f"poison: {type(error).__name__}")
-            return None
-        if drawn is None:
-            work.drop(posted.id, "no longer matters")
-            return None
-        return self._pack_letter(work, posted, drawn, now) if posted.channel is Channel.MAIL else self._pack_card(work, posted, drawn, now)
-
-    def _pack_letter(self, work: Work, posted: Posted, drawn: Drawn, now: datetime) -> Errand | None:
-        email = work.directory().people[posted.to].email
-        text = drawn.text or drawn.summary
-        if email is None:
-            self._end(work, posted, "unreachable", "no e-mail address", now)
-            return None
-        return Errand(posted, Letter(posted.key, email, drawn.summary, text, now), fingerprint({"text": text}), final=True)
-
-    def _pack_card(self, work: Work, posted: Posted, drawn: Drawn, now: datetime) -> Errand | None:
-        activity = as_activity(drawn)
-        shown = fingerprint(activity)
-        if posted.state is State.REDRAW and shown == posted.shown:
-            work.finish_update(posted.id, shown=shown, final=drawn.final, now=now)
-            return None
-        if posted.address is None:
-            self._end(work, posted, "unreachable", "no chat", now, tells=posted.state is State.PENDING)
-            return None
-        turn = self._pace.admit(posted.address.conversation_id, now)
-        if turn > now:
-            work.retry(posted.id, at=turn, in_doubt=False)
-            return None
-        return Errand(posted, (posted.address, activity), shown, drawn.final)
+            return len(claimed), [errand for posted in claimed if (errand := self._packing.pack(work, posted, now))]
 
     # ---- sending
 
@@ -288,12 +229,6 @@ class Courier:
         if failed.status == 403 and posted.channel is Channel.CHAT:
             work.lose_chat(posted.to)
         if verdict.ends:
-            self._end(work, posted, verdict.ends, verdict.why, now, tells=verdict.tells)
+            self._packing.end(work, posted, verdict.ends, verdict.why, now, tells=verdict.tells)
         elif verdict.again_at:
             work.retry(posted.id, at=verdict.again_at, in_doubt=verdict.in_doubt)
-
-    def _end(self, work: Work, posted: Posted, state: str, why: str, now: datetime, *, tells: bool = True) -> None:
-        """Give a message up, and let KE know."""
-        work.give_up(posted.id, "unreachable" if state == "unreachable" else "failed", why)
-        if tells:
-            self._report(work, posted, now)

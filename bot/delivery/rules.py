@@ -21,6 +21,9 @@ STOP = 60.0
 BUDGET = timedelta(hours=24)
 """How long a message is tried, from its first try."""
 
+End = Literal["unreachable", "failed"]
+"""The states in which a message was given up."""
+
 Uniform = Callable[[float, float], float]
 """A random number between two; `random.uniform`."""
 
@@ -29,7 +32,7 @@ Uniform = Callable[[float, float], float]
 class Rule:
     """What one fate means for the message and for the courier."""
 
-    ends: Literal["unreachable", "failed"] | None = None
+    ends: End | None = None
     waits: Literal["jitter", "repeat", "asked", "stop"] = "jitter"
     rests: bool = False
     """The whole courier waits, not only the message."""
@@ -57,7 +60,7 @@ class Verdict:
     """What is to be done about one failed try: an end with its reason, or the instant of the next try."""
 
     why: str
-    ends: Literal["unreachable", "failed"] | None = None
+    ends: End | None = None
     again_at: datetime | None = None
     in_doubt: bool = False
     rest_until: datetime | None = None
