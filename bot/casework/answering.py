@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.casework import commands, telling
-from bot.casework.appointing import appoint, end_assignment, ke_has_acted
-from bot.casework.model import Acceptance, Case, EndReason, Request, RequestState
+from bot.casework import commands, handing_over, telling
+from bot.casework.appointing import ke_has_acted
+from bot.casework.model import Acceptance, Case, Request, RequestState
 from bot.casework.outcome import Decision, Event, News, Refusal, Why
 from bot.casework.situation import Situation
 from bot.casework.stages import change_request
@@ -34,7 +34,7 @@ def accept(case: Case, request: Request, command: commands.Accept, situation: Si
     done = replace(
         react(request, situation), state=RequestState.ACCEPTED, answered_at=situation.now, answered_by=situation.by, wants_until=None
     )
-    case, messages = appoint(change_request(case, done), done, command.acceptance, situation.by, situation)
+    case, messages = handing_over.take_over(change_request(case, done), done, command.acceptance, situation.by, situation)
     return Decision(case, (Event("accepted", {"request": request.seq, "person": person}),), messages)
 
 
@@ -46,7 +46,7 @@ def already(case: Case, request: Request, acceptance: Acceptance, situation: Sit
 
 def offer(case: Case, request: Request, acceptance: Acceptance, situation: Situation) -> Decision | Refusal:
     """A yes after KE withdrew: KE is told, unless somebody is in place already."""
-    if case.assignment:
+    if not handing_over.needs_coordinator(case):
         return Refusal(Why.HAS_COORDINATOR)
     offered = replace(
         react(request, situation), state=RequestState.OFFERED, offer=acceptance, answered_at=situation.now, answered_by=situation.by
@@ -134,7 +134,8 @@ def take_back(case: Case, request: Request, situation: Situation) -> Decision | 
         return Refusal(Why.NOT_LIVE)
     if ke_has_acted(case, request):
         return Refusal(Why.KE_HAS_ACTED)
-    case = end_assignment(case, EndReason.TAKEN_BACK, situation.now)
+    if request.state is RequestState.ACCEPTED:
+        case = handing_over.give_back(case, situation)
     waiting = replace(request, state=RequestState.WAITING, answered_at=None, answered_by=None, decline_reason=None)
     case = change_request(case, waiting)
     event = Event("taken_back", {"request": request.seq, "answer": request.state.value})

@@ -11,6 +11,12 @@ from bot.casework.situation import Situation
 
 def appoint(case: Case, request: Request, acceptance: Acceptance, by: PersonId, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
     """The named person is coordinator from now on, and KE gets its duties."""
+    case, assignment = name_coordinator(case, request, acceptance, by, situation)
+    return case, telling.list_duties(case, assignment, situation)
+
+
+def name_coordinator(case: Case, request: Request, acceptance: Acceptance, by: PersonId, situation: Situation) -> tuple[Case, Assignment]:
+    """The case with one more coordinator, and the assignment that began."""
     assignment = Assignment(
         seq=len(case.assignments) + 1,
         unit=request.unit,
@@ -27,12 +33,12 @@ def appoint(case: Case, request: Request, acceptance: Acceptance, by: PersonId, 
         assignments=(*case.assignments, assignment),
         duties=case.duties + duties.after_appointment(assignment, situation.directory, situation.now),
     )
-    return case, telling.list_duties(case, assignment, situation)
+    return case, assignment
 
 
 def end_assignment(case: Case, reason: EndReason, now: datetime) -> Case:
     """The case without a coordinator in place; what KE has not done for the one who left falls away."""
-    current = case.assignment
+    current = case.newest_assignment
     if current is None:
         return case
     return replace(
@@ -107,7 +113,7 @@ def untick(case: Case, command: commands.UntickDuties) -> Decision | Refusal:
 
 def undo_last_tick(case: Case, command: commands.UndoLastTick) -> Decision | Refusal:
     """Whatever was ticked in the newest press on this card is taken back; what the bot itself sent cannot be."""
-    listed = case.duties_about((duties.APPOINTMENT if command.about else duties.APPOINT_DEADLINE) - {DutyKind.WELCOME}, command.about)
+    listed = case.duties_about(command.kinds - {DutyKind.WELCOME}, command.about)
     ticked = [duty.ticked_at for duty in listed if duty.ticked_at]
     if not ticked:
         return Refusal(Why.NOTHING_TO_DO)
@@ -117,7 +123,7 @@ def undo_last_tick(case: Case, command: commands.UndoLastTick) -> Decision | Ref
 
 def welcome(case: Case, situation: Situation) -> Decision | Refusal:
     """The coordinator gets the welcome card, when the leader has told them first (process.md §7.11)."""
-    assignment = case.assignment
+    assignment = case.newest_assignment
     if assignment is None:
         return Refusal(Why.NO_COORDINATOR)
     if assignment.informed_at is None:
@@ -139,7 +145,7 @@ def welcome(case: Case, situation: Situation) -> Decision | Refusal:
 
 def tick_later(case: Case, command: commands.TickLater, situation: Situation) -> Decision | Refusal:
     """'Informed' and 'access ordered', ticked by the unit after the answer."""
-    assignment = case.assignment
+    assignment = case.newest_assignment
     if assignment is None:
         return Refusal(Why.NO_COORDINATOR)
     ticked = replace(
@@ -154,7 +160,7 @@ def tick_later(case: Case, command: commands.TickLater, situation: Situation) ->
 
 def replace_coordinator(case: Case, command: commands.ReplaceCoordinator, situation: Situation) -> Decision | Refusal:
     """A wrong name gives way to the right one; the wrong person's card is emptied, and KE's duties start anew."""
-    old = case.assignment
+    old = case.newest_assignment
     if old is None:
         return Refusal(Why.NO_COORDINATOR)
     if not situation.knows(command.named.person):
@@ -166,13 +172,15 @@ def replace_coordinator(case: Case, command: commands.ReplaceCoordinator, situat
         return Refusal(Why.NOT_FOUND)
     case = end_assignment(case, EndReason.DISPUTED if old.disputed_at else EndReason.REPLACED, situation.now)
     acceptance = Acceptance(command.named, command.permanent, command.informed, command.access)
-    case, messages = appoint(case, request, acceptance, situation.by, situation)
+    case, new = name_coordinator(case, request, acceptance, situation.by, situation)
+    case = change_assignment(case, replace(new, starts_on=old.starts_on))
+    messages = telling.list_duties(case, new, situation)
     return Decision(case, (Event("replaced", {"from": old.named.person, "to": command.named.person}),), messages)
 
 
 def dispute(case: Case, situation: Situation) -> Decision | Refusal:
     """The person named says it is not right: leader and KE are told, and one of them names another."""
-    assignment = case.assignment
+    assignment = case.assignment_of(situation.by)
     if assignment is None or assignment.disputed_at:
         return Refusal(Why.NOTHING_TO_DO)
     case = change_assignment(case, replace(assignment, disputed_at=situation.now))
@@ -191,7 +199,7 @@ def dispute(case: Case, situation: Situation) -> Decision | Refusal:
 
 def start(case: Case, command: commands.StartAssignment, situation: Situation) -> Decision | Refusal:
     """The coordinator is under way, perhaps with the day of the first conversation."""
-    assignment = case.assignment
+    assignment = case.assignment_of(situation.by)
     if assignment is None:
         return Refusal(Why.NO_COORDINATOR)
     if command.first_talk_on and command.first_talk_on > situation.today:
@@ -207,7 +215,7 @@ def start(case: Case, command: commands.StartAssignment, situation: Situation) -
 
 def ask_guidance(case: Case, situation: Situation) -> Decision | Refusal:
     """KE is told that the coordinator wants guidance (S0-17)."""
-    assignment = case.assignment
+    assignment = case.assignment_of(situation.by)
     if assignment is None:
         return Refusal(Why.NO_COORDINATOR)
     if assignment.guidance_wanted_at:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.casework import commands, telling
-from bot.casework.appointing import appoint
 from bot.casework.deadlines import oslo_date, reply_deadline, roll
+from bot.casework.handing_over import needs_coordinator, take_over
 from bot.casework.model import Case, Request, RequestState
 from bot.casework.outcome import Decision, Event, Refusal, Why
 from bot.casework.situation import Situation
@@ -17,7 +17,7 @@ def send(case: Case, command: commands.SendRequest, situation: Situation) -> Dec
     unit = situation.directory.units.get(command.unit)
     if unit is None or not unit.active:
         return Refusal(Why.NOT_FOUND)
-    if case.assignment:
+    if not needs_coordinator(case):
         return Refusal(Why.HAS_COORDINATOR)
     if case.request and case.request.unit == command.unit:
         return Refusal(Why.ALREADY_ASKED)
@@ -99,11 +99,11 @@ def take_offer(case: Case, request: Request, situation: Situation) -> Decision |
     """A late yes becomes the answer; a request that waits elsewhere is withdrawn."""
     if request.state is not RequestState.OFFERED or request.offer is None or request.answered_by is None:
         return Refusal(Why.NOT_LIVE)
-    if case.assignment:
+    if not needs_coordinator(case):
         return Refusal(Why.HAS_COORDINATOR)
     case = stop_waiting(case, situation)
     accepted = replace(request, state=RequestState.ACCEPTED)
-    case, messages = appoint(change_request(case, accepted), accepted, request.offer, request.answered_by, situation)
+    case, messages = take_over(change_request(case, accepted), accepted, request.offer, request.answered_by, situation)
     return Decision(case, (Event("offer_taken", {"request": request.seq}),), messages)
 
 

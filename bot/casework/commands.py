@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.casework.model import Acceptance, CoordinatorType, DutyKind, Named, PersonId, UnitId
+from bot.casework.model import Acceptance, CoordinatorType, DutyKind, FactKind, HandoverReason, Named, PersonId, UnitId
 
 # ---- KE
 
@@ -103,21 +103,15 @@ class UntickDuties:
 
 @dataclass(frozen=True, slots=True)
 class UndoLastTick:
-    """KE takes back whatever was ticked last on one card ('Angre siste')."""
+    """KE takes back whatever was ticked last on one card ('Angre siste'), which lists `kinds`."""
 
+    kinds: frozenset[DutyKind]
     about: int
 
 
 @dataclass(frozen=True, slots=True)
 class SendWelcome:
     """S0-16: KE sends the coordinator the welcome card; only after the leader has ticked 'informed'."""
-
-
-@dataclass(frozen=True, slots=True)
-class CloseCase:
-    """KE closes the case, with a reason from the profile."""
-
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +213,90 @@ class AskGuidance:
     """'Jeg ønsker veiledning' (S0-17)."""
 
 
+# ---- handover, closure, pause and what is reported (coordinator, leader or KE)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHandover:
+    """S0-36: the coordinator cannot go on; a leader or KE may report it for one who is ill or gone. `transfer`: to another unit (S0-41)."""
+
+    reason: HandoverReason
+    wanted_on: date | None = None
+    suggested: PersonId | None = None
+    transfer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RetractHandover:
+    """'Jeg fortsetter likevel': as long as nobody has taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSuccessor:
+    """S0-38: leader or KE names who takes over, from a day (now when None)."""
+
+    named: Named
+    from_day: date | None = None
+    permanent: bool | None = None
+    informed: bool = False
+    access: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HasNoSuccessor:
+    """The leader has none, or passes a transfer on: KE takes over (process.md §7.16)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportClosure:
+    """S0-43 to S0-47: the need has ended; KE ticks off the registers, and then the case is closed."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetractClosure:
+    """The report was wrong; as long as KE has ticked nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseCase:
+    """S0-44: midlertidig opphør until a month, given as its first day."""
+
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeCase:
+    """The case is taken up again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFact:
+    """A meeting held or planned, consent, or the plan: a day or yes and no (N5)."""
+
+    kind: FactKind
+    day: date | None = None
+    answer: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoFact:
+    """The newest report of this kind was wrong."""
+
+    kind: FactKind
+
+
+@dataclass(frozen=True, slots=True)
+class AskDiscussion:
+    """'Trenger drøfting med KE': no content (S4-21)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCapacity:
+    """'Jeg har ikke kapasitet': the leader is told (S2-27)."""
+
+
 # ---- time
 
 
@@ -241,7 +319,6 @@ PersonCommand = (
     | UntickDuties
     | UndoLastTick
     | SendWelcome
-    | CloseCase
     | ReopenCase
     | Accept
     | Promise
@@ -255,6 +332,18 @@ PersonCommand = (
     | Dispute
     | StartAssignment
     | AskGuidance
+    | ReportHandover
+    | RetractHandover
+    | NameSuccessor
+    | HasNoSuccessor
+    | ReportClosure
+    | RetractClosure
+    | PauseCase
+    | ResumeCase
+    | ReportFact
+    | UndoFact
+    | AskDiscussion
+    | ReportCapacity
 )
 Command = PersonCommand | TimePassed
 """Every command on a case that exists; OpenCase makes one."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.casework import answering, appointing, asking, commands, opening, stages
+from bot.casework import answering, appointing, asking, commands, ending, handing_over, opening, reporting, stages
 from bot.casework.model import Assignment, Case, CaseId, Request
 from bot.casework.outcome import Decision, Refusal, Why
 from bot.casework.situation import Situation, may_see
@@ -22,7 +22,6 @@ KE_ALONE = (
     | commands.UntickDuties
     | commands.UndoLastTick
     | commands.SendWelcome
-    | commands.CloseCase
     | commands.ReopenCase
 )
 ANSWERS = (
@@ -34,8 +33,18 @@ ANSWERS = (
     | commands.PassOn
     | commands.TakeBack
 )
-OF_THE_UNIT = commands.TickLater | commands.ReplaceCoordinator
-OF_THE_COORDINATOR = commands.Dispute | commands.StartAssignment | commands.AskGuidance
+OF_THE_UNIT = commands.TickLater | commands.ReplaceCoordinator | commands.NameSuccessor | commands.HasNoSuccessor
+OF_THE_COORDINATOR = commands.Dispute | commands.StartAssignment | commands.AskGuidance | commands.AskDiscussion | commands.ReportCapacity
+OF_ANYONE_CONCERNED = (
+    commands.ReportHandover
+    | commands.RetractHandover
+    | commands.ReportClosure
+    | commands.RetractClosure
+    | commands.PauseCase
+    | commands.ResumeCase
+    | commands.ReportFact
+    | commands.UndoFact
+)
 ON_CLOSED = commands.ReopenCase | commands.TickDuties | commands.UntickDuties | commands.UndoLastTick
 
 
@@ -69,9 +78,12 @@ def refuse(case: Case, command: commands.PersonCommand, situation: Situation) ->
         request = case.find_request(command.request)
         if request is None or not situation.answers(request):
             return Refusal(Why.NOT_FOUND)
-    if isinstance(command, OF_THE_UNIT) and not (situation.is_ke or answers_for(case.assignment, case, situation)):
+    leads = situation.is_ke or answers_for(case.newest_assignment, case, situation)
+    if isinstance(command, OF_THE_UNIT) and not leads:
         return Refusal(Why.NOT_FOUND)
-    if isinstance(command, OF_THE_COORDINATOR) and (case.assignment is None or case.assignment.named.person != situation.actor):
+    if isinstance(command, OF_THE_COORDINATOR) and case.assignment_of(situation.by) is None:
+        return Refusal(Why.NOT_FOUND)
+    if isinstance(command, OF_ANYONE_CONCERNED) and not (leads or case.assignment_of(situation.by)):
         return Refusal(Why.NOT_FOUND)
     if case.closed_at and not isinstance(command, ON_CLOSED):
         return Refusal(Why.CASE_CLOSED)
@@ -91,14 +103,12 @@ def carry_out(case: Case, command: commands.PersonCommand, situation: Situation)
             return opening.correct(case, command, situation)
         case commands.TakeCase():
             return opening.take(case, situation)
-        case commands.CloseCase():
-            return opening.close(case, command, situation)
         case commands.ReopenCase():
-            return opening.reopen(case)
+            return ending.reopen(case)
         case commands.SendRequest():
             return asking.send(case, command, situation)
         case commands.TickDuties():
-            return appointing.tick(case, command, situation)
+            return ending.close_when_ticked(appointing.tick(case, command, situation), situation)
         case commands.UntickDuties():
             return appointing.untick(case, command)
         case commands.UndoLastTick():
@@ -115,6 +125,30 @@ def carry_out(case: Case, command: commands.PersonCommand, situation: Situation)
             return appointing.start(case, command, situation)
         case commands.AskGuidance():
             return appointing.ask_guidance(case, situation)
+        case commands.ReportHandover():
+            return handing_over.report(case, command, situation)
+        case commands.RetractHandover():
+            return handing_over.retract(case, situation)
+        case commands.NameSuccessor():
+            return handing_over.name_successor(case, command, situation)
+        case commands.HasNoSuccessor():
+            return handing_over.has_none(case, situation)
+        case commands.ReportClosure():
+            return ending.report_closure(case, command.reason, situation)
+        case commands.RetractClosure():
+            return ending.retract_closure(case)
+        case commands.PauseCase():
+            return ending.pause(case, command, situation)
+        case commands.ResumeCase():
+            return ending.resume(case, situation)
+        case commands.ReportFact():
+            return reporting.report_fact(case, command, situation)
+        case commands.UndoFact():
+            return reporting.undo_fact(case, command)
+        case commands.AskDiscussion():
+            return reporting.ask_discussion(case, situation)
+        case commands.ReportCapacity():
+            return reporting.report_capacity(case, situation)
         case _:
             request = case.find_request(command.request)
             return carry_out_on_request(case, request, command, situation) if request else Refusal(Why.NOT_FOUND)

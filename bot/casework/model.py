@@ -183,6 +183,8 @@ class EndReason(StrEnum):
     REPLACED = "replaced"
     DISPUTED = "disputed"
     TAKEN_BACK = "taken_back"
+    HANDED_OVER = "handed_over"
+    CASE_CLOSED = "case_closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,10 @@ class Assignment:
     guidance_wanted_at: datetime | None = None
     disputed_at: datetime | None = None
     """The coordinator has said 'dette stemmer ikke'; the leader or KE replaces the name or says it stands."""
+    starts_on: date | None = None
+    """The day a successor takes over, when that is later than the naming."""
+    ends_on: date | None = None
+    """The day a successor takes over from this coordinator; until then this one is responsible."""
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
 
@@ -212,6 +218,94 @@ class Assignment:
     def told(self) -> bool:
         """Whether the coordinator has heard of the assignment, from the leader or from KE."""
         return self.informed_at is not None or self.welcomed_at is not None
+
+
+class HandoverReason(StrEnum):
+    """Why somebody hands over, in neutral words: never sickness (N6)."""
+
+    ABSENCE = "absence"
+    LEAVING = "leaving"
+    CANNOT_FOLLOW_UP = "cannot_follow_up"
+    TRANSITION = "transition"
+    OTHER = "other"
+
+
+class HandoverState(StrEnum):
+    LEADER = "leader"
+    """The unit's leader finds a successor (S0-38)."""
+    KE = "ke"
+    """The leader has none, or the case goes to another unit: KE finds one (process.md §7.16, S0-41)."""
+    SUCCEEDED = "succeeded"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """One bytte: the coordinator stays responsible until someone else is in place. `seq` counts from 1 within the case."""
+
+    seq: int
+    assignment: int
+    reason: HandoverReason
+    reported_at: datetime
+    reported_by: PersonId
+    wanted_on: date | None = None
+    """From when the coordinator cannot follow up."""
+    suggested: PersonId | None = None
+    transfer: bool = False
+    """To another unit, as at a transition (S0-41)."""
+    state: HandoverState = HandoverState.LEADER
+    settled_at: datetime | None = None
+    settled_by: PersonId | None = None
+    ke_told_on: date | None = None
+    """The day on which KE was told that the leader has not answered."""
+
+    @property
+    def open(self) -> bool:
+        """Still without a successor."""
+        return self.state in (HandoverState.LEADER, HandoverState.KE)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A reported closure: the case is open until KE has ticked off the registers (S0-43 to S0-47)."""
+
+    seq: int
+    reason: str
+    reported_at: datetime
+    reported_by: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Midlertidig opphør (S0-44): looked at again in a month of a year; an unmet appointment deadline runs on."""
+
+    seq: int
+    until: date
+    """The first day of the month in which the case is looked at again."""
+    since: datetime
+    by: PersonId
+    asked_on: date | None = None
+    """The day on which the coordinator was asked whether to take the case up again."""
+
+
+class FactKind(StrEnum):
+    """What a coordinator reports in a sentence: a day, or yes and no, and never a word of content (N5)."""
+
+    MEETING = "meeting"
+    NEXT_MEETING = "next_meeting"
+    CONSENT = "consent"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing reported: on which day it was or will be, or whether it is so."""
+
+    kind: FactKind
+    reported_at: datetime
+    reported_by: PersonId
+    day: date | None = None
+    answer: bool | None = None
 
 
 class DutyKind(StrEnum):
@@ -230,11 +324,17 @@ class DutyKind(StrEnum):
     MORE_TIME_LETTER = "more_time_letter"
     MORE_TIME_JOURNAL = "more_time_journal"
     DEVIATION_APPOINT = "deviation_appoint"
+    CLOSE_RECORD = "close_record"
+    CLOSE_STATISTICS = "close_statistics"
+    PAUSE_RECORD = "pause_record"
+    PAUSE_STATISTICS = "pause_statistics"
+    RESUME_RECORD = "resume_record"
+    RESUME_STATISTICS = "resume_statistics"
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing for KE to do after an event. `about` is the assignment's or request's seq, 0 for the case itself."""
+    """One thing for KE to do after an event. `about` is the seq of the assignment, request, closing or pause, 0 for the case itself."""
 
     kind: DutyKind
     about: int
@@ -277,10 +377,17 @@ class Case:
     closed_at: datetime | None = None
     closed_by: PersonId | None = None
     close_reason: str | None = None
+    closing: Closing | None = None
+    pause: Pause | None = None
+    closings: int = 0
+    """How many closures were reported; the newest one's seq."""
+    pauses: int = 0
     next_look_at: datetime | None = None
     requests: tuple[Request, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     duties: tuple[Duty, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -294,8 +401,25 @@ class Case:
 
     @property
     def assignment(self) -> Assignment | None:
-        """The coordinator in place."""
+        """The coordinator in place: the earliest who has not been relieved."""
+        return next((assignment for assignment in self.assignments if assignment.ended_at is None), None)
+
+    @property
+    def newest_assignment(self) -> Assignment | None:
+        """The coordinator named last: the successor while one is on the way, else the one in place."""
         return next((assignment for assignment in reversed(self.assignments) if assignment.ended_at is None), None)
+
+    @property
+    def handover(self) -> Handover | None:
+        """The handover that still lacks a successor."""
+        return next((handover for handover in reversed(self.handovers) if handover.open), None)
+
+    def assignment_of(self, person: PersonId) -> Assignment | None:
+        """The person's own time on the case, if it has not ended."""
+        return next((each for each in self.assignments if each.named.person == person and each.ended_at is None), None)
+
+    def find_assignment(self, seq: int) -> Assignment | None:
+        return next((assignment for assignment in self.assignments if assignment.seq == seq), None)
 
     @property
     def phase(self) -> Phase:

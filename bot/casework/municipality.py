@@ -170,6 +170,8 @@ class Deadlines(Part):
     unanswered_mail_after: Count
     """Working days before a leader who has not reacted gets one e-mail."""
     undo_hours: Count
+    handover_answer_after: Count
+    """Working days before KE is told that a leader has not answered a handover."""
     dialog_hours: Count
     overdue_at: time
     digest_at: time

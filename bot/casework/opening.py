@@ -1,4 +1,4 @@
-"""Opening a case, correcting it, taking it, closing it and opening it again: KE's alone (S0-08, N8)."""
+"""Opening a case, correcting it and taking it: KE's alone (S0-08, N8)."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from bot.casework import commands, stages
 from bot.casework.deadlines import appoint_deadline, oslo_instant, warning_days
 from bot.casework.duties import APPOINT_DEADLINE
-from bot.casework.model import Case, CaseId, RequestState
+from bot.casework.model import Case, CaseId
 from bot.casework.outcome import Decision, Event, Refusal, Why
 from bot.casework.situation import Situation
 
@@ -95,24 +95,3 @@ def take(case: Case, situation: Situation) -> Decision | Refusal:
     if case.handler == situation.by:
         return Refusal(Why.NOTHING_TO_DO)
     return Decision(replace(case, handler=situation.by), (Event("taken", {"from": case.handler}),))
-
-
-def close(case: Case, command: commands.CloseCase, situation: Situation) -> Decision | Refusal:
-    """The case ends; a request that waits is withdrawn."""
-    if situation.municipality.find_choice(situation.municipality.closure_reasons, command.reason) is None:
-        return Refusal(Why.BAD_REASON)
-    requests = tuple(
-        replace(request, state=RequestState.WITHDRAWN, closed_at=situation.now)
-        if request.live or request.state is RequestState.OFFERED
-        else request
-        for request in case.requests
-    )
-    case = replace(case, requests=requests, closed_at=situation.now, closed_by=situation.by, close_reason=command.reason)
-    return Decision(case, (Event("closed", {"reason": command.reason}),))
-
-
-def reopen(case: Case) -> Decision | Refusal:
-    """A closed case goes on where it was, without a request; its clock was never stopped."""
-    if case.closed_at is None:
-        return Refusal(Why.CASE_NOT_CLOSED)
-    return Decision(replace(case, closed_at=None, closed_by=None, close_reason=None), (Event("reopened", {"reason": case.close_reason}),))

@@ -14,10 +14,14 @@ def still_matters(kind: Kind, case: Case, request_seq: int | None, about: int | 
         case Kind.UNREAD_MAIL:
             return request is not None and request.state is RequestState.WAITING and request.reacted_at is None
         case Kind.WELCOME | Kind.DUTIES:
-            return current is not None and current.seq == about
+            return any(each.seq == about and each.ended_at is None for each in case.assignments)
+        case Kind.HANDOVER:
+            return case.handover is not None and case.handover.seq == about
+        case Kind.LOOK_AGAIN:
+            return case.pause is not None
         case Kind.THREE_MONTHS:
             return current is None and case.closed_at is None
         case Kind.NEWS:
             return case.closed_at is None
-        case Kind.REMINDING | Kind.CHOOSE_UNIT | Kind.DIGEST | Kind.ANSWER:
+        case Kind.SUCCEEDED | Kind.REGISTERS | Kind.REMINDING | Kind.CHOOSE_UNIT | Kind.DIGEST | Kind.ANSWER:
             return True

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from bot.casework import duties, telling
 from bot.casework.deadlines import oslo_date, oslo_instant, overdue_instant, reminder_days, warning_days
-from bot.casework.model import Case, Request, RequestState
-from bot.casework.outcome import Decision, Event, Kind, Message
+from bot.casework.handing_over import change_handover, end_relieved
+from bot.casework.model import Case, HandoverState, Pause, Request, RequestState
+from bot.casework.outcome import Decision, Event, Kind, Message, News
 from bot.casework.situation import Situation
 
 
@@ -20,6 +21,9 @@ class What(StrEnum):
     MAIL = "mail"
     WARN = "warn"
     THREE_MONTHS = "three_months"
+    RELIEVE = "relieve"
+    HANDOVER_UNANSWERED = "handover_unanswered"
+    LOOK_AGAIN = "look_again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ def ahead(case: Case, situation: Situation) -> Iterator[Stage]:
         yield from ahead_of_request(case.request, situation)
     if case.assignment is None and case.three_months_on is None:
         yield from ahead_of_appointment(case, situation)
+    yield from ahead_of_coordinator(case, situation)
 
 
 def ahead_of_request(request: Request, situation: Situation) -> Iterator[Stage]:
@@ -73,6 +78,20 @@ def ahead_of_appointment(case: Case, situation: Situation) -> Iterator[Stage]:
         if name not in case.warned:
             yield Stage(oslo_instant(day, rules.digest_at), What.WARN, name=name)
     yield Stage(oslo_instant(situation.calendar.on_or_after(case.appoint_by), rules.overdue_at), What.THREE_MONTHS)
+
+
+def ahead_of_coordinator(case: Case, situation: Situation) -> Iterator[Stage]:
+    """The day a successor takes over, a handover the leader leaves unanswered, and the month of a pause."""
+    rules = situation.municipality.deadlines
+    for assignment in case.assignments:
+        if assignment.ended_at is None and assignment.ends_on:
+            yield Stage(oslo_instant(assignment.ends_on, rules.reply.at), What.RELIEVE)
+    handover = case.handover
+    if handover and handover.state is HandoverState.LEADER and handover.ke_told_on is None:
+        day = situation.calendar.after(oslo_date(handover.reported_at), rules.handover_answer_after)
+        yield Stage(oslo_instant(day, rules.overdue_at), What.HANDOVER_UNANSWERED)
+    if case.pause and case.pause.asked_on is None:
+        yield Stage(oslo_instant(situation.calendar.on_or_after(case.pause.until), rules.reply.at), What.LOOK_AGAIN)
 
 
 def pass_time(case: Case, situation: Situation) -> Decision:
@@ -104,7 +123,30 @@ def pass_time(case: Case, situation: Situation) -> Decision:
         names = tuple(stage.name for stage in due if stage.what is What.WARN)
         case = replace(case, warned=case.warned + names)
         events.append(Event("warned", {"stage": names[-1], "appoint_by": case.appoint_by.isoformat()}))
+    if What.RELIEVE in kinds:
+        case = end_relieved(case, situation)
+        events.append(Event("relieved", {}))
+    if case.handover and What.HANDOVER_UNANSWERED in kinds:
+        at = situation.working_instant()
+        case = change_handover(case, replace(case.handover, ke_told_on=oslo_date(at)))
+        events.append(Event("handover_unanswered", {}))
+        occasion = f"handover-{case.handovers[-1].seq}/unanswered"
+        messages += telling.tell_ke(Kind.NEWS, case, occasion, situation, at=at, news=News.HANDOVER_UNANSWERED.value)
+    if case.pause and What.LOOK_AGAIN in kinds:
+        case, said = look_again(case, case.pause, situation)
+        events.append(Event("look_again", {"until": case.pause.until.isoformat() if case.pause else None}))
+        messages += said
     return Decision(case, tuple(events), tuple(messages))
+
+
+def look_again(case: Case, pause: Pause, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
+    """The month of a pause has come: the coordinator is asked, or KE where there is none in Teams."""
+    at = situation.working_instant()
+    current = case.assignment
+    people = (current.named.person,) if current and current.named.person is not None else situation.directory.ke()
+    occasion = f"pause-{pause.seq}/look-again-{pause.until}"
+    case = replace(case, pause=replace(pause, asked_on=oslo_date(at)))
+    return case, telling.tell(people, Kind.LOOK_AGAIN, case, occasion, situation, at=at)
 
 
 def tell_overdue(case: Case, request: Request, situation: Situation) -> tuple[Case, tuple[Message, ...]]:

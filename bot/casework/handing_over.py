@@ -1,0 +1,161 @@
+"""Bytte of coordinator: reported, retracted, named, or passed to KE. Nobody is let go before someone else is in place (S2-28)."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.casework import commands, telling
+from bot.casework.appointing import change_assignment, end_assignment, name_coordinator
+from bot.casework.model import Acceptance, Assignment, Case, EndReason, Handover, HandoverState, PersonId, Request
+from bot.casework.outcome import Decision, Event, Kind, Message, News, Refusal, Why
+from bot.casework.situation import Situation
+
+
+def report(case: Case, command: commands.ReportHandover, situation: Situation) -> Decision | Refusal:
+    """The unit's leader is asked for a successor; what KE reports itself as a transfer is KE's at once."""
+    old = (case.assignment_of(situation.by) if situation.actor else None) or case.assignment
+    if old is None:
+        return Refusal(Why.NO_COORDINATOR)
+    if case.handover or old.ends_on:
+        return Refusal(Why.HANDOVER_OPEN)
+    if not situation.knows(command.suggested):
+        return Refusal(Why.UNKNOWN_PERSON)
+    handover = Handover(
+        seq=len(case.handovers) + 1,
+        assignment=old.seq,
+        reason=command.reason,
+        reported_at=situation.now,
+        reported_by=situation.by,
+        wanted_on=command.wanted_on,
+        suggested=command.suggested,
+        transfer=command.transfer,
+        state=HandoverState.KE if situation.is_ke and command.transfer else HandoverState.LEADER,
+    )
+    case = replace(case, handovers=(*case.handovers, handover))
+    event = Event("handover_reported", {"assignment": old.seq, "reason": command.reason.value, "transfer": command.transfer})
+    if handover.state is HandoverState.KE:
+        return Decision(case, (event,), telling.news(News.HANDOVER_TO_KE, case, situation))
+    leaders = situation.directory.recipients(old.unit, situation.today)
+    if not leaders:
+        return to_ke(case, handover, situation, event)
+    occasion = f"handover-{handover.seq}"
+    return Decision(case, (event,), telling.tell(leaders, Kind.HANDOVER, case, occasion, situation, data={"about": handover.seq}))
+
+
+def change_handover(case: Case, handover: Handover) -> Case:
+    """The case with one handover replaced by its new value."""
+    return replace(case, handovers=tuple(handover if each.seq == handover.seq else each for each in case.handovers))
+
+
+def retract(case: Case, situation: Situation) -> Decision | Refusal:
+    """The coordinator goes on after all; leader, and KE where it was told, hear of it."""
+    handover = case.handover
+    if handover is None:
+        return Refusal(Why.NO_HANDOVER)
+    settled = replace(handover, state=HandoverState.RETRACTED, settled_at=situation.now, settled_by=situation.by)
+    case = change_handover(case, settled)
+    told = telling.news(News.HANDOVER_RETRACTED, case, situation) if handover.state is HandoverState.KE or handover.ke_told_on else ()
+    return Decision(case, (Event("handover_retracted", {"handover": handover.seq}),), told)
+
+
+def has_none(case: Case, situation: Situation) -> Decision | Refusal:
+    """The leader has nobody, or the case belongs elsewhere: KE finds one, and the coordinator stays until then."""
+    handover = case.handover
+    if handover is None:
+        return Refusal(Why.NO_HANDOVER)
+    if handover.state is HandoverState.KE:
+        return Refusal(Why.NOTHING_TO_DO)
+    return to_ke(case, handover, situation, Event("handover_to_ke", {"handover": handover.seq}))
+
+
+def to_ke(case: Case, handover: Handover, situation: Situation, event: Event) -> Decision:
+    """KE has the handover from now on."""
+    passed = replace(handover, state=HandoverState.KE, settled_at=situation.now, settled_by=situation.actor)
+    case = change_handover(case, passed)
+    return Decision(case, (event,), telling.news(News.HANDOVER_TO_KE, case, situation))
+
+
+def name_successor(case: Case, command: commands.NameSuccessor, situation: Situation) -> Decision | Refusal:
+    """Somebody of the unit takes over, now or from a day; KE, the old and the new one hear of each other."""
+    old = case.assignment
+    if old is None:
+        return Refusal(Why.NO_COORDINATOR)
+    if old.ends_on:
+        return Refusal(Why.HANDOVER_OPEN)
+    if not situation.knows(command.named.person):
+        return Refusal(Why.UNKNOWN_PERSON)
+    if old.named == command.named:
+        return Refusal(Why.SAME_PERSON)
+    request = case.find_request(old.request)
+    if request is None:
+        return Refusal(Why.NOT_FOUND)
+    acceptance = Acceptance(command.named, command.permanent, command.informed, command.access)
+    case, new = name_coordinator(case, request, acceptance, situation.by, situation)
+    case, told = relieve(case, old, new, command.from_day, situation)
+    event = Event("successor_named", {"from": old.seq, "to": new.seq, "on": command.from_day.isoformat() if command.from_day else None})
+    return Decision(case, (event,), telling.list_duties(case, new, situation) + told)
+
+
+def relieve(case: Case, old: Assignment, new: Assignment, from_day: date | None, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
+    """The old coordinator is relieved by the new one: at once, or when the day comes."""
+    if from_day is not None and from_day > situation.today:
+        case = change_assignment(case, replace(old, ends_on=from_day))
+        case = change_assignment(case, replace(new, starts_on=from_day))
+    else:
+        case = change_assignment(case, replace(old, ended_at=situation.now, end_reason=EndReason.HANDED_OVER))
+    if handover := case.handover:
+        done = replace(handover, state=HandoverState.SUCCEEDED, settled_at=situation.now, settled_by=situation.actor)
+        case = change_handover(case, done)
+    return case, tell_relieved(case, old, situation)
+
+
+def needs_coordinator(case: Case) -> bool:
+    """Whether KE may look for a coordinator: there is none, or the one in place is to be relieved by somebody KE finds."""
+    return case.assignment is None or (case.handover is not None and case.handover.state is HandoverState.KE)
+
+
+def take_over(case: Case, request: Request, acceptance: Acceptance, by: PersonId, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
+    """A unit's yes: the named person is coordinator, and whoever is in place is relieved on the day asked for."""
+    old, handover = case.assignment, case.handover
+    case, new = name_coordinator(case, request, acceptance, by, situation)
+    told: tuple[Message, ...] = ()
+    if old is not None:
+        case, told = relieve(case, old, new, handover.wanted_on if handover else None, situation)
+    return case, telling.list_duties(case, new, situation) + told
+
+
+def give_back(case: Case, situation: Situation) -> Case:
+    """The case as before a yes that is taken back: the new coordinator goes, and whoever was relieved by it is in place again."""
+    new = case.newest_assignment
+    if new is None:
+        return case
+    case = end_assignment(case, EndReason.TAKEN_BACK, situation.now)
+    restored = tuple(
+        replace(each, ended_at=None, end_reason=None, ends_on=None)
+        if (each.end_reason is EndReason.HANDED_OVER and each.ended_at == new.named_at) or (each.ends_on and each.ends_on == new.starts_on)
+        else each
+        for each in case.assignments
+    )
+    handovers = tuple(
+        replace(each, state=HandoverState.KE) if each.state is HandoverState.SUCCEEDED and each.settled_at == new.named_at else each
+        for each in case.handovers
+    )
+    return replace(case, assignments=restored, handovers=handovers)
+
+
+def tell_relieved(case: Case, old: Assignment, situation: Situation) -> tuple[Message, ...]:
+    """The one who is relieved hears who takes over and what to hand on (S0-37, S0-42)."""
+    people: tuple[PersonId, ...] = () if old.named.person is None else (old.named.person,)
+    return telling.tell(people, Kind.SUCCEEDED, case, f"assignment-{old.seq}/succeeded", situation, data={"about": old.seq})
+
+
+def end_relieved(case: Case, situation: Situation) -> Case:
+    """The case once the day has come on which a successor takes over."""
+    return replace(
+        case,
+        assignments=tuple(
+            replace(each, ended_at=situation.now, end_reason=EndReason.HANDED_OVER)
+            if each.ended_at is None and each.ends_on and each.ends_on <= situation.today
+            else each
+            for each in case.assignments
+        ),
+    )
