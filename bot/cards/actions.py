@@ -7,61 +7,29 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from bot.cards.submission import NAME_LENGTH, Bad, BadInput, FindPerson, Form, Wrong
 from bot.casework import commands as do
-from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT
-from bot.casework.model import Acceptance, CaseId, CoordinatorType, DutyKind, Named, PersonId
+from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, CLOSE, PAUSE, RESUME
+from bot.casework.model import Acceptance, CaseId, CoordinatorType, DutyKind, FactKind, HandoverReason
 from bot.casework.overview import Group
 
-FindPerson = Callable[[str], PersonId | None]
-"""Who has that Entra object id or e-mail address; None when nobody known has."""
+__all__ = ["INPUTS", "READERS", "VIEWS", "Act", "Bad", "BadInput", "Confirm", "FindPerson", "Show", "read"]
 
 INPUTS = frozenset(
     {
         "person", "email", "external_name", "external_service", "permanent", "informed", "access", "to", "to_email", "reason", "until",
         "first_talk_on", "number", "decided_on", "type", "category", "suggested", "old_is_right", "unit", "other_unit", "deadline",
-        "duties", "reference",
+        "duties", "reference", "from_day", "day", "month", "transfer", "handover_reason", "cases", "clarified", "journaled",
     }
 )  # fmt: skip
 """Every input of every card. A button also sends the inputs of the cards around it, so those it does not need are left unread."""
 
 DATA = frozenset({"verb", "id", "version"})
-NAME_LENGTH = 80
 REFERENCE_LENGTH = 20
 NUMBER_LENGTH = 40  # the most a profile can allow; the profile's own limit is a rule of the process
-INPUT_LENGTH = 320  # an e-mail address at its longest, and more than all duties together
-
-
-class Bad(StrEnum):
-    """What is wrong with a submission; `cards.refusals` has a sentence for each."""
-
-    OLD_CARD = "old_card"
-    """A verb, id, version or input that no card of today sends."""
-    CHOOSE_PERSON = "choose_person"
-    UNKNOWN_PERSON = "unknown_person"
-    """The person picked or the address written is nobody the bot knows."""
-    BOTH_NAME_AND_SERVICE = "both_name_and_service"
-    ANSWER_YES_OR_NO = "answer_yes_or_no"
-    CHOOSE_REASON = "choose_reason"
-    CHOOSE_DATE = "choose_date"
-    CHOOSE_TYPE = "choose_type"
-    CHOOSE_UNIT = "choose_unit"
-    CHOOSE_DUTY = "choose_duty"
-    WRITE_NUMBER = "write_number"
-    WRITE_CHANGE = "write_change"
-    """A correction that corrects nothing."""
-    TOO_LONG = "too_long"
-
-
-@dataclass(frozen=True, slots=True)
-class BadInput:
-    """Nothing can be done with the submission: why, and which inputs it is about."""
-
-    why: Bad
-    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,103 +41,30 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirm:
+    """Yes to what the bot asked whether it had understood, with what the card asked for; each None when it was not sent."""
+
+    what: str
+    cases: tuple[CaseId, ...] | None = None
+    reason: str | None = None
+    day: date | None = None
+    month: date | None = None
+    """The first day of the month chosen."""
+    clarified: bool | None = None
+    journaled: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
-    """What a press asks for: a command or something to show. `version` is the case's when the card was drawn."""
+    """What a press asks for: a command, something to show, or a yes. `version` is the case's when the card was drawn."""
 
     case: CaseId | None = None
     command: do.Command | do.OpenCase | None = None
     show: Show | None = None
+    confirm: Confirm | None = None
     version: int = 0
     category: str | None = None
     """For ranking units when a case is opened; never stored (N1)."""
-
-
-class Wrong(Exception):
-    """Carries a BadInput out of the reading; never leaves this module."""
-
-    def __init__(self, why: Bad, *fields: str) -> None:
-        super().__init__(why)
-        self.bad = BadInput(why, fields)
-
-
-@dataclass(frozen=True)
-class Form:
-    """One submission: the case it is about, the part of the case (request, assignment or 0), and its inputs."""
-
-    case: CaseId
-    part: int
-    inputs: Mapping[str, str]
-    find_person: FindPerson
-
-    def text(self, name: str, longest: int = INPUT_LENGTH) -> str | None:
-        """The input on one line, None when empty or missing."""
-        found = " ".join(self.inputs.get(name, "").split())
-        if len(found) > longest:
-            raise Wrong(Bad.TOO_LONG, name)
-        return found or None
-
-    def day(self, name: str) -> date | None:
-        """The date, None when empty."""
-        found = self.text(name)
-        if found is None:
-            return None
-        try:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", found, re.ASCII):
-                raise ValueError
-            return date.fromisoformat(found)
-        except ValueError:
-            raise Wrong(Bad.CHOOSE_DATE, name) from None
-
-    def required_day(self, name: str) -> date:
-        found = self.day(name)
-        if found is None:
-            raise Wrong(Bad.CHOOSE_DATE, name)
-        return found
-
-    def code(self, name: str, why: Bad) -> str:
-        """A code of the profile; whether it exists is for `decide`."""
-        found = self.text(name)
-        if found is None or not re.fullmatch(r"[a-z][a-z_]{0,39}", found, re.ASCII):
-            raise Wrong(why, name)
-        return found
-
-    def ticked(self, name: str) -> bool:
-        """Whether a toggle is on."""
-        found = self.text(name)
-        if found not in (None, "true", "false"):
-            raise Wrong(Bad.OLD_CARD, name)
-        return found == "true"
-
-    def yes_or_no(self, name: str) -> bool | None:
-        """The answer of a pair of radio buttons, None when the card did not ask."""
-        found = self.text(name)
-        if found not in (None, "yes", "no"):
-            raise Wrong(Bad.ANSWER_YES_OR_NO, name)
-        return None if found is None else found == "yes"
-
-    def person(self, name: str) -> PersonId | None:
-        """The person meant by "p12", an Entra object id or an e-mail address; None when empty."""
-        found = self.text(name)
-        if found is None:
-            return None
-        if re.fullmatch(r"p[1-9]\d{0,8}", found, re.ASCII):
-            return int(found[1:])
-        known = self.find_person(found)
-        if known is None:
-            raise Wrong(Bad.UNKNOWN_PERSON, name)
-        return known
-
-    def named(self) -> Named:
-        """Whom a leader names: someone without Teams by name and service, else by e-mail address, else the one picked."""
-        outsider, service = self.text("external_name", NAME_LENGTH), self.text("external_service", NAME_LENGTH)
-        if outsider and service:
-            return Named(name=outsider, service=service)
-        if outsider or service:
-            raise Wrong(Bad.BOTH_NAME_AND_SERVICE, "external_service" if outsider else "external_name")
-        person = self.person("email") or self.person("person")
-        if person is None:
-            raise Wrong(Bad.CHOOSE_PERSON, "person")
-        return Named(person=person)
 
 
 def accept(form: Form) -> do.Command:
@@ -217,6 +112,46 @@ def tick_deviation(form: Form) -> do.Command:
     return do.TickDuties(frozenset({DutyKind.DEVIATION_REPLY}), form.part, reference=form.text("reference", REFERENCE_LENGTH))
 
 
+def name_successor(form: Form) -> do.Command:
+    return do.NameSuccessor(form.named(), form.day("from_day"), form.yes_or_no("permanent"), form.ticked("informed"), form.ticked("access"))
+
+
+def report_handover(form: Form) -> do.Command:
+    """The reason has a name of its own where the card also asks for the reason of a closure."""
+    reason = form.text("handover_reason") or form.text("reason")
+    if reason not in set(HandoverReason):
+        raise Wrong(Bad.CHOOSE_REASON, "handover_reason")
+    return do.ReportHandover(HandoverReason(reason), form.day("day"), transfer=form.ticked("transfer"))
+
+
+def pause(form: Form) -> do.Command:
+    month = form.month("month")
+    if month is None:
+        raise Wrong(Bad.CHOOSE_MONTH, "month")
+    return do.PauseCase(month)
+
+
+def tick_registers(form: Form) -> do.Command:
+    """Only what cards of registers list."""
+    ticked = tick(form)
+    if not isinstance(ticked, do.TickDuties) or not ticked.kinds <= CLOSE | PAUSE | RESUME:
+        raise Wrong(Bad.OLD_CARD, "duties")
+    return ticked
+
+
+def undo_tick(form: Form) -> do.Command:
+    """The last tick of this card: of an appointment's duties, or of the case's own."""
+    return do.UndoLastTick(APPOINTMENT if form.part else APPOINT_DEADLINE, form.part)
+
+
+def confirm(what: str, form: Form) -> Confirm:
+    """The yes, with whatever the card asked for; what is still missing is for the conversation to ask."""
+    reason = form.code("reason", Bad.CHOOSE_REASON) if form.text("reason") else None
+    return Confirm(
+        what, form.cases("cases"), reason, form.day("day"), form.month("month"), form.answered("clarified"), form.answered("journaled")
+    )
+
+
 def correct(form: Form) -> do.Command:
     number, decided_on = form.text("number", NUMBER_LENGTH), form.day("decided_on")
     if number is None and decided_on is None:
@@ -239,6 +174,8 @@ def open_case(form: Form) -> do.OpenCase:
 CASE = re.compile(r"([1-9]\d{0,8})", re.ASCII)
 REQUEST = re.compile(r"([1-9]\d{0,8})\.([1-9]\d{0,3})", re.ASCII)
 DUTIES = re.compile(r"([1-9]\d{0,8})\.(\d{1,4})", re.ASCII)
+FACT = re.compile(rf"([1-9]\d{{0,8}})\.({'|'.join(FactKind)})", re.ASCII)
+WHAT = re.compile("handover|transfer|closure|pause|resume|retract_handover|retract_closure|guidance|discussion|capacity")
 NOTHING = re.compile(r"", re.ASCII)
 WORD = re.compile(r"[\w.:@/ -]{1,100}")
 
@@ -274,13 +211,24 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "extend": Reader(REQUEST, lambda form: do.ExtendDeadline(form.part, form.required_day("deadline"))),
         "tick": Reader(DUTIES, tick),
         "tick_all": Reader(DUTIES, tick_all),
-        "undo_tick": Reader(DUTIES, lambda form: do.UndoLastTick(form.part)),
+        "undo_tick": Reader(DUTIES, undo_tick),
         "welcome": Reader(CASE, lambda _: do.SendWelcome()),
         "deviation_sent": Reader(REQUEST, tick_deviation),
         "correct": Reader(CASE, correct),
         "take_case": Reader(CASE, lambda _: do.TakeCase()),
         "reopen": Reader(CASE, lambda _: do.ReopenCase()),
-        "close": Reader(CASE, lambda form: do.CloseCase(form.code("reason", Bad.CHOOSE_REASON))),
+        "name_successor": Reader(CASE, name_successor),
+        "has_none": Reader(CASE, lambda _: do.HasNoSuccessor()),
+        "report_handover": Reader(CASE, report_handover),
+        "retract_handover": Reader(CASE, lambda _: do.RetractHandover()),
+        "report_closure": Reader(CASE, lambda form: do.ReportClosure(form.code("reason", Bad.CHOOSE_REASON))),
+        "retract_closure": Reader(CASE, lambda _: do.RetractClosure()),
+        "pause": Reader(CASE, pause),
+        "resume": Reader(CASE, lambda _: do.ResumeCase()),
+        "tick_registers": Reader(DUTIES, tick_registers),
+        "undo_close": Reader(DUTIES, lambda form: do.UndoLastTick(CLOSE, form.part)),
+        "undo_pause": Reader(DUTIES, lambda form: do.UndoLastTick(PAUSE, form.part)),
+        "undo_resume": Reader(DUTIES, lambda form: do.UndoLastTick(RESUME, form.part)),
     }
 )
 
@@ -318,6 +266,10 @@ def read_strictly(verb: str, data: Mapping[str, Any], find_person: FindPerson) -
     if verb == "open_case" and identity == "":
         form = Form(0, 0, inputs, find_person)
         return Act(command=open_case(form), version=version, category=form.text("category", NAME_LENGTH))
+    if verb == "confirm" and WHAT.fullmatch(identity):
+        return Act(confirm=confirm(identity, Form(0, 0, inputs, find_person)), version=version)
+    if verb == "undo_fact" and (told := FACT.fullmatch(identity)):
+        return Act(int(told[1]), do.UndoFact(FactKind(told[2])), version=version)
     pattern = READERS[verb].id if verb in READERS else VIEWS.get(verb)
     found = pattern.fullmatch(identity) if pattern else None
     if found is None:

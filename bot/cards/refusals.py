@@ -31,6 +31,8 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
             return say("Sak {number} finnes fra før.", number=given["number"])
         case Why.DATE_IN_FUTURE:
             return say("Velg en dato som ikke er fram i tid.")
+        case Why.DATE_PAST:
+            return say("Velg en dato som ikke er passert.")
         case Why.OLD_DECISION:
             return say("Vedtaket er fra {year}. Stemmer det?", year=str(given["year"]))
         case Why.DEADLINE_TOO_EARLY:
@@ -55,6 +57,18 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
             return say("{KE} har begynt på oppgavene. Ta kontakt for å endre: {contact}.")
         case Why.NOTHING_TO_DO:
             return ""
+        case Why.HANDOVER_OPEN:
+            return say("Bytte av {coordinator} er meldt fra før. Jeg sier fra når noen tar over.")
+        case Why.NO_HANDOVER:
+            return say("Ingen bytte av {coordinator} venter i denne saken.")
+        case Why.CLOSURE_REPORTED:
+            return say("Avslutning er meldt fra før. {KE} gjør resten.")
+        case Why.PAUSED:
+            return say("Saken er på pause.")
+        case Why.NOT_PAUSED:
+            return say("Saken er ikke på pause.")
+        case Why.MONTH_TOO_EARLY:
+            return say("Velg en måned etter denne.")
         case Why.BAD_REASON:
             return say("Velg en grunn.")
         case Why.BAD_INPUT:

@@ -26,6 +26,8 @@ class Scene:
     words: Words
     case: Case | None = None
     request: Request | None = None
+    cases: tuple[Case, ...] = ()
+    """For the view `confirm`: the cases meant, or those to choose from."""
     data: Mapping[str, Any] = field(default_factory=dict)
     """The message's own data, as it was decided."""
     load: Mapping[UnitId, UnitLoad] = field(default_factory=dict)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.cards.actions import INPUTS, READERS, VIEWS
+from bot.cards.actions import INPUTS, READERS, VIEWS, Act, read
 from bot.cards.scene import Drawn
 from bot.delivery.activity import as_activity
 from tests.cards import ke_scenes
@@ -103,6 +103,9 @@ def check_execute(action: Json) -> None:
     assert (fallback["type"], fallback["title"], fallback["data"]) == ("Action.Submit", action["title"], data)
     if data["verb"] == "open_case":
         assert data["id"] == ""
+        return
+    if data["verb"] in ("confirm", "undo_fact"):
+        assert isinstance(read(data["verb"], data, lambda _: None), Act), data
         return
     pattern = READERS[data["verb"]].id if data["verb"] in READERS else VIEWS[data["verb"]]
     assert pattern.fullmatch(data["id"]), f"{data['verb']} does not take {data['id']!r}"

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.cards.actions import READERS, VIEWS, Act, Bad, BadInput, Show, read
+from bot.cards.actions import READERS, VIEWS, Act, Bad, BadInput, Confirm, Show, read
 from bot.casework import commands as do
-from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT
-from bot.casework.model import Acceptance, CoordinatorType, DutyKind, Named, PersonId
+from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, CLOSE, PAUSE, RESUME
+from bot.casework.model import Acceptance, CoordinatorType, DutyKind, FactKind, HandoverReason, Named, PersonId
 
 ADA = 12
 KNOWN = {"00000000-0000-4000-8000-000000000012": ADA, "ada@kommune.example": ADA}
@@ -57,14 +57,31 @@ GOOD = [
      do.TickDuties(frozenset({DutyKind.DEVIATION_APPOINT}), 0, reference="8812")),
     ("tick_all", "17.1", {"duties": ""}, do.TickDuties(APPOINTMENT, 1)),
     ("tick_all", "17.0", {}, do.TickDuties(APPOINT_DEADLINE, 0)),
-    ("undo_tick", "17.1", {}, do.UndoLastTick(1)),
+    ("undo_tick", "17.1", {}, do.UndoLastTick(APPOINTMENT, 1)),
+    ("undo_tick", "17.0", {}, do.UndoLastTick(APPOINT_DEADLINE, 0)),
     ("welcome", "17", {}, do.SendWelcome()),
     ("deviation_sent", "17.2", {"reference": "8812"}, do.TickDuties(frozenset({DutyKind.DEVIATION_REPLY}), 2, reference="8812")),
     ("correct", "17", {"number": "2026-0418", "decided_on": ""}, do.CorrectCase("2026-0418")),
     ("correct", "17", {"decided_on": "2026-11-18"}, do.CorrectCase(None, date(2026, 11, 18))),
     ("take_case", "17", {}, do.TakeCase()),
     ("reopen", "17", {}, do.ReopenCase()),
-    ("close", "17", {"reason": "moved"}, do.CloseCase("moved")),
+    ("name_successor", "17", {"person": "p12", "permanent": "yes", "informed": "true", "access": "false", "from_day": "2027-03-01"},
+     do.NameSuccessor(Named(person=ADA), date(2027, 3, 1), True, True)),
+    ("name_successor", "17", {"external_name": "Ada Vik", "external_service": "PPT", "from_day": ""},
+     do.NameSuccessor(Named(name="Ada Vik", service="PPT"))),
+    ("has_none", "17", {}, do.HasNoSuccessor()),
+    ("report_handover", "17", {"reason": "absence"}, do.ReportHandover(HandoverReason.ABSENCE)),
+    ("report_handover", "17", {"handover_reason": "transition", "day": "2027-08-01", "transfer": "true", "reason": "moved"},
+     do.ReportHandover(HandoverReason.TRANSITION, date(2027, 8, 1), transfer=True)),
+    ("retract_handover", "17", {}, do.RetractHandover()),
+    ("report_closure", "17", {"reason": "moved"}, do.ReportClosure("moved")),
+    ("retract_closure", "17", {}, do.RetractClosure()),
+    ("pause", "17", {"month": "2027-08"}, do.PauseCase(date(2027, 8, 1))),
+    ("resume", "17", {}, do.ResumeCase()),
+    ("tick_registers", "17.1", {"duties": "close_record,close_statistics"}, do.TickDuties(CLOSE, 1)),
+    ("undo_close", "17.1", {}, do.UndoLastTick(CLOSE, 1)),
+    ("undo_pause", "17.1", {}, do.UndoLastTick(PAUSE, 1)),
+    ("undo_resume", "17.1", {}, do.UndoLastTick(RESUME, 1)),
 ]  # fmt: skip
 
 
@@ -87,6 +104,31 @@ def test_an_old_decision_is_opened_when_the_toggle_says_it_is_right() -> None:
     found = press("open_case", "", version=0, number="2015-0417", decided_on="2015-11-20", type="koordinator", old_is_right="true")
     assert isinstance(found, Act)
     assert found.command == do.OpenCase("2015-0417", date(2015, 11, 20), old_is_right=True)
+
+
+@pytest.mark.parametrize(
+    ("what", "inputs", "expected"),
+    [
+        ("handover", {}, Confirm("handover")),
+        ("handover", {"cases": "17,18", "reason": "leaving", "day": "2027-03-01"}, Confirm("handover", (17, 18), "leaving", date(2027, 3, 1))),
+        ("closure", {"reason": "goals_met", "clarified": "true", "journaled": "false"},
+         Confirm("closure", reason="goals_met", clarified=True, journaled=False)),
+        ("pause", {"cases": "17", "month": "2027-08"}, Confirm("pause", (17,), month=date(2027, 8, 1))),
+        ("capacity", {}, Confirm("capacity")),
+    ],
+)  # fmt: skip
+def test_a_yes_comes_with_what_the_card_asked_for(what: str, inputs: dict[str, str], expected: Confirm) -> None:
+    assert press("confirm", what, **inputs) == Act(confirm=expected, version=3)
+
+
+def test_a_yes_to_nothing_known_is_an_old_card() -> None:
+    assert press("confirm", "sack") == BadInput(Bad.OLD_CARD)
+
+
+@pytest.mark.parametrize("kind", FactKind)
+def test_a_report_is_taken_back_by_its_kind(kind: FactKind) -> None:
+    assert press("undo_fact", f"17.{kind.value}") == Act(17, do.UndoFact(kind), version=3)
+    assert press("undo_fact", f"17.{kind.value}.1") == BadInput(Bad.OLD_CARD)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +174,20 @@ def test_what_only_shows_something_is_told_apart(verb: str, id: str, expected: A
         ("tick", "17.1", {}, Bad.CHOOSE_DUTY, "duties"),
         ("tick", "17.1", {"duties": "phone,coffee"}, Bad.OLD_CARD, "duties"),
         ("tick", "17.1", {"duties": "phone", "reference": "8" * 21}, Bad.TOO_LONG, "reference"),
-        ("close", "17", {}, Bad.CHOOSE_REASON, "reason"),
+        ("report_closure", "17", {}, Bad.CHOOSE_REASON, "reason"),
+        ("name_successor", "17", {}, Bad.CHOOSE_PERSON, "person"),
+        ("name_successor", "17", {"person": "p12", "from_day": "1. mars"}, Bad.CHOOSE_DATE, "from_day"),
+        ("report_handover", "17", {}, Bad.CHOOSE_REASON, "handover_reason"),
+        ("report_handover", "17", {"reason": "sick"}, Bad.CHOOSE_REASON, "handover_reason"),
+        ("pause", "17", {}, Bad.CHOOSE_MONTH, "month"),
+        ("pause", "17", {"month": "2027-13"}, Bad.CHOOSE_MONTH, "month"),
+        ("pause", "17", {"month": "2027-08-01"}, Bad.CHOOSE_MONTH, "month"),
+        ("tick_registers", "17.1", {"duties": "phone"}, Bad.OLD_CARD, "duties"),
+        ("tick_registers", "17.1", {}, Bad.CHOOSE_DUTY, "duties"),
+        ("confirm", "handover", {"cases": "17,18x"}, Bad.OLD_CARD, "cases"),
+        ("confirm", "closure", {"reason": "'; drop table"}, Bad.CHOOSE_REASON, "reason"),
+        ("confirm", "closure", {"clarified": "yes"}, Bad.OLD_CARD, "clarified"),
+        ("confirm", "pause", {"month": "august"}, Bad.CHOOSE_MONTH, "month"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_with_its_field(verb: str, id: str, inputs: dict[str, str], why: Bad, field: str) -> None:
@@ -149,7 +204,7 @@ def test_a_new_case_needs_its_three_answers(missing: str, why: Bad) -> None:
     assert press("open_case", "", **inputs) == BadInput(why, (missing,))
 
 
-@pytest.mark.parametrize("verb", [*READERS, *VIEWS, "open_case", "open_sesame", ""])
+@pytest.mark.parametrize("verb", [*READERS, *VIEWS, "confirm", "undo_fact", "open_case", "open_sesame", ""])
 @pytest.mark.parametrize("id", ["x", "0", "17.2.3", "017", "١٧", "17.02x", "-1", "1' or '1'='1", "17\n", "9" * 10 + ".1"])
 def test_a_forged_id_is_an_old_card(verb: str, id: str) -> None:
     free = {"choose": {"x", "0", "17.2.3", "017", "-1", "١٧", "17.02x", "9" * 10 + ".1"}}
