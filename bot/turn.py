@@ -1,12 +1,12 @@
 """One person's message or press within one transaction: who it is, what they may see, what is done, what is answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from bot.cards import actions
-from bot.cards.actions import Act, BadInput, Show
+from bot.cards.actions import Act, Bad, BadInput, Show
 from bot.casework import commands
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
 from bot.casework.decide import decide, open_case
@@ -17,14 +17,25 @@ from bot.casework.overview import Group
 from bot.casework.situation import Situation, may_see
 from bot.casework.suggest import suggest_units
 from bot.dialogs import converse
-from bot.dialogs.converse import Talk
-from bot.dialogs.steps import Do, Memory, Say, SetAbsence, SetLanguage, Step, Turned, text
+from bot.dialogs.reporting import Lacking, plan
+from bot.dialogs.steps import Confirm, Do, Memory, PressConfirm, Say, SetAbsence, SetLanguage, Step, Turned, text
+from bot.dialogs.talk import Talk
 from bot.drawing import Drawing
 from bot.privacy import Finding, contains_id_number, describes_user, find_id_number
 from bot.storage.cases import NumberTaken
 from bot.storage.messages import Posted
 from bot.storage.store import Work
 from bot.wire import Incoming, Installed, Pressed, Removed, Reply, Said
+
+LACKING: Mapping[str, Bad] = {
+    "cases": Bad.CHOOSE_CASE,
+    "reason": Bad.CHOOSE_REASON,
+    "day": Bad.CHOOSE_DATE,
+    "month": Bad.CHOOSE_MONTH,
+    "clarified": Bad.TICK_BOTH,
+    "journaled": Bad.TICK_BOTH,
+}
+"""The mistake behind what a confirmed card lacks."""
 
 
 @dataclass(frozen=True)
@@ -88,23 +99,55 @@ class Turn:
         )
 
     def keep(self, person: Person, turned: Turned, key: str) -> None:
-        """Carry out a turn's steps in order and remember what was asked."""
+        """Carry out a turn's steps in order, up to one that is refused, and remember what was asked."""
+        before = self.work.dialog(person.id)
+        memory = turned.memory
         for number, step in enumerate(turned.steps):
-            self.step(person, step, f"{key}/{number}")
-        self.work.keep_dialog(person.id, turned.memory.as_json() if turned.memory else None, self.now)
+            if not self.step(person, step, f"{key}/{number}", memory):
+                break
+            if isinstance(step, Confirm):
+                self.supersede(before[0].get("card") if before else None)
+                memory = memory and replace(memory, card=f"answer/{key}/{number}")
+        self.work.keep_dialog(person.id, memory.as_json() if memory else None, self.now)
 
-    def step(self, person: Person, step: Step, key: str) -> None:
+    def step(self, person: Person, step: Step, key: str, memory: Memory | None = None) -> bool:
+        """Carry out one step; False when it was refused, which has been said."""
         match step:
             case Say():
                 data = plain_words(step.data)
                 self.work.post(Message(f"answer/{key}", step.kind, person.id, self.now, step.case, step.request, data=data), self.now)
             case Do():
-                if isinstance(refusal := self.carry_out(step.case, step.command, person.id), Refusal):
+                refusal = self.carry_out(step.case, step.command, person.id)
+                if isinstance(refusal, Refusal) and refusal.why is not Why.NOTHING_TO_DO:
                     self.step(person, say_refusal(refusal), f"{key}/refused")
+                    return False
             case SetLanguage():
                 self.work.set_locale(person.id, step.locale)
             case SetAbsence():
                 self.work.add_absence(person.id, step.absence)
+            case Confirm():
+                self.step(person, Say(step.data, step.case), key)
+            case PressConfirm():
+                return self.say_yes(person, memory, key)
+        return True
+
+    def say_yes(self, person: Person, memory: Memory | None, key: str) -> bool:
+        """A yes in the chat: the confirm card is carried out, and its receipt comes as the answer."""
+        posted = self.work.posted_under(memory.card) if memory and memory.card else None
+        refusal = self.confirm(person, posted, actions.Confirm(posted.data["what"])) if posted else Refusal(Why.NOTHING_TO_DO)
+        fresh = self.work.posted(posted.id) if posted else None
+        if refusal or fresh is None:
+            self.step(person, say_refusal(refusal or Refusal(Why.NOTHING_TO_DO)), key)
+            return False
+        self.supersede(fresh.key)
+        return self.step(person, Say(fresh.data, fresh.case), key)
+
+    def supersede(self, key: str | None) -> None:
+        """A confirm card that gave way to a newer one points to it."""
+        old = self.work.posted_under(key) if key else None
+        if old and old.data.get("view") == "confirm":
+            self.work.morph(old.id, data={**old.data, "superseded": True})
+            self.work.redraw(old.id)
 
     # ---- what is pressed
 
@@ -118,6 +161,10 @@ class Turn:
         act = actions.read(pressed.verb, pressed.data, self.find_person)
         if isinstance(act, BadInput):
             return self.refuse(person, posted, Refusal(Why.BAD_INPUT, {"field": act.why.value}), pressed)
+        if act.confirm:
+            refusal = self.confirm(person, posted, act.confirm)
+            self.work.keep_dialog(person.id, None, self.now)
+            return self.refuse(person, posted, refusal, pressed) if refusal else self.show(posted)
         if isinstance(act.show, Show):
             self.show_more(person, act.show, pressed)
             return self.show(posted)
@@ -133,6 +180,23 @@ class Turn:
         if act.case is None or act.command is None:
             return Refusal(Why.NOT_FOUND)
         return self.carry_out(act.case, act.command, person.id)
+
+    def confirm(self, person: Person, posted: Posted | None, given: actions.Confirm) -> Refusal | None:
+        """Carry out what a confirm card shows, with what was filled in on it; the card becomes the receipt."""
+        if posted is None or posted.data.get("view") != "confirm" or posted.data.get("done"):
+            return Refusal(Why.NOTHING_TO_DO)
+        filled = {"cases": list(given.cases or ()), "reason": given.reason, "day": given.day, "month": given.month}
+        data = dict(posted.data) | plain_words({name: value for name, value in filled.items() if value})
+        planned = plan(data, bool(given.clarified), bool(given.journaled))
+        if isinstance(planned, Lacking):
+            return Refusal(Why.BAD_INPUT, {"field": LACKING[planned.slot].value})
+        outcomes = {case: self.carry_out(case, command, person.id) for case, command in planned}
+        done = [case for case, outcome in outcomes.items() if isinstance(outcome, Decision)]
+        if not done:
+            return next(outcome for outcome in outcomes.values() if isinstance(outcome, Refusal))
+        data |= {"cases": done, "choices": [], "done": True, "refused": len(done) < len(outcomes)}
+        self.work.morph(posted.id, case=done[0] if len(done) == 1 else None, data=data)
+        return None
 
     def open(self, command: commands.OpenCase, category: str | None, person: Person, posted: Posted | None) -> Decision | Refusal:
         """A new case; the form it came from becomes the choice of a unit."""

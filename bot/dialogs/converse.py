@@ -1,47 +1,18 @@
 """One message in, one turn out: from what a person meant to what the bot answers. Only a card or a yes changes a case."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.casework.commands import TakeCase
-from bot.casework.model import Absence, Case, CaseId, Directory, Person, Role
-from bot.casework.municipality import Municipality
+from bot.casework.model import Absence, Case, Role
 from bot.casework.outcome import Kind
 from bot.casework.overview import Group
 from bot.casework.suggest import Reason
-from bot.dialogs.meaning import Intent, Knowledge, Meaning, Understanding
-from bot.dialogs.steps import Do, Memory, Say, SetAbsence, SetLanguage, Step, Turned, text
+from bot.dialogs import reporting
+from bot.dialogs.meaning import Intent, Meaning, Understanding
+from bot.dialogs.steps import Do, Memory, PressConfirm, Say, SetAbsence, SetLanguage, Step, Turned, text
+from bot.dialogs.talk import Talk
 from bot.dialogs.understand import understand
-
-
-@dataclass(frozen=True)
-class Talk:
-    """Who writes, what they may see, and what was asked last."""
-
-    reader: Person
-    roles: frozenset[Role]
-    today: date
-    cases: Mapping[str, CaseId]
-    """The løpenummer of every case the reader may speak of."""
-    load: Callable[[CaseId], Case | None]
-    directory: Directory
-    municipality: Municipality
-    memory: Memory | None = None
-
-    @property
-    def knowledge(self) -> Knowledge:
-        """What understanding may use."""
-        return Knowledge(
-            role=frozenset(role.value for role in self.roles),
-            today=self.today,
-            cases=tuple(self.cases),
-            units=tuple(unit.name for unit in self.directory.units.values()),
-            people=tuple(person.name for person in self.directory.people.values() if person.active),
-            read_case=self.municipality.case_number.normalise,
-            asked=self.memory.asked if self.memory else None,
-            about=self.memory.about if self.memory else None,
-        )
 
 
 def hear(said: str, talk: Talk) -> Turned:
@@ -58,20 +29,25 @@ def choose(token: str, talk: Talk) -> Turned:
 
 
 def respond(understood: Understanding, talk: Talk) -> Turned:
-    """Every meaning answered in turn; a question ends the turn and is remembered."""
-    steps: list[Step] = []
-    for meaning in understood.meanings:
-        turned = answer(meaning, understood.unsure, talk)
-        steps += turned.steps
-        if turned.memory:
-            return Turned(tuple(steps), turned.memory)
-    return Turned(tuple(steps))
+    """Every meaning answered in turn. One open question is remembered; with several the cards are pressed instead."""
+    turns = [answer(meaning, understood.unsure, talk) for meaning in understood.meanings]
+    steps = tuple(step for turned in turns for step in turned.steps)
+    open_questions = [turned.memory for turned in turns if turned.memory]
+    return Turned(steps, open_questions[0] if len(open_questions) == 1 else Memory("several") if open_questions else None)
 
 
 def answer(meaning: Meaning, unsure: tuple[Intent, ...], talk: Talk) -> Turned:
     """What one meaning leads to, for this reader's roles."""
     if meaning.intent in TALK:
         return TALK[meaning.intent](meaning, unsure, talk)
+    if meaning.intent in reporting.FACTS:
+        return reporting.note(meaning, talk)
+    if meaning.intent in reporting.WHAT and (meaning.intent is not Intent.CALL_ME or meaning.topic == "discussion"):
+        return reporting.propose(meaning, talk)
+    if meaning.intent is Intent.RETRACT:
+        return reporting.retract(meaning, talk)
+    if meaning.intent is Intent.FIRST_TALK:
+        return reporting.note_first_talk(meaning, talk)
     if meaning.intent in FOR_KE and Role.KE not in talk.roles:
         return Turned((text("only_ke"),))
     if meaning.intent in ABOUT_A_CASE:
@@ -110,8 +86,12 @@ def clarify(meaning: Meaning, unsure: tuple[Intent, ...], talk: Talk) -> Turned:
 
 def say_yes(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
     """A yes to the question that was asked; without one it is the leader's way of answering a request."""
-    about = talk.memory.about if talk.memory and talk.memory.asked == "yes_no" else None
-    if about and about.intent is Intent.SET_STANDIN and about.until:
+    about = talk.memory.about if talk.memory else None
+    if talk.memory and talk.memory.asked == "several":
+        return Turned((text("press_the_cards"),), talk.memory)
+    if talk.memory and talk.memory.card:
+        return Turned((PressConfirm(),), talk.memory)
+    if about and talk.memory and talk.memory.asked == "yes_no" and about.intent is Intent.SET_STANDIN and about.until:
         absence = Absence(about.from_date or talk.today, about.until)
         return Turned((SetAbsence(absence), text("absence_noted", until=absence.last_day)))
     return answer(Meaning(Intent.ACCEPT), (), talk) if Role.LEADER in talk.roles else clarify(Meaning(Intent.UNCLEAR), (), talk)
@@ -271,6 +251,13 @@ def own_request(case: Case, talk: Talk) -> int | None:
 
 def show(meaning: Meaning, case: Case, talk: Talk) -> tuple[Step, ...]:
     """The card on which the reader does what was meant."""
+    if meaning.intent is Intent.NAME_SUCCESSOR and case.handover and (Role.KE in talk.roles or talk.leads(case)):
+        suggested = next((person.id for person in talk.directory.people.values() if person.name == meaning.person), None)
+        return (Say({"about": case.handover.seq, "suggested": suggested}, case.id, kind=Kind.HANDOVER),)
+    if meaning.what == "leader" and case.assignment:
+        unit = talk.directory.units[case.assignment.unit]
+        names = [talk.directory.people[leader].name for leader in unit.leaders]
+        return (text("leader_answer", unit=unit.name, names=names),)
     if Role.KE in talk.roles:
         return show_to_ke(meaning, case, talk)
     if meaning.intent in OF_THE_UNIT and (request := own_request(case, talk)):

@@ -44,7 +44,20 @@ class SetAbsence:
     absence: Absence
 
 
-Step = Say | Do | SetLanguage | SetAbsence
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A card that shows what was understood and asks for a yes; it takes the place of one that was asked before."""
+
+    data: Mapping[str, Any]
+    case: CaseId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PressConfirm:
+    """A yes in the chat to the confirm card that the memory knows: the same as pressing its button."""
+
+
+Step = Say | Do | SetLanguage | SetAbsence | Confirm | PressConfirm
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +66,20 @@ class Memory:
 
     asked: str
     about: Meaning | None = None
+    card: str | None = None
+    """The key of the confirm card that was sent about it."""
 
     def as_json(self) -> dict[str, Any]:
         """The memory as it is stored: only words and dates of the meaning, never what was written."""
         about = {name: value for name, value in dataclasses.asdict(self.about).items() if value not in (None, ())} if self.about else None
-        return {"asked": self.asked, "about": {name: plain(value) for name, value in about.items()} if about else None}
+        return {"asked": self.asked, "about": {name: plain(value) for name, value in about.items()} if about else None, "card": self.card}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Memory":
         """What as_json gave."""
         about = stored.get("about")
-        return cls(stored["asked"], Meaning(**{name: revive(name, value) for name, value in about.items()}) if about else None)
+        meaning = Meaning(**{name: revive(name, value) for name, value in about.items()}) if about else None
+        return cls(stored["asked"], meaning, stored.get("card"))
 
 
 @dataclass(frozen=True, slots=True)

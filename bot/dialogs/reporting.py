@@ -1,0 +1,200 @@
+"""What people report about a case in place: bytte, closure, pause, meetings. Acts are confirmed on a card or by a yes; facts are noted at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bot.casework import commands
+from bot.casework.commands import PersonCommand
+from bot.casework.model import Case, CaseId, FactKind, HandoverReason, Role
+from bot.dialogs.meaning import Intent, Meaning
+from bot.dialogs.steps import Confirm, Do, Memory, Say, Turned, text
+from bot.dialogs.talk import Talk
+
+WHAT: Mapping[Intent, str] = {
+    Intent.HANDOVER: "handover",
+    Intent.TRANSFER: "transfer",
+    Intent.CLOSE: "closure",
+    Intent.PAUSE: "pause",
+    Intent.RESUME: "resume",
+    Intent.GUIDANCE: "guidance",
+    Intent.CALL_ME: "discussion",
+    Intent.CAPACITY: "capacity",
+}
+"""The acts that are confirmed, by what was meant."""
+FACTS: Mapping[Intent, FactKind] = {
+    Intent.MEETING_HELD: FactKind.MEETING,
+    Intent.NEXT_MEETING: FactKind.NEXT_MEETING,
+    Intent.CONSENT: FactKind.CONSENT,
+    Intent.PLAN_STATUS: FactKind.PLAN,
+}
+WANTS: Mapping[str, tuple[str, ...]] = {
+    "handover": ("cases", "reason", "day"),
+    "transfer": ("cases",),
+    "closure": ("cases", "reason"),
+    "pause": ("cases", "month"),
+}
+"""What must be known before an act can be carried out; a case, where nothing else is said."""
+ASKED = {"cases": "case", "day": "date"}
+"""What understanding calls a slot that the card calls otherwise."""
+MOST = 30
+"""Cases offered to choose from."""
+
+
+# ---- an act, asked about
+
+
+def propose(meaning: Meaning, talk: Talk) -> Turned:
+    """The card that shows what was understood and asks for what is missing; a yes in the chat does the same."""
+    what = WHAT[meaning.intent]
+    chosen, choices = find_cases(meaning, talk)
+    if not chosen and not choices:
+        return Turned((text("not_found" if meaning.case else "nothing_to_do"),))
+    suggested = next((person.id for person in talk.directory.people.values() if meaning.person and person.name == meaning.person), None)
+    data: dict[str, Any] = {
+        "view": "confirm",
+        "what": what,
+        "cases": [case.id for case in chosen],
+        "choices": [] if chosen else [case.id for case in choices],
+        "reason": meaning.reason,
+        "day": meaning.date.isoformat() if meaning.date else None,
+        "month": meaning.month,
+        "suggested": suggested,
+    }
+    missing = first_missing(data)
+    asked = "yes_no" if missing is None else ASKED.get(missing, missing)
+    known = replace(meaning, case=chosen[0].number if len(chosen) == 1 else None, candidates=tuple(case.number for case in choices))
+    return Turned((Confirm(data, chosen[0].id if len(chosen) == 1 else None),), Memory(asked, known))
+
+
+def first_missing(data: Mapping[str, Any]) -> str | None:
+    """The first thing a proposed act still lacks, as the card names it."""
+    return next((slot for slot in WANTS.get(data["what"], ("cases",)) if not data.get(slot)), None)
+
+
+def find_cases(meaning: Meaning, talk: Talk) -> tuple[list[Case], list[Case]]:
+    """The cases that are meant, or else those to choose from: one's own, the unit's, or for KE only the one that was named."""
+    if meaning.case:
+        named = talk.load(talk.cases[meaning.case]) if meaning.case in talk.cases else None
+        return ([named] if named and not named.closed_at else []), []
+    if Role.KE in talk.roles and not meaning.candidates:
+        return [], []
+    numbers = meaning.candidates or tuple(talk.cases)
+    loaded = [case for number in numbers[: MOST * 2] if number in talk.cases and (case := talk.load(talk.cases[number]))]
+    own = [case for case in loaded if concerns(case, meaning, talk)][:MOST]
+    return (own, []) if len(own) == 1 or (own and meaning.cases_all) else ([], own)
+
+
+def concerns(case: Case, meaning: Meaning, talk: Talk) -> bool:
+    """Whether a case can be the one: in place, the reader's own or the unit's, and of the coordinator who was mentioned."""
+    current = case.assignment
+    if case.closed_at or current is None:
+        return False
+    if meaning.intent is Intent.RETRACT:
+        return bool(case.handover or case.closing)
+    if meaning.intent is Intent.RESUME:
+        return case.pause is not None
+    named = talk.directory.people.get(current.named.person) if current.named.person else None
+    if meaning.from_person and (named is None or not named.name.startswith(meaning.from_person)):
+        return False
+    return Role.KE in talk.roles or talk.leads(case) or case.assignment_of(talk.reader.id) is not None
+
+
+def retract(meaning: Meaning, talk: Talk) -> Turned:
+    """'Jeg slutter ikke likevel': a handover or a closure is taken back, after a yes."""
+    chosen, choices = find_cases(meaning, talk)
+    found = chosen or choices
+    if len(found) != 1:
+        return Turned((text("nothing_to_do"),)) if not found else choose_case(meaning, found)
+    what = "retract_handover" if found[0].handover else "retract_closure"
+    data = {"view": "confirm", "what": what, "cases": [found[0].id], "choices": []}
+    return Turned((Confirm(data, found[0].id),), Memory("yes_no", replace(meaning, case=found[0].number)))
+
+
+def choose_case(meaning: Meaning, cases: list[Case]) -> Turned:
+    """Which of several cases is meant, with a button for each."""
+    numbers = [case.number for case in cases]
+    return Turned(
+        (Say({"view": "choose_case", "cases": numbers, "then": meaning.intent.value}),),
+        Memory("case", replace(meaning, candidates=tuple(numbers))),
+    )
+
+
+# ---- an act, carried out
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What must be said before the act can be carried out."""
+
+    slot: str
+
+
+def plan(data: Mapping[str, Any], clarified: bool, journaled: bool) -> list[tuple[CaseId, PersonCommand]] | Lacking:
+    """The commands a confirmed card asks for, case by case; or what it lacks."""
+    if missing := first_missing(data):
+        return Lacking(missing)
+    if data["what"] == "closure" and not (clarified or data["reason"] in NOT_CLARIFIED):
+        return Lacking("clarified")
+    if data["what"] == "closure" and not (journaled or data["reason"] == DIED):
+        return Lacking("journaled")
+    return [(case, COMMANDS[data["what"]](data)) for case in data["cases"]]
+
+
+DIED = "died"
+NOT_CLARIFIED = frozenset({DIED, "moved", "opened_by_mistake"})
+"""Reasons that need not be talked over with the user first."""
+
+
+def hand_over(data: Mapping[str, Any]) -> PersonCommand:
+    day = date.fromisoformat(data["day"]) if data.get("day") else None
+    return commands.ReportHandover(HandoverReason(data["reason"]), day, data.get("suggested"))
+
+
+def transfer(data: Mapping[str, Any]) -> PersonCommand:
+    first = data.get("month") and f"{data['month']}-01"
+    return commands.ReportHandover(HandoverReason.TRANSITION, date.fromisoformat(first) if first else None, transfer=True)
+
+
+COMMANDS: Mapping[str, Callable[[Mapping[str, Any]], PersonCommand]] = {
+    "handover": hand_over,
+    "transfer": transfer,
+    "closure": lambda data: commands.ReportClosure(data["reason"]),
+    "pause": lambda data: commands.PauseCase(date.fromisoformat(f"{data['month']}-01")),
+    "resume": lambda _: commands.ResumeCase(),
+    "retract_handover": lambda _: commands.RetractHandover(),
+    "retract_closure": lambda _: commands.RetractClosure(),
+    "guidance": lambda _: commands.AskGuidance(),
+    "discussion": lambda _: commands.AskDiscussion(),
+    "capacity": lambda _: commands.ReportCapacity(),
+}
+
+# ---- facts, noted at once with a way to undo
+
+
+def note(meaning: Meaning, talk: Talk) -> Turned:
+    """A meeting, a consent or the plan: kept as a day or yes and no, at once."""
+    chosen, choices = find_cases(meaning, talk)
+    if not chosen:
+        return choose_case(meaning, choices) if choices else Turned((text("not_found" if meaning.case else "nothing_to_do"),))
+    kind = FACTS[meaning.intent]
+    day = meaning.date or (talk.today if kind is FactKind.CONSENT and meaning.answer == "yes" else None)
+    if kind in (FactKind.MEETING, FactKind.NEXT_MEETING) and day is None:
+        return Turned((text("which_date"),), Memory("date", replace(meaning, case=chosen[0].number)))
+    answer = {"yes": True, "no": False}.get(meaning.answer or "")
+    data = {"view": "fact", "fact": kind.value, "day": day.isoformat() if day else None, "answer": answer}
+    return Turned((Do(chosen[0].id, commands.ReportFact(kind, day, answer)), Say(data, chosen[0].id)))
+
+
+def note_first_talk(meaning: Meaning, talk: Talk) -> Turned:
+    """The first conversation was held; that it was not is answered with what to do."""
+    if meaning.answer == "no":
+        return Turned((text("first_talk_not_yet"),))
+    chosen, choices = find_cases(meaning, talk)
+    if not chosen:
+        return choose_case(meaning, choices) if choices else Turned((text("not_found" if meaning.case else "nothing_to_do"),))
+    if meaning.date is None:
+        return Turned((text("which_date"),), Memory("date", replace(meaning, case=chosen[0].number)))
+    data = {"view": "fact", "fact": "first_talk", "day": meaning.date.isoformat(), "answer": True}
+    return Turned((Do(chosen[0].id, commands.StartAssignment(meaning.date)), Say(data, chosen[0].id)))

@@ -1,0 +1,44 @@
+"""Who talks with the bot in one message: what they may see, and what was asked last."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.casework.model import Case, CaseId, Directory, Person, Role
+from bot.casework.municipality import Municipality
+from bot.dialogs.meaning import Knowledge
+from bot.dialogs.steps import Memory
+
+
+@dataclass(frozen=True)
+class Talk:
+    """Who writes, what they may see, and what was asked last."""
+
+    reader: Person
+    roles: frozenset[Role]
+    today: date
+    cases: Mapping[str, CaseId]
+    """The løpenummer of every case the reader may speak of."""
+    load: Callable[[CaseId], Case | None]
+    directory: Directory
+    municipality: Municipality
+    memory: Memory | None = None
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What understanding may use."""
+        return Knowledge(
+            role=frozenset(role.value for role in self.roles),
+            today=self.today,
+            cases=tuple(self.cases),
+            units=tuple(unit.name for unit in self.directory.units.values()),
+            people=tuple(person.name for person in self.directory.people.values() if person.active),
+            read_case=self.municipality.case_number.normalise,
+            asked=self.memory.asked if self.memory else None,
+            about=self.memory.about if self.memory else None,
+        )
+
+    def leads(self, case: Case) -> bool:
+        """Whether the reader answers for the unit of the case's coordinator."""
+        current = case.newest_assignment
+        return current is not None and self.reader.id in self.directory.answerers(current.unit)
