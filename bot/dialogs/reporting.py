@@ -1,4 +1,4 @@
-"""What people report about a case in place: bytte, closure, pause, meetings. Acts are confirmed on a card or by a yes; facts are noted at once."""
+"""What people report of a case in place. Acts are confirmed on a card or by a yes; facts are noted at once."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, Table, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.casework.model import Assignment, Case, CaseId, CoordinatorType, Duty, Named, PersonId, Request
+from bot.casework.model import Assignment, Case, CaseId, CoordinatorType, Duty, Fact, Handover, Named, PersonId, Request
 from bot.casework.outcome import Decision, Event
 from bot.storage.messages import NextDay, add_messages, mark_stale
 from bot.storage.statements import count_up
-from bot.storage.tables import assignments, cases, duties, events, requests
+from bot.storage.tables import assignments, cases, duties, events, facts, handovers, requests
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
@@ -57,7 +57,7 @@ def open_case_with(work: "Work", number: str, type: CoordinatorType) -> Case | N
 
 
 def load_cases(work: "Work", ids: Sequence[CaseId], *, lock: bool) -> tuple[Case, ...]:
-    """The whole cases, in the order of the ids; four queries however many they are. Those that are not there are left out."""
+    """The whole cases, in the order of the ids; as many queries however many they are. Those that are not there are left out."""
     if not ids:
         return ()
     chosen = select(cases).where(cases.c.id.in_(ids)).order_by(cases.c.id)
@@ -82,6 +82,8 @@ def read_row(row: Row[Any], children: Mapping[Table, Mapping[CaseId, list[Row[An
         requests=tuple(Request(**pick(child, REQUEST_COLUMNS)) for child in children[requests].get(row.id, ())),
         assignments=tuple(read_assignment(child) for child in children[assignments].get(row.id, ())),
         duties=tuple(Duty(**pick(child, DUTY_COLUMNS)) for child in children[duties].get(row.id, ())),
+        handovers=tuple(Handover(**pick(child, HANDOVER_COLUMNS)) for child in children[handovers].get(row.id, ())),
+        facts=tuple(Fact(**pick(child, FACT_COLUMNS)) for child in children[facts].get(row.id, ())),
     )
 
 
@@ -205,9 +207,9 @@ def case_values(case: Case) -> dict[str, Any]:
     return {name: getattr(case, name) for name in CASE_COLUMNS} | {"phase": case.phase}
 
 
-def request_values(request: Request) -> dict[str, Any]:
-    """A request's columns."""
-    return {name: getattr(request, name) for name in REQUEST_COLUMNS}
+def values_of(names: Iterable[str]) -> Callable[[Any], dict[str, Any]]:
+    """How a value whose fields are all columns is written."""
+    return lambda value: {name: getattr(value, name) for name in names}
 
 
 def assignment_values(assignment: Assignment) -> dict[str, Any]:
@@ -215,11 +217,6 @@ def assignment_values(assignment: Assignment) -> dict[str, Any]:
     named = assignment.named
     own = {name: getattr(assignment, name) for name in ASSIGNMENT_COLUMNS}
     return own | {"named_person": named.person, "named_name": named.name, "named_service": named.service}
-
-
-def duty_values(duty: Duty) -> dict[str, Any]:
-    """A duty's columns."""
-    return {name: getattr(duty, name) for name in DUTY_COLUMNS}
 
 
 def children_of(case: Case | None, field: str, write: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:
@@ -230,10 +227,14 @@ def children_of(case: Case | None, field: str, write: Callable[[Any], dict[str, 
 REQUEST_COLUMNS = tuple(field.name for field in fields(Request))
 ASSIGNMENT_COLUMNS = tuple(field.name for field in fields(Assignment) if field.name != "named")
 DUTY_COLUMNS = tuple(field.name for field in fields(Duty))
-CASE_COLUMNS = tuple(field.name for field in fields(Case) if field.name not in {"requests", "assignments", "duties"})
+HANDOVER_COLUMNS = tuple(field.name for field in fields(Handover))
+FACT_COLUMNS = tuple(field.name for field in fields(Fact))
 CHILDREN: dict[Table, tuple[Table, str, Callable[[Any], dict[str, Any]]]] = {
-    requests: (requests, "requests", request_values),
+    requests: (requests, "requests", values_of(REQUEST_COLUMNS)),
     assignments: (assignments, "assignments", assignment_values),
-    duties: (duties, "duties", duty_values),
+    duties: (duties, "duties", values_of(DUTY_COLUMNS)),
+    handovers: (handovers, "handovers", values_of(HANDOVER_COLUMNS)),
+    facts: (facts, "facts", values_of(FACT_COLUMNS)),
 }
 """The tables of what belongs to a case: the case's field, and how a value becomes columns."""
+CASE_COLUMNS = tuple(field.name for field in fields(Case) if field.name not in {name for _, name, _ in CHILDREN.values()})

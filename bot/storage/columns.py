@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import JSON, ColumnElement, Date, DateTime, Dialect, Enum, Text, TypeDecorator, type_coerce
 
-from bot.casework.model import Acceptance, Named
+from bot.casework.model import Acceptance, Closing, Pause
 
 
 class Instant(TypeDecorator[datetime]):
@@ -58,20 +59,22 @@ def holds(column: ColumnElement[Any], item: object) -> ColumnElement[bool]:
     return type_coerce(column, Text).like(f"%,{write_item(item)},%")
 
 
-class Answered(TypeDecorator[Acceptance]):
-    """A whole yes, kept as JSON because nothing is ever asked about its parts."""
+class Whole(TypeDecorator[Any]):
+    """A frozen value of the model with all its parts, kept as JSON because nothing is asked about them one by one."""
 
     impl = JSON(none_as_null=True)
     cache_ok = True
 
-    def process_bind_param(self, value: Acceptance | None, dialect: Dialect) -> dict[str, Any] | None:  # noqa: ARG002
-        if value is None:
-            return None
-        named = {"person": value.named.person, "name": value.named.name, "service": value.named.service}
-        return {"named": named, "permanent": value.permanent, "informed": value.informed, "access": value.access}
+    def __init__(self, kind: type[Acceptance] | type[Closing] | type[Pause]) -> None:
+        super().__init__()
+        self.kind = kind
+        self._adapter: TypeAdapter[Any] = TypeAdapter(kind)
 
-    def process_result_value(self, value: dict[str, Any] | None, dialect: Dialect) -> Acceptance | None:  # noqa: ARG002
-        return None if value is None else Acceptance(**{**value, "named": Named(**value["named"])})
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
+        return None if value is None else self._adapter.dump_python(value, mode="json")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
+        return None if value is None else self._adapter.validate_python(value)
 
 
 class Period(TypeDecorator[tuple[tuple[date, date], ...]]):
@@ -92,4 +95,4 @@ def coded(kind: type[StrEnum]) -> Enum:
     return Enum(kind, native_enum=False, create_constraint=False, length=40, values_callable=lambda codes: [code.value for code in codes])
 
 
-__all__ = ["Answered", "Date", "Instant", "Listed", "Period", "coded", "holds"]
+__all__ = ["Date", "Instant", "Listed", "Period", "Whole", "coded", "holds"]

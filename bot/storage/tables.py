@@ -18,9 +18,21 @@ from sqlalchemy import (
     text,
 )
 
-from bot.casework.model import CoordinatorType, DutyKind, EndReason, Phase, RequestState
+from bot.casework.model import (
+    Acceptance,
+    Closing,
+    CoordinatorType,
+    DutyKind,
+    EndReason,
+    FactKind,
+    HandoverReason,
+    HandoverState,
+    Pause,
+    Phase,
+    RequestState,
+)
 from bot.casework.outcome import Kind
-from bot.storage.columns import Answered, Instant, Listed, Period, coded
+from bot.storage.columns import Instant, Listed, Period, Whole, coded
 
 metadata = MetaData(
     naming_convention={
@@ -135,6 +147,10 @@ cases = Table(
     Column("closed_at", Instant),
     person_column("closed_by", nullable=True),
     Column("close_reason", String(80)),
+    Column("closing", Whole(Closing)),
+    Column("pause", Whole(Pause)),
+    Column("closings", Integer, nullable=False, server_default=text("0")),
+    Column("pauses", Integer, nullable=False, server_default=text("0")),
     Column("next_look_at", Instant, index=True),
     Index(
         "uq_cases_open_number",
@@ -170,7 +186,7 @@ requests = Table(
     Column("wants_until", Date),
     Column("call_wanted_at", Instant),
     person_column("passed_on_by", nullable=True),
-    Column("offer", Answered),
+    Column("offer", Whole(Acceptance)),
     Column("closed_at", Instant),
     PrimaryKeyConstraint("case_id", "position"),
     Index("ix_requests_unit_state", "unit", "state"),
@@ -197,6 +213,8 @@ assignments = Table(
     Column("first_talk_on", Date),
     Column("guidance_wanted_at", Instant),
     Column("disputed_at", Instant),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
     Column("ended_at", Instant),
     Column("end_reason", coded(EndReason)),
     PrimaryKeyConstraint("case_id", "position"),
@@ -214,6 +232,39 @@ duties = Table(
     person_column("done_by", nullable=True),
     Column("ticked_at", Instant),
     Column("reference", String(80)),
+    PrimaryKeyConstraint("case_id", "position"),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("assignment", Integer, nullable=False),
+    Column("reason", coded(HandoverReason), nullable=False),
+    Column("reported_at", Instant, nullable=False),
+    person_column("reported_by"),
+    Column("wanted_on", Date),
+    person_column("suggested", nullable=True),
+    Column("transfer", Boolean, nullable=False),
+    Column("state", coded(HandoverState), nullable=False),
+    Column("settled_at", Instant),
+    person_column("settled_by", nullable=True),
+    Column("ke_told_on", Date),
+    PrimaryKeyConstraint("case_id", "position"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", coded(FactKind), nullable=False),
+    Column("reported_at", Instant, nullable=False),
+    person_column("reported_by"),
+    Column("day", Date),
+    Column("answer", Boolean),
     PrimaryKeyConstraint("case_id", "position"),
 )
 

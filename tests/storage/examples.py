@@ -8,11 +8,18 @@ from bot.casework.model import (
     Acceptance,
     Assignment,
     Case,
+    Closing,
     CoordinatorType,
     Duty,
     DutyKind,
     EndReason,
+    Fact,
+    FactKind,
+    Handover,
+    HandoverReason,
+    HandoverState,
     Named,
+    Pause,
     Person,
     Request,
     RequestState,
@@ -83,7 +90,9 @@ def full_case(id: int, unit: Unit, people: dict[str, Person]) -> Case:
         offer=Acceptance(Named(name="Ekstern Person", service="Fastlegekontoret"), permanent=False, informed=True),
         closed_at=later(hours=4),
     )
-    ended = Assignment(1, unit.id, 1, Named(employee), NOW, leader, True, NOW, NOW, NOW, NOW, TODAY, NOW, NOW, NOW, EndReason.REPLACED)
+    ended = Assignment(
+        1, unit.id, 1, Named(employee), NOW, leader, True, NOW, NOW, NOW, NOW, TODAY, NOW, NOW, TODAY, TODAY, NOW, EndReason.HANDED_OVER
+    )
     outside = Assignment(2, unit.id, 1, Named(None, "Ekstern Person", "Fastlegekontoret"), NOW, leader)
     return new_case(
         id,
@@ -96,6 +105,10 @@ def full_case(id: int, unit: Unit, people: dict[str, Person]) -> Case:
         closed_at=later(days=200),
         closed_by=ke,
         close_reason="moved",
+        closing=Closing(2, "moved", NOW, employee),
+        pause=Pause(3, date(2027, 3, 1), NOW, leader, TODAY),
+        closings=2,
+        pauses=3,
         next_look_at=later(days=1),
         requests=(asked, new_request(unit, people, seq=2)),
         assignments=(ended, outside),
@@ -104,6 +117,11 @@ def full_case(id: int, unit: Unit, people: dict[str, Person]) -> Case:
             Duty(DutyKind.LETTER, 1, NOW),
             Duty(DutyKind.DEVIATION_REPLY, 2, NOW),
         ),
+        handovers=(
+            Handover(1, 1, HandoverReason.LEAVING, NOW, employee, TODAY, ke, True, HandoverState.SUCCEEDED, NOW, leader, TODAY),
+            Handover(2, 2, HandoverReason.OTHER, NOW, leader),
+        ),
+        facts=(Fact(FactKind.MEETING, NOW, employee, TODAY), Fact(FactKind.CONSENT, NOW, employee, answer=False)),
     )
 
 

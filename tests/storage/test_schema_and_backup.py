@@ -1,12 +1,15 @@
 """Migrations make the tables the program expects; a backup brings everything back, also in the other kind of database."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, insert, inspect, select, text
+from sqlalchemy import MetaData, create_engine, insert, inspect, select, text
 
+from bot.casework.model import Acceptance, Named, Pause
 from bot.casework.outcome import Decision, Kind
 from bot.storage.backup import BadBackup, NotEmpty, backup, restore
 from bot.storage.engine import open_engine
@@ -47,6 +50,35 @@ def test_migrating_twice_changes_nothing(store: Store, database_url: str) -> Non
         assert work.marked("tick") == "now"
 
 
+def test_what_was_stored_before_handovers_were_known_is_there_after_the_upgrade(first_url: str) -> None:
+    fill_first(first_url)
+    migrate(first_url)
+    store = Store(first_url)
+    with store.transaction() as work:
+        case = work.case(1)
+        assert case
+        assert (case.number, case.pause, case.closing, case.closings, case.pauses) == ("2026-0417", None, None, 0, 0)
+        assert (case.handovers, case.facts) == ((), ())
+        assert case.requests[0].offer == Acceptance(Named(1), True, True, False), "what was kept as JSON is read as before"
+        assert case.assignment
+        assert (case.assignment.named, case.assignment.starts_on, case.assignment.ends_on) == (Named(1), None, None)
+        paused = replace(case, version=case.version + 1, pause=Pause(1, TODAY, NOW, 1), pauses=1)
+        work.save(case, Decision(paused), 1, NOW)
+    with store.reading() as work:
+        assert work.case(1) == paused
+    store.close()
+
+
+def test_a_backup_from_before_handovers_is_restored_and_upgraded(first_url: str, tmp_path: Path) -> None:
+    fill_first(first_url)
+    path = tmp_path / "backup.jsonl"
+    backup(first_url, path)
+    fresh = f"sqlite:///{tmp_path / 'fresh.sqlite'}"
+    restore(fresh, path)
+    migrate(first_url)
+    assert contents(fresh) == contents(first_url)
+
+
 def test_a_column_of_enums_is_wide_enough_for_every_code(store: Store) -> None:
     found = inspect(store.engine)
     for table in metadata.sorted_tables:
@@ -67,6 +99,54 @@ def test_on_sqlite_the_log_is_ahead_writes_are_whole_and_references_hold(sqlite_
         pragmas = [connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")]
     engine.dispose()
     assert pragmas == ["wal", 2, 1, 10_000]
+
+
+# ---- the first tables
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def first_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with the tables of the first revision, and no more."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'first.sqlite'}"
+        migrate(url, "0001")
+        yield url
+        return
+    server = request.getfixturevalue("postgres")
+    server.run("CREATE DATABASE first")
+    migrate(server.url("first"), "0001")
+    yield server.url("first")
+    server.run("DROP DATABASE first WITH (FORCE)")
+
+
+def fill_first(url: str) -> None:
+    """A case with a coordinator, written as the first revision had it."""
+    person = {"id": 1, "name": "Ada", "is_ke": True, "active": True, "absences": []}
+    unit = {"id": 1, "name": "Hjemmetjenesten sør", "categories": [], "uses_record_system": True, "active": True}
+    case = {
+        "id": 1,
+        "number": "2026-0417",
+        "type": "koordinator",
+        "phase": "appointed",
+        "decided_on": TODAY,
+        "appoint_by": TODAY,
+        "opened_at": NOW,
+        "opened_by": 1,
+        "version": 3,
+        "warned": ",",
+    }
+    asked = {"case_id": 1, "position": 0, "seq": 1, "unit": 1, "sent_at": NOW, "sent_by": 1, "deadline": TODAY, "recipients": ",1,"}
+    offer = {"named": {"person": 1, "name": None, "service": None}, "permanent": True, "informed": True, "access": False}
+    answer = {"state": "accepted", "reminded_on": ",", "offer": offer}
+    named = {"case_id": 1, "position": 0, "seq": 1, "unit": 1, "request": 1, "named_person": 1, "named_at": NOW, "named_by": 1}
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        found = MetaData()
+        found.reflect(connection)
+        rows = {"people": person, "units": unit, "cases": case, "requests": asked | answer, "assignments": named}
+        for table, row in rows.items():
+            connection.execute(insert(found.tables[table]).values(row))
+    engine.dispose()
 
 
 # ---- backup
@@ -162,7 +242,7 @@ def test_a_backup_that_is_cut_strange_or_newer_is_refused_before_anything_is_tou
         "".join(lines[:-1]),
         "".join(lines[:5] + lines[6:]),
         "[]\n",
-        whole.replace("0001", "9999", 1),
+        whole.replace('"0002"', '"9999"', 1),
     ):
         path.write_text(bad)
         with pytest.raises(BadBackup):

@@ -10,7 +10,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from bot.casework.model import Acceptance, Assignment, Case, CoordinatorType, Duty, DutyKind, Named, Request, RequestState
+from bot.casework.model import (
+    Acceptance,
+    Assignment,
+    Case,
+    Closing,
+    CoordinatorType,
+    Duty,
+    DutyKind,
+    Fact,
+    FactKind,
+    Handover,
+    HandoverReason,
+    HandoverState,
+    Named,
+    Pause,
+    Request,
+    RequestState,
+)
 from bot.casework.outcome import Decision, Event
 from bot.storage.cases import NumberTaken, Overtaken
 from bot.storage.store import Store
@@ -72,11 +89,28 @@ def test_any_row_of_changes_leaves_the_case_as_it_was_decided(store: Store, data
         named_at=instants,
         named_by=ids,
         permanent=st.none() | st.booleans(),
+        starts_on=st.none() | days,
+        ends_on=st.none() | days,
         ended_at=st.none() | instants,
     )
     duties = st.builds(
         Duty, st.sampled_from(DutyKind), st.integers(0, 3), instants, st.none() | days, st.none() | ids, st.none(), st.none()
     )
+    handovers = st.builds(
+        Handover,
+        seq=st.integers(1, 9),
+        assignment=st.integers(1, 9),
+        reason=st.sampled_from(HandoverReason),
+        reported_at=instants,
+        reported_by=ids,
+        wanted_on=st.none() | days,
+        suggested=st.none() | ids,
+        transfer=st.booleans(),
+        state=st.sampled_from(HandoverState),
+        settled_at=st.none() | instants,
+        settled_by=st.none() | ids,
+    )
+    facts = st.builds(Fact, st.sampled_from(FactKind), instants, ids, st.none() | days, st.none() | st.booleans())
     for _ in range(3):
         after = replace(
             case,
@@ -84,6 +118,12 @@ def test_any_row_of_changes_leaves_the_case_as_it_was_decided(store: Store, data
             requests=data.draw(tuples(requests)),
             assignments=data.draw(tuples(assignments)),
             duties=data.draw(tuples(duties)),
+            handovers=data.draw(tuples(handovers)),
+            facts=data.draw(tuples(facts)),
+            closing=data.draw(st.none() | st.builds(Closing, st.integers(1, 9), st.just("moved"), instants, ids)),
+            pause=data.draw(st.none() | st.builds(Pause, st.integers(1, 9), days, instants, ids, st.none() | days)),
+            closings=data.draw(st.integers(0, 9)),
+            pauses=data.draw(st.integers(0, 9)),
             warned=data.draw(tuples(st.sampled_from(["days_30", "days_14"]))),
             next_look_at=data.draw(st.none() | instants),
         )

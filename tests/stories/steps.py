@@ -1,6 +1,6 @@
 """Steps that many stories share."""
 
-from tests.stories.people import Someone
+from tests.stories.people import Here, Someone
 
 NUMBER = "2026-0417"
 
@@ -19,3 +19,13 @@ async def ask_unit(ke: Someone, unit: str, number: str = NUMBER, **more: str) ->
 async def say_yes(leader: Someone, person: str, number: str = NUMBER, **more: str) -> str:
     values = {"permanent": "yes", "informed": "true", "access": "false"} | more
     return await leader.presses("accept", number, person=await leader.choice("person", person, number), **values)
+
+
+async def coordinator_in_place(here: Here, number: str = NUMBER, name: str = "Ada") -> tuple[Someone, Someone, Someone]:
+    """KE, the leader, and a coordinator who was named, informed and welcomed."""
+    ke, leader, coordinator = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person(name)
+    await open_case(ke, number)
+    await ask_unit(ke, "Hjemmetjenesten sør", number)
+    await say_yes(leader, name, number)
+    await ke.presses("welcome", number)
+    return ke, leader, coordinator

@@ -3,8 +3,7 @@
 import pytest
 
 from tests.stories.people import Here, words_of
-from tests.stories.steps import NUMBER
-from tests.stories.test_handover import coordinator_in_place
+from tests.stories.steps import NUMBER, coordinator_in_place, open_case
 
 
 async def test_a_closure_is_confirmed_ticked_off_and_closed(here: Here) -> None:
@@ -71,8 +70,6 @@ async def test_a_pause_has_a_month_registers_and_is_looked_at_again(here: Here) 
 
 
 async def test_ke_closes_and_a_case_without_a_coordinator_is_closed_at_once(here: Here) -> None:
-    from tests.stories.steps import open_case
-
     ke = await here.person("Kari")
     await open_case(ke, "2026-0500")
     await ke.says("sak 500")

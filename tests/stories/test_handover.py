@@ -2,18 +2,8 @@
 
 import pytest
 
-from tests.stories.people import Here, Someone, words_of
-from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
-
-
-async def coordinator_in_place(here: Here, number: str = NUMBER, name: str = "Ada") -> tuple[Someone, Someone, Someone]:
-    """KE, the leader, and a coordinator who was named, informed and welcomed."""
-    ke, leader, coordinator = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person(name)
-    await open_case(ke, number)
-    await ask_unit(ke, "Hjemmetjenesten sør", number)
-    await say_yes(leader, name, number)
-    await ke.presses("welcome", number)
-    return ke, leader, coordinator
+from tests.stories.people import Here, words_of
+from tests.stories.steps import NUMBER, ask_unit, coordinator_in_place, say_yes
 
 
 @pytest.mark.parametrize(
@@ -24,7 +14,7 @@ async def coordinator_in_place(here: Here, number: str = NUMBER, name: str = "Ad
     ],
 )
 async def test_one_sentence_is_understood_shown_and_sent_after_a_yes(here: Here, said: str) -> None:
-    ke, leader, ada = await coordinator_in_place(here)
+    _, leader, ada = await coordinator_in_place(here)
     shown = await ada.says(said)
     assert NUMBER in shown
     assert "mandag 1. mars 2027" in shown

@@ -3,8 +3,7 @@
 import pytest
 
 from tests.stories.people import Here, words_of
-from tests.stories.steps import NUMBER
-from tests.stories.test_handover import coordinator_in_place
+from tests.stories.steps import NUMBER, coordinator_in_place
 
 
 @pytest.mark.parametrize(
@@ -74,7 +73,7 @@ async def test_two_cases_in_one_message_are_both_asked_about(here: Here) -> None
 
 
 async def test_a_coordinator_who_was_replaced_gets_a_clear_answer(here: Here) -> None:
-    ke, leader, ada = await coordinator_in_place(here)
+    _, leader, ada = await coordinator_in_place(here)
     await ada.says("jeg slutter 1. mars og kan ikke følge opp 417 lenger")
     await leader.says("sak 417")
     await leader.presses("replace", "Svart: ja", person=await leader.choice("person", "Bo", "Svart: ja"), permanent="yes", informed="true")
