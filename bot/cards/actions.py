@@ -48,8 +48,8 @@ class Confirm:
     cases: tuple[CaseId, ...] | None = None
     reason: str | None = None
     day: date | None = None
-    month: date | None = None
-    """The first day of the month chosen."""
+    month: str | None = None
+    """Year and month, as 2027-08."""
     clarified: bool | None = None
     journaled: bool | None = None
 
@@ -147,8 +147,15 @@ def undo_tick(form: Form) -> do.Command:
 def confirm(what: str, form: Form) -> Confirm:
     """The yes, with whatever the card asked for; what is still missing is for the conversation to ask."""
     reason = form.code("reason", Bad.CHOOSE_REASON) if form.text("reason") else None
+    month = form.month("month")
     return Confirm(
-        what, form.cases("cases"), reason, form.day("day"), form.month("month"), form.answered("clarified"), form.answered("journaled")
+        what,
+        form.cases("cases"),
+        reason,
+        form.day("day"),
+        f"{month:%Y-%m}" if month else None,
+        form.answered("clarified"),
+        form.answered("journaled"),
     )
 
 

@@ -110,10 +110,11 @@ def test_an_old_decision_is_opened_when_the_toggle_says_it_is_right() -> None:
     ("what", "inputs", "expected"),
     [
         ("handover", {}, Confirm("handover")),
-        ("handover", {"cases": "17,18", "reason": "leaving", "day": "2027-03-01"}, Confirm("handover", (17, 18), "leaving", date(2027, 3, 1))),
+        ("handover", {"cases": "17,18", "reason": "leaving", "day": "2027-03-01"},
+         Confirm("handover", (17, 18), "leaving", date(2027, 3, 1))),
         ("closure", {"reason": "goals_met", "clarified": "true", "journaled": "false"},
          Confirm("closure", reason="goals_met", clarified=True, journaled=False)),
-        ("pause", {"cases": "17", "month": "2027-08"}, Confirm("pause", (17,), month=date(2027, 8, 1))),
+        ("pause", {"cases": "17", "month": "2027-08"}, Confirm("pause", (17,), month="2027-08")),
         ("capacity", {}, Confirm("capacity")),
     ],
 )  # fmt: skip
