@@ -54,17 +54,18 @@ def test_each_sees_what_casework_says_they_may(store: Store, town: Town) -> None
             open_case(work, people),
             open_case(work, people, requests=ask(town)),
             open_case(work, people, requests=ask(town, unit=other_unit.id, recipients=(people["passed"].id,))),
-            open_case(work, people, requests=ask(town, state=RequestState.ACCEPTED), assignments=appoint(town)),
+            open_case(work, people, requests=ask(town, state=RequestState.ACCEPTED), assignments=appoint(town, informed_at=NOW)),
             open_case(work, people, requests=ask(town), assignments=appoint(town, ended_at=NOW)),
             open_case(work, people, requests=ask(town, state=RequestState.WITHDRAWN), closed_at=NOW),
+            open_case(work, people, requests=ask(town, state=RequestState.ACCEPTED), assignments=appoint(town)),
         ]
     with store.reading() as work:
         directory: Directory = work.directory()
         for person in people.values():
             seen = work.visible_cases(person.id)
             assert dict(seen) == {case.id: case.number for case in cases if may_see(case, person.id, directory)}, person.name
-        assert [id for id, _ in work.visible_cases(people["leader"].id)] == [2, 4, 5, 6]
-        assert [id for id, _ in work.visible_cases(people["employee"].id)] == [4]
+        assert [id for id, _ in work.visible_cases(people["leader"].id)] == [2, 4, 5, 7, 6]
+        assert [id for id, _ in work.visible_cases(people["employee"].id)] == [4], "seen once told"
         assert [id for id, _ in work.visible_cases(people["passed"].id)] == [3]
 
 
