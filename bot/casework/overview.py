@@ -18,12 +18,16 @@ class Group(StrEnum):
     """KE: answered since the reader's last digest."""
     OFFERS = "offers"
     """KE: late offers and requests for more time that await KE's decision."""
+    HANDOVERS = "handovers"
+    """KE: handovers that lack a successor. Leader: those of the unit that await the leader's answer."""
     WAITING = "waiting"
     """KE: requests waiting within the deadline. Leader: own open requests."""
     DUTIES = "duties"
     """KE: cases with duties that are not ticked off. Leader: 'informed' or 'access' not ticked."""
     WITHOUT_COORDINATOR = "without_coordinator"
     """KE: open cases without a coordinator now."""
+    PAUSED = "paused"
+    """KE: cases that rest until a month. Coordinator: the same, own cases."""
     MINE = "mine"
     """Coordinator: own active cases. KE: cases the reader has taken."""
     ACTIVE = "active"
@@ -38,11 +42,12 @@ GROUPS: Mapping[Role, tuple[Group, ...]] = {
         Group.THREE_MONTHS,
         Group.ANSWERS,
         Group.OFFERS,
+        Group.HANDOVERS,
         Group.WAITING,
         Group.DUTIES,
         Group.WITHOUT_COORDINATOR,
     ),
-    Role.LEADER: (Group.OVERDUE, Group.WAITING, Group.DUTIES),
+    Role.LEADER: (Group.OVERDUE, Group.HANDOVERS, Group.WAITING, Group.DUTIES),
     Role.COORDINATOR: (Group.MINE,),
 }
 """What each role's overview holds, most urgent first; a person with several roles sees the first that applies."""

@@ -4,18 +4,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, assert_never
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from sqlalchemy import JSON, ColumnElement, and_, exists, false, func, or_, select, true, type_coerce
 
-from bot.casework.model import PersonId, RequestState, UnitId
+from bot.casework.model import HandoverState, PersonId, RequestState, UnitId
 from bot.casework.overview import Group
 from bot.storage.columns import holds
-from bot.storage.tables import assignments, cases, duties, requests
+from bot.storage.tables import assignments, cases, duties, handovers, requests
 
 LIVE = requests.c.state.in_([RequestState.WAITING, RequestState.PROMISED])
 IS_OPEN = cases.c.closed_at.is_(None)
 of_case = requests.c.case_id == cases.c.id
 in_place = and_(assignments.c.case_id == cases.c.id, assignments.c.ended_at.is_(None))
+"""Responsible now, or named to take over: while one relieves another there are two."""
 HAS_COORDINATOR = exists().where(in_place)
+newest_named = and_(in_place, assignments.c.ends_on.is_(None))
+"""The coordinator the leader still has something to tick for: not the one who is being relieved."""
+TOLD = or_(assignments.c.informed_at.is_not(None), assignments.c.welcomed_at.is_not(None))
+AWAITS_LEADER = handovers.c.state == HandoverState.LEADER
+WITHOUT_SUCCESSOR = handovers.c.state.in_([HandoverState.LEADER, HandoverState.KE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +41,21 @@ class Reader:
         return true() if self.is_ke else self.was_asked()
 
     def coordinates(self) -> ColumnElement[bool]:
-        """The reader is the case's coordinator now, and has been told."""
-        told = or_(assignments.c.informed_at.is_not(None), assignments.c.welcomed_at.is_not(None))
-        return exists().where(in_place, assignments.c.named_person == self.person, told)
+        """The reader is the case's coordinator, now or soon, and has been told."""
+        return exists().where(in_place, assignments.c.named_person == self.person, TOLD)
+
+    def answers_for(self) -> ColumnElement[bool]:
+        """The assignment came of a request the reader was asked: the unit's own coordinator."""
+        came_of = and_(requests.c.case_id == assignments.c.case_id, requests.c.seq == assignments.c.request)
+        return exists().where(came_of, self.was_asked())
 
     def may_see(self) -> ColumnElement[bool]:
         """Whether the reader may know of a case: the same rule as casework's may_see, asked of many at once."""
         return true() if self.is_ke else or_(exists().where(of_case, self.was_asked()), self.coordinates())
 
 
-def which(group: Group, reader: Reader, today: date, since: datetime | None, soon: timedelta) -> ColumnElement[bool]:
-    """The condition for a case to be in a group."""
+def which(group: Group, reader: Reader, today: date, since: datetime | None, soon: timedelta) -> ColumnElement[bool]:  # noqa: C901, PLR0912
+    """The condition for a case to be in a group: one branch a group."""
     match group:
         case Group.OVERDUE:
             return and_(IS_OPEN, has_request(reader, LIVE, requests.c.deadline < today))
@@ -64,6 +74,10 @@ def which(group: Group, reader: Reader, today: date, since: datetime | None, soo
             return and_(for_ke(reader), IS_OPEN, has_request(reader, or_(requests.c.state == RequestState.OFFERED, asks_time)))
         case Group.DUTIES:
             return and_(or_(IS_OPEN, for_ke(reader)), undone(reader))
+        case Group.HANDOVERS:
+            return and_(IS_OPEN, has_handover(reader))
+        case Group.PAUSED:
+            return and_(IS_OPEN, cases.c.pause.is_not(None), true() if reader.is_ke else reader.coordinates())
         case Group.MINE:
             taken = cases.c.handler == reader.person if reader.is_ke else false()
             return and_(IS_OPEN, or_(reader.coordinates(), taken))
@@ -91,8 +105,17 @@ def undone(reader: Reader) -> ColumnElement[bool]:
     if reader.is_ke:
         return exists().where(duties.c.case_id == cases.c.id, duties.c.done_on.is_(None))
     unticked = or_(assignments.c.informed_at.is_(None), assignments.c.access_at.is_(None))
-    asked = exists().where(of_case, requests.c.seq == assignments.c.request, reader.was_asked())
-    return exists().where(in_place, unticked, asked)
+    return exists().where(newest_named, unticked, reader.answers_for())
+
+
+def has_handover(reader: Reader) -> ColumnElement[bool]:
+    """KE follows every handover without a successor; a leader those about the unit's own coordinator that were not passed to KE."""
+    of_handover = handovers.c.case_id == cases.c.id
+    if reader.is_ke:
+        return exists().where(of_handover, WITHOUT_SUCCESSOR)
+    of_assignment = and_(assignments.c.case_id == handovers.c.case_id, assignments.c.seq == handovers.c.assignment)
+    own = exists().where(of_assignment, reader.answers_for())
+    return exists().where(of_handover, AWAITS_LEADER, own)
 
 
 def order_of(group: Group, reader: Reader) -> tuple[ColumnElement[Any], ...]:
@@ -102,6 +125,10 @@ def order_of(group: Group, reader: Reader) -> tuple[ColumnElement[Any], ...]:
             key: ColumnElement[Any] = earliest(requests.c.deadline, of_case, reader.sees_request(), LIVE)
         case Group.DUTIES if reader.is_ke:
             key = earliest(duties.c.created_at, duties.c.case_id == cases.c.id, duties.c.done_on.is_(None))
+        case Group.HANDOVERS:
+            key = earliest(handovers.c.reported_at, handovers.c.case_id == cases.c.id, WITHOUT_SUCCESSOR)
+        case Group.PAUSED:
+            key = type_coerce(cases.c.pause, JSON)["until"].as_string()
         case Group.ANSWERS:
             key = select(func.max(requests.c.answered_at)).where(of_case).correlate(cases).scalar_subquery().desc()
         case Group.CLOSED:

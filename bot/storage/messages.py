@@ -89,6 +89,12 @@ def posted_as(work: "Work", person: PersonId, activity_id: str) -> Posted | None
     return read_posted(row) if row else None
 
 
+def posted_under(work: "Work", key: str) -> Posted | None:
+    """The message with that key, whether it was sent or not."""
+    row = work.connection.execute(select(messages).where(messages.c.key == key)).one_or_none()
+    return read_posted(row) if row else None
+
+
 def reminded_on(work: "Work", people: Iterable[PersonId], day: date) -> frozenset[PersonId]:
     """Who of some people has a message that reminds on that day, sent or not."""
     taken = messages.c.person_id.in_(list(people)), messages.c.reminding_on == day, messages.c.state != State.DROPPED

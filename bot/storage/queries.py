@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from bot.casework.model import Case, CaseId, Directory, PersonId, Request, Role, UnitId
 from bot.casework.overview import Group, Overview, UnitLoad
 from bot.storage.cases import load_cases
 from bot.storage.columns import holds
-from bot.storage.groups import LIVE, Reader, order_of, which
-from bot.storage.tables import assignments, cases, events, requests
+from bot.storage.groups import AWAITS_LEADER, IS_OPEN, LIVE, TOLD, Reader, in_place, newest_named, order_of, which
+from bot.storage.tables import assignments, cases, events, handovers, requests
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
@@ -47,10 +47,10 @@ def visible_cases(work: "Work", person: PersonId) -> list[tuple[CaseId, str]]:
 
 
 def unit_load(work: "Work") -> dict[UnitId, UnitLoad]:
-    """How much each unit has now; a unit without anything is left out."""
+    """How much each unit has now, a case that changes hands within it counted once; a unit without anything is left out."""
     asked = select(requests.c.unit, func.count()).join(cases).where(cases.c.closed_at.is_(None), LIVE).group_by(requests.c.unit)
     active = (
-        select(assignments.c.unit, func.count())
+        select(assignments.c.unit, func.count(assignments.c.case_id.distinct()))
         .join(cases)
         .where(cases.c.closed_at.is_(None), assignments.c.ended_at.is_(None))
         .group_by(assignments.c.unit)
@@ -112,24 +112,30 @@ def changed_since(work: "Work", person: PersonId | None, since: datetime, quiet:
 
 
 def digest_readers(work: "Work") -> list[PersonId]:
-    """Who may have something to see in the day's overview and a chat to see it in: KE, and those who answer for or received a request."""
+    """Who may have something to see in the day's overview and a chat to see it in.
+
+    KE, those who answer for or received something that waits for an answer, and coordinators who were told that they are.
+    """
     directory = work.directory()
     reachable = {person.id for person in directory.people.values() if person.active and person.has_chat}
-    mine = {person for person in reachable if directory.people[person].is_ke}
-    return sorted(mine | (reachable & answering(work, directory)))
+    ke = {person for person in reachable if directory.people[person].is_ke}
+    return sorted(ke | (reachable & (answering(work, directory) | coordinating(work))))
 
 
 def answering(work: "Work", directory: Directory) -> set[PersonId]:
-    """Those with a request to answer, or with a coordinator of theirs who waits for the leader's ticks."""
+    """Those with a request to answer, or with a coordinator of theirs who hands over or waits for the leader's ticks."""
     unticked = or_(assignments.c.informed_at.is_(None), assignments.c.access_at.is_(None))
-    waits = select(assignments.c.case_id).where(
-        assignments.c.case_id == requests.c.case_id,
-        assignments.c.request == requests.c.seq,
-        assignments.c.ended_at.is_(None),
-        unticked,
-    )
-    chosen = select(requests.c.unit, requests.c.recipients).join(cases).where(cases.c.closed_at.is_(None), or_(LIVE, waits.exists()))
+    awaited = exists().where(handovers.c.case_id == assignments.c.case_id, handovers.c.assignment == assignments.c.seq, AWAITS_LEADER)
+    own = and_(in_place, assignments.c.request == requests.c.seq)
+    waits = exists().where(own, or_(and_(newest_named, unticked), awaited))
+    chosen = select(requests.c.unit, requests.c.recipients).join(cases).where(IS_OPEN, or_(LIVE, waits))
     found: set[PersonId] = set()
     for unit, recipients in work.connection.execute(chosen):
         found |= {*recipients, *directory.answerers(unit)}
     return found
+
+
+def coordinating(work: "Work") -> set[PersonId]:
+    """Those who are told that they are coordinator of an open case, now or soon."""
+    named = assignments.c.named_person.is_not(None)
+    return set(work.connection.scalars(select(assignments.c.named_person).join(cases, in_place).where(IS_OPEN, named, TOLD).distinct()))

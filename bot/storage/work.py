@@ -54,6 +54,7 @@ class Work:
     post = messages.post
     posted = messages.read_message
     posted_as = messages.posted_as
+    posted_under = messages.posted_under
     morph = messages.morph
     redraw = messages.redraw
     redraw_case = messages.redraw_case

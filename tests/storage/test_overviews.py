@@ -6,7 +6,22 @@ from typing import Any
 
 import pytest
 
-from bot.casework.model import Assignment, Case, Directory, Duty, DutyKind, Named, Person, RequestState, Role, Unit
+from bot.casework.model import (
+    Assignment,
+    Case,
+    Directory,
+    Duty,
+    DutyKind,
+    Handover,
+    HandoverReason,
+    HandoverState,
+    Named,
+    Pause,
+    Person,
+    RequestState,
+    Role,
+    Unit,
+)
 from bot.casework.outcome import Decision, Event, Kind
 from bot.casework.overview import Group, UnitLoad
 from bot.casework.situation import may_see
@@ -220,3 +235,117 @@ def test_the_last_digest_is_remembered_by_its_message(store: Store, town: Town) 
         work.post(tell("digest-2", people["ke"].id, Kind.DIGEST, reminding_on=TODAY), NOW)
         assert work.last_digest(people["ke"].id) == NOW
         assert work.last_digest(people["leader"].id) is None
+
+
+# ---- a coordinator hands over, and a case rests
+
+
+def relieve(town: Town) -> tuple[Assignment, ...]:
+    """The unit's employee is coordinator, and somebody of the same unit takes over in a week."""
+    (old,) = appoint(town, informed_at=NOW, ends_on=TODAY + timedelta(days=7))
+    new = replace(old, seq=2, named=Named(town[2]["passed"].id), informed_at=None, ends_on=None, starts_on=old.ends_on)
+    return old, new
+
+
+def hand_over(town: Town, **changes: Any) -> tuple[Handover, ...]:
+    """A case's handovers: one that awaits the leader's answer."""
+    return (replace(Handover(1, 1, HandoverReason.LEAVING, NOW, town[2]["employee"].id), **changes),)
+
+
+def test_while_somebody_takes_over_the_case_has_two_coordinators_and_counts_once(store: Store, town: Town) -> None:
+    unit, _, people = town
+    accepted = ask(town, state=RequestState.ACCEPTED)
+    with store.transaction() as work:
+        case = open_case(work, people, appoint_by=YESTERDAY, requests=accepted, assignments=relieve(town))
+        assert see(work, people["employee"], Group.MINE) == [case.id]
+        assert see(work, people["passed"], Group.MINE) == [], "not told yet"
+        told = tuple(replace(each, informed_at=NOW) for each in case.assignments)
+        work.save(case, Decision(replace(case, version=2, assignments=told)), None, NOW)
+        assert see(work, people["passed"], Group.MINE) == [case.id]
+        assert see(work, people["ke"], Group.ACTIVE) == see(work, people["leader"], Group.ACTIVE) == [case.id]
+        assert see(work, people["ke"], Group.WITHOUT_COORDINATOR) == see(work, people["ke"], Group.THREE_MONTHS) == []
+        assert work.unit_load() == {unit.id: UnitLoad(0, 1)}
+
+
+def test_what_a_leader_has_not_ticked_is_about_the_successor_and_not_about_who_is_relieved(store: Store, town: Town) -> None:
+    people = town[2]
+    old, new = relieve(town)
+    done = replace(new, informed_at=NOW, access_at=NOW)
+    with store.transaction() as work:
+        open_case(work, people, requests=ask(town, state=RequestState.ACCEPTED), assignments=(old, done))
+        assert see(work, people["leader"], Group.DUTIES) == []
+        todo = open_case(work, people, requests=ask(town, state=RequestState.ACCEPTED), assignments=(replace(old, access_at=NOW), new))
+        assert see(work, people["leader"], Group.DUTIES) == [todo.id]
+
+
+def test_what_is_undone_in_one_unit_is_not_for_the_leader_of_another(store: Store, town: Town) -> None:
+    _, other_unit, people = town
+    with store.transaction() as work:
+        open_case(work, people, requests=ask(town), assignments=appoint(town), handovers=hand_over(town))
+        elsewhere = ask(town, unit=other_unit.id, recipients=(people["other"].id,), state=RequestState.DECLINED)
+        open_case(work, people, requests=elsewhere)
+        assert see(work, people["other"], Group.DUTIES) == see(work, people["other"], Group.HANDOVERS) == []
+        assert len(see(work, people["leader"], Group.DUTIES)) == len(see(work, people["leader"], Group.HANDOVERS)) == 1
+
+
+def test_handovers_are_seen_by_ke_and_by_the_leader_whose_answer_they_await_oldest_first(store: Store, town: Town) -> None:
+    people = town[2]
+    common: dict[str, Any] = {"requests": ask(town, state=RequestState.ACCEPTED), "assignments": appoint(town)}
+    with store.transaction() as work:
+        newer = open_case(work, people, **common, handovers=hand_over(town, reported_at=later(hours=2))).id
+        older = open_case(work, people, **common, handovers=hand_over(town, reported_at=later(hours=1))).id
+        with_ke = open_case(work, people, **common, handovers=hand_over(town, state=HandoverState.KE)).id
+        for state in (HandoverState.SUCCEEDED, HandoverState.RETRACTED):
+            open_case(work, people, **common, handovers=hand_over(town, state=state))
+        open_case(work, people, **common, handovers=hand_over(town), closed_at=NOW)
+        assert see(work, people["ke"], Group.HANDOVERS) == [with_ke, older, newer]
+        assert see(work, people["leader"], Group.HANDOVERS) == see(work, people["stand_in"], Group.HANDOVERS) == [older, newer]
+        assert see(work, people["other"], Group.HANDOVERS) == see(work, people["employee"], Group.HANDOVERS) == []
+        assert see(work, people["ke"], Group.WITHOUT_COORDINATOR) == []
+
+
+def test_a_paused_case_stays_in_the_lists_and_has_one_of_its_own_by_month(store: Store, town: Town) -> None:
+    people = town[2]
+    common: dict[str, Any] = {"requests": ask(town, state=RequestState.ACCEPTED), "assignments": appoint(town, informed_at=NOW)}
+    august, march = (Pause(1, month, NOW, people["employee"].id) for month in (date(2027, 8, 1), date(2027, 3, 1)))
+    with store.transaction() as work:
+        until_august = open_case(work, people, **common, pause=august, pauses=1).id
+        until_march = open_case(work, people, **common, pause=march, pauses=1).id
+        goes_on = open_case(work, people, **common).id
+        uncoordinated = open_case(work, people, pause=march, appoint_by=YESTERDAY).id
+        assert see(work, people["ke"], Group.PAUSED) == [until_march, uncoordinated, until_august]
+        assert see(work, people["employee"], Group.PAUSED) == [until_march, until_august]
+        assert see(work, people["leader"], Group.PAUSED) == []
+        assert see(work, people["employee"], Group.MINE) == [until_august, until_march, goes_on]
+        assert set(see(work, people["ke"], Group.ACTIVE)) == {until_august, until_march, goes_on, uncoordinated}
+        assert see(work, people["ke"], Group.THREE_MONTHS) == [uncoordinated], "a pause does not stop the clock"
+
+
+def test_the_digest_is_also_for_coordinators_who_were_told_and_leaders_who_are_asked_for_a_successor(store: Store, town: Town) -> None:
+    people = town[2]
+    ke, leader, stand_in, employee = (people[name].id for name in ("ke", "leader", "stand_in", "employee"))
+    accepted = ask(town, state=RequestState.ACCEPTED)
+    with store.transaction() as work:
+        done = appoint(town, informed_at=NOW, access_at=NOW)
+        case = open_case(work, people, requests=accepted, assignments=done)
+        open_case(work, people, requests=accepted, assignments=done, handovers=hand_over(town), closed_at=NOW)
+        assert work.digest_readers() == [ke, employee]
+        handed = replace(case, version=2, handovers=hand_over(town))
+        work.save(case, Decision(handed), None, NOW)
+        assert work.digest_readers() == [ke, leader, stand_in, employee]
+        passed = replace(handed, version=3, handovers=hand_over(town, state=HandoverState.KE))
+        work.save(handed, Decision(passed), None, NOW)
+        assert work.digest_readers() == [ke, employee]
+        untold = replace(passed, version=4, assignments=appoint(town, access_at=NOW))
+        work.save(passed, Decision(untold), None, NOW)
+        assert work.digest_readers() == [ke, leader, stand_in], "the leader has not told the coordinator"
+
+
+def test_a_message_is_found_by_its_key(store: Store, town: Town) -> None:
+    ke = town[2]["ke"].id
+    with store.transaction() as work:
+        work.post(tell("case-1/handover-1/p1", ke), NOW)
+        found = work.posted_under("case-1/handover-1/p1")
+        assert found
+        assert (found.to, work.posted(found.id)) == (ke, found)
+        assert work.posted_under("case-1/handover-1/p2") is None
