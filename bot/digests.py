@@ -1,11 +1,13 @@
 """The day's digests: who gets one, decided once each working day; what stands in it is gathered when it is sent."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import structlog
 
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
-from bot.casework.model import Case, PersonId, Role
+from bot.casework.model import Case, FactKind, PersonId, Role
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Message
 from bot.casework.overview import GROUPS, Group
@@ -17,6 +19,8 @@ log = structlog.get_logger()
 
 TOO_LATE = timedelta(hours=4)
 MARK = "digest"
+FIRST = 50
+"""How many cases of each group are looked at."""
 QUIET = frozenset({"reminded", "mailed"})
 """What the clock does on its way without anything having changed for the reader."""
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -47,9 +51,23 @@ def send_due(work: Work, municipality: Municipality, now: datetime) -> None:
     situation = Situation(now, None, municipality, work.directory())
     for reader in work.digest_readers():
         since = work.last_digest(reader)
-        if is_worth_sending(work, reader, since, situation):
-            data = {"since": since.isoformat() if since else None}
+        data = gather(work, reader, since, situation)
+        if data is not None:
             work.post(Message(f"digest/{today}/p{reader}", Kind.DIGEST, reader, now, reminding_on=today, data=data), now)
+
+
+def gather(work: Work, reader: PersonId, since: datetime | None, situation: Situation) -> dict[str, Any] | None:
+    """What the reader's digest is drawn from; None when there is nothing worth sending today."""
+    data: dict[str, Any] = {"since": since.isoformat() if since else None}
+    if work.roles(reader) != {Role.COORDINATOR}:
+        return data if is_worth_sending(work, reader, since, situation) else None
+    own = work.overview(reader, (Group.MINE,), situation.today, since, FIRST).cases[Group.MINE]
+    if is_first_working_day(situation) and any(is_for_the_month(case, reader, situation.today) for case in own):
+        return data | {"monthly": True}
+    return data if any(comes_up(case, reader, since, situation) for case in own) else None
+
+
+# ---- KE and leaders
 
 
 def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situation: Situation) -> bool:
@@ -57,7 +75,7 @@ def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situa
     roles = work.roles(reader)
     ke = Role.KE in roles
     groups = next((GROUPS[role] for role in Role if role in roles), ())
-    overview = work.overview(reader, groups, situation.today, since, 50)
+    overview = work.overview(reader, groups, situation.today, since, FIRST)
     if not ke and any(
         is_reminded_today(case, situation) for group in (Group.OVERDUE, Group.WAITING) for case in overview.cases.get(group, ())
     ):
@@ -66,9 +84,17 @@ def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situa
         return False
     if work.changed_since(reader, since or BEGINNING, QUIET):
         return True
-    last = situation.today + timedelta(days=situation.municipality.deadlines.digest_horizon_days)
-    waiting = any(case.request and situation.today <= case.request.deadline <= last for case in overview.cases.get(Group.WAITING, ()))
-    return waiting or any(situation.today <= case.appoint_by <= last for case in overview.cases.get(Group.THREE_MONTHS, ()))
+    due = [
+        *(case.request.deadline for case in overview.cases.get(Group.WAITING, ()) if case.request),
+        *(case.appoint_by for case in overview.cases.get(Group.THREE_MONTHS, ())),
+        *(case.handover.wanted_on for case in overview.cases.get(Group.HANDOVERS, ()) if case.handover and case.handover.wanted_on),
+    ]
+    return any(situation.today <= day <= last_day(situation) for day in due)
+
+
+def last_day(situation: Situation) -> date:
+    """The last day that is near enough to be told of today."""
+    return situation.today + timedelta(days=situation.municipality.deadlines.digest_horizon_days)
 
 
 def is_reminded_today(case: Case, situation: Situation) -> bool:
@@ -77,3 +103,41 @@ def is_reminded_today(case: Case, situation: Situation) -> bool:
         return False
     stages = ahead_of_request(case.request, situation)
     return any(oslo_date(stage.at) <= situation.today and stage.what in (What.REMIND, What.OVERDUE, What.MAIL) for stage in stages)
+
+
+# ---- coordinators: one message a month, and one when something comes up
+
+
+def is_first_working_day(situation: Situation) -> bool:
+    """Whether today is the month's first working day."""
+    return situation.calendar.on_or_after(situation.today.replace(day=1)) == situation.today
+
+
+def is_for_the_month(case: Case, reader: PersonId, today: date) -> bool:
+    """Whether an own case belongs in the month's message: no first conversation is reported, or something falls in the month."""
+    if any((day.year, day.month) == (today.year, today.month) for day, _ in days_ahead(case, reader)):
+        return True
+    own = case.assignment_of(reader)
+    if own is None or case.pause or (own.starts_on and own.starts_on > today):
+        return False
+    return own.started_at is None and own.first_talk_on is None
+
+
+def comes_up(case: Case, reader: PersonId, since: datetime | None, situation: Situation) -> bool:
+    """Whether a day has come near since the reader's last digest, or was reported since; told once, so that there is no nudge a day."""
+    near = ((day, known) for day, known in days_ahead(case, reader) if situation.today <= day <= last_day(situation))
+    horizon = timedelta(days=situation.municipality.deadlines.digest_horizon_days)
+    return any(since is None or known > since or day > oslo_date(since) + horizon for day, known in near)
+
+
+def days_ahead(case: Case, reader: PersonId) -> Iterator[tuple[date, datetime]]:
+    """The days that concern a case's coordinator, each with when it was reported: next meeting, a pause's month, a take-over."""
+    meeting = next((fact for fact in reversed(case.facts) if fact.kind is FactKind.NEXT_MEETING), None)
+    if meeting and meeting.day:
+        yield meeting.day, meeting.reported_at
+    if case.pause:
+        yield case.pause.until, case.pause.since
+    own, newest = case.assignment_of(reader), case.newest_assignment
+    day = own and (own.ends_on or own.starts_on)
+    if day and newest:
+        yield day, newest.named_at
