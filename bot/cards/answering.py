@@ -9,7 +9,7 @@ from bot.cards.roles import name_role
 from bot.cards.scene import Scene
 from bot.casework.appointing import ke_has_acted
 from bot.casework.deadlines import oslo_date
-from bot.casework.model import Case, Person, Request, UnitId
+from bot.casework.model import Case, Person, PersonId, Request, UnitId
 
 NAME_LENGTH = 80
 EMAIL_LENGTH = 120
@@ -27,11 +27,14 @@ def replace_form(scene: Scene, case: Case, unit: UnitId) -> ShowCardAction:
     return build.show_card(scene.words.plain("Rett navnet"), name_inputs(scene, case, unit), send)
 
 
-def name_inputs(scene: Scene, case: Case, unit: UnitId) -> list[CardElement]:
+def name_inputs(
+    scene: Scene, case: Case, unit: UnitId, *, without: PersonId | None = None, suggested: Person | None = None
+) -> list[CardElement]:
     """Who it is, and the three ticks. The unit's own people come first; others by search, by address, or by name and service."""
     plain, role = scene.words.plain, name_role(scene.words, case)
+    people = [person for person in scene.directory.colleagues(unit) if person.id != without]
     return [
-        build.choose_person("person", plain("Hvem blir {role}?", **role), scene.directory.colleagues(unit)),
+        build.choose_person("person", plain("Hvem blir {role}?", **role), people, suggested),
         build.text_input("email", plain("Eller skriv e-postadressen (valgfritt)"), max_length=EMAIL_LENGTH),
         build.text_input("external_name", plain("Uten Teams: navn (valgfritt)"), max_length=NAME_LENGTH),
         build.text_input("external_service", plain("Uten Teams: tjeneste (valgfritt)"), max_length=NAME_LENGTH),

@@ -23,7 +23,7 @@ from bot.cards.status import (
 from bot.casework.deadlines import oslo_date
 from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, REPLY_DEADLINE
 from bot.casework.model import Assignment, Case, Duty, Request
-from bot.texts.documents import name_coordinator
+from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw, escape
 
 MOST_BUTTONS = 6

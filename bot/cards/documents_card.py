@@ -5,7 +5,8 @@ from microsoft_teams.cards import CardElement
 from bot.cards import build
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import today
-from bot.texts.documents import Document, Papers, documents_for
+from bot.texts.documents import documents_for
+from bot.texts.papers import Document, Papers
 from bot.texts.words import escape
 
 

@@ -6,25 +6,31 @@ from bot.cards import (
     answers,
     case_view,
     choose_unit,
+    confirm,
     coordinator,
     digest,
     documents_card,
     duties,
+    fact,
+    handover,
     help,
     lists,
     mail,
     new_case,
     news,
     overdue,
+    pausing,
+    registers,
     reminding,
     request,
+    succeeded,
     three_months,
 )
 from bot.cards.scene import Drawn, Scene
 from bot.casework.outcome import Kind
 
 
-def draw(scene: Scene) -> Drawn:
+def draw(scene: Scene) -> Drawn:  # noqa: C901, PLR0912
     """The message as its reader sees it now."""
     match scene.kind:
         case Kind.REQUEST:
@@ -45,6 +51,14 @@ def draw(scene: Scene) -> Drawn:
             return overdue.draw(scene)
         case Kind.THREE_MONTHS:
             return three_months.draw(scene)
+        case Kind.HANDOVER:
+            return handover.draw(scene)
+        case Kind.SUCCEEDED:
+            return succeeded.draw(scene)
+        case Kind.REGISTERS:
+            return registers.draw(scene)
+        case Kind.LOOK_AGAIN:
+            return pausing.draw_look_again(scene)
         case Kind.DIGEST:
             return digest.draw(scene)
         case Kind.ANSWER:
@@ -62,6 +76,8 @@ VIEWS = {
     "deadlines": lists.draw_deadlines,
     "texts": documents_card.draw,
     "request": request.draw,
+    "confirm": confirm.draw,
+    "fact": fact.draw,
     "choose_case": answers.draw_choose_case,
     "unsure": answers.draw_unsure,
     "help": help.draw,

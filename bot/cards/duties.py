@@ -26,6 +26,12 @@ DO: Mapping[DutyKind, str] = {
     DutyKind.MORE_TIME_LETTER: mark("Sendt brev om mer tid"),
     DutyKind.MORE_TIME_JOURNAL: mark("Ført brevet om mer tid i {mail_journal}"),
     DutyKind.DEVIATION_APPOINT: mark("Sendt avvik om {months}-månedersfristen i {quality_system}"),
+    DutyKind.CLOSE_RECORD: mark("Avsluttet {coordinator} i {record_system}"),
+    DutyKind.CLOSE_STATISTICS: mark("Rettet {statistics_system}"),
+    DutyKind.PAUSE_RECORD: mark("Ført pausen i {record_system}"),
+    DutyKind.PAUSE_STATISTICS: mark("Rettet {statistics_system} for pausen"),
+    DutyKind.RESUME_RECORD: mark("Ført {coordinator} på nytt i {record_system}"),
+    DutyKind.RESUME_STATISTICS: mark("Rettet {statistics_system} etter pausen"),
 }
 DEVIATIONS = frozenset({DutyKind.DEVIATION_REPLY, DutyKind.DEVIATION_APPOINT})
 

@@ -10,7 +10,8 @@ from bot.cards.status import name_person, tell_answer, tell_appoint_clock, today
 from bot.casework.deadlines import oslo_date
 from bot.casework.duties import REPLY_DEADLINE
 from bot.casework.model import Case, Duty, Request, RequestState
-from bot.texts.documents import Papers, list_reminders, write_deviation_reply
+from bot.texts.deadline_texts import list_reminders, write_deviation_reply
+from bot.texts.papers import Papers
 from bot.texts.words import Raw
 
 

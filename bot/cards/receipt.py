@@ -11,7 +11,7 @@ from bot.cards.scene import Drawn, Scene
 from bot.casework.appointing import ke_has_acted
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import Assignment, Case, Request, RequestState
-from bot.texts.documents import name_coordinator
+from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw
 
 

@@ -6,7 +6,7 @@ from bot.cards.roles import name_role
 from bot.cards.scene import Group, Scene
 from bot.casework.deadlines import WorkCalendar, oslo_date
 from bot.casework.model import Assignment, Case, Phase, Request, RequestState, UnitId
-from bot.texts.documents import name_coordinator
+from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw
 
 

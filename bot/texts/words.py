@@ -95,6 +95,10 @@ class Words:
         far = distance > LONG_DAYS or (day.year != self.today.year and distance > OBVIOUS_DAYS)
         return f"{day.day}. {name_months(self.locale)[day.month]}" + (f" {day.year}" if far else "")
 
+    def month(self, day: date) -> str:
+        """'august 2027'."""
+        return f"{name_months(self.locale)[day.month]} {day.year}"
+
     def instant(self, instant: datetime) -> str:
         """'tirsdag 24. november kl. 10.02', as clocks in Oslo show it."""
         local = instant.astimezone(OSLO)

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.cards.scene import Group, Overview, Scene, UnitLoad
 from bot.casework.deadlines import oslo_date
+from bot.casework.duties import APPOINT_DEADLINE, listed
 from bot.casework.model import (
     Absence,
     Acceptance,
@@ -71,7 +72,7 @@ LATE = replace(
 NAMED = Assignment(1, SOUTH, 1, Named(ADA), TUESDAY, SOUTH_LEADER, permanent=True, informed_at=TUESDAY)
 OWED = tuple(Duty(kind, 1, TUESDAY) for kind in list(DutyKind)[1:9])
 OWED_REPLY = Duty(DutyKind.DEVIATION_REPLY, 1, OVERDUE_DAY)
-OWED_APPOINT = tuple(Duty(kind, 0, LAST_DAY) for kind in list(DutyKind)[-3:])
+OWED_APPOINT = listed(APPOINT_DEADLINE, 0, LAST_DAY)
 
 
 def done(duty: Duty, by: int = KIM, reference: str | None = None) -> Duty:

@@ -7,7 +7,8 @@ import pytest
 
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import Case, CoordinatorType, Named
-from bot.texts.documents import Code, Papers, documents_for
+from bot.texts.documents import documents_for
+from bot.texts.papers import Code, Papers
 from bot.texts.words import Words
 from tests.cards import ke_scenes as at
 from tests.texts.language import find_foreign_words

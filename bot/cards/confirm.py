@@ -1,0 +1,270 @@
+"""What the bot understood, shown before anything is changed, with fields for what is missing (cards.md 8.9, 8.10)."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from microsoft_teams.cards import Action, CardElement
+
+from bot.cards import build, confirmed
+from bot.cards.handing_over import BRIEF, list_reasons
+from bot.cards.pausing import list_months
+from bot.cards.roles import name_role
+from bot.cards.scene import Drawn, Scene
+from bot.cards.status import name_person, tell_appoint_clock, today
+from bot.casework.model import Case, HandoverReason
+from bot.texts.papers import name_coordinator
+from bot.texts.words import Raw, mark
+
+DIED = "died"
+NOT_CLARIFIED = frozenset({DIED, "moved", "opened_by_mistake"})
+"""Reasons that need not be talked over with the user first."""
+SEVERAL = frozenset({"handover", "transfer"})
+"""What may be meant for several cases at once."""
+
+ASK: Mapping[str, str] = {
+    "handover": mark("Du vil bytte {role}."),
+    "transfer": mark("Saken skal til {another_unit}."),
+    "closure": mark("Du vil avslutte en sak."),
+    "pause": mark("Du vil sette en sak på pause."),
+    "resume": mark("Du vil ta opp igjen en sak."),
+    "retract_handover": mark("Du fortsetter som {role}."),
+    "retract_closure": mark("Saken skal ikke avsluttes likevel."),
+    "guidance": mark("Du ønsker veiledning."),
+    "discussion": mark("Du vil drøfte en sak med {KE}."),
+    "capacity": mark("Du har ikke kapasitet."),
+}
+"""What was understood while the case is still to be chosen."""
+UNDERSTOOD: Mapping[str, str] = {
+    "handover": mark("Du vil bytte {role} i sak {number}."),
+    "transfer": mark("Sak {number} skal til {another_unit}."),
+    "closure": mark("Du vil avslutte sak {number}."),
+    "pause": mark("Du vil sette sak {number} på pause."),
+    "resume": mark("Du vil ta opp igjen sak {number}."),
+    "retract_handover": mark("Du fortsetter som {role} i sak {number}."),
+    "retract_closure": mark("Sak {number} skal ikke avsluttes likevel."),
+    "guidance": mark("Du ønsker veiledning i sak {number}."),
+    "discussion": mark("Du vil drøfte sak {number} med {KE}."),
+    "capacity": mark("Du har ikke kapasitet til sak {number}."),
+}
+FOR_OTHERS: Mapping[str, str] = {
+    "handover": mark("{name} trenger avløsning i sak {number}."),
+    "retract_handover": mark("{name} fortsetter som {role} i sak {number}."),
+}
+"""What was understood from somebody who is not the coordinator."""
+YES: Mapping[str, str] = {
+    "handover": mark("Ja, send til lederen"),
+    "transfer": mark("Ja, send til lederen"),
+    "closure": mark("Meld fra til {KE}"),
+    "pause": mark("Sett på pause"),
+    "resume": mark("Ta opp igjen"),
+    "retract_handover": mark("Ja, det stemmer"),
+    "retract_closure": mark("Ja, det stemmer"),
+    "guidance": mark("Meld fra til {KE}"),
+    "discussion": mark("Meld fra til {KE}"),
+    "capacity": mark("Ja, send til lederen"),
+}
+
+
+def draw(scene: Scene) -> Drawn:
+    """The card of `scene.data["what"]`: asked, answered, or given way to a newer one."""
+    if scene.data.get("done"):
+        return confirmed.draw(scene)
+    if scene.data.get("superseded"):
+        return confirmed.draw_superseded(scene)
+    body = [
+        build.heading(name_card(scene)),
+        *build.lines(tell_understood(scene)),
+        *ask_missing(scene),
+        *build.lines(tell_next(scene)),
+        build.actions(*list_buttons(scene)),
+    ]
+    return build.finish(scene, body, scene.words.plain("Svar på meldingen din"))
+
+
+def is_death(scene: Scene) -> bool:
+    """Whether a death is reported: fewer steps, and a tone of its own."""
+    return bool(scene.data["what"] == "closure" and scene.data.get("reason") == DIED)
+
+
+def name_card(scene: Scene) -> Raw:
+    """What the card is about."""
+    return scene.words.say("Melding om dødsfall") if is_death(scene) else scene.words.say("Har jeg forstått deg riktig?")
+
+
+# ---- what was understood
+
+
+def chosen(scene: Scene) -> tuple[Case, ...]:
+    """The cases that are meant; none while they are still to be chosen."""
+    return scene.cases if scene.data.get("cases") else ()
+
+
+def tell_understood(scene: Scene) -> list[Raw]:
+    """The act and the cases in one sentence, and each thing that is known."""
+    return [tell_act(scene), *([] if is_death(scene) else tell_known(scene))]
+
+
+def tell_act(scene: Scene) -> Raw:
+    """Who wants what, in which case."""
+    say, what, cases = scene.words.say, scene.data["what"], chosen(scene)
+    if not cases:
+        asked = mark("Du melder at {the_user} er død.") if is_death(scene) else ASK[what]
+        return say(asked, role=say("{coordinator}"))
+    role = name_role(scene.words, cases[0])
+    number = scene.words.join(case.number for case in cases)
+    if is_death(scene):
+        return say("Du melder at {the_user} i sak {number} er død.", number=number)
+    current = cases[0].assignment
+    if what in FOR_OTHERS and current and not is_own(scene, cases):
+        return say(FOR_OTHERS[what], name=name_coordinator(current, scene.directory), number=number, **role)
+    return say(UNDERSTOOD[what], number=number, **role)
+
+
+def is_own(scene: Scene, cases: tuple[Case, ...]) -> bool:
+    """Whether the reader is coordinator in these cases."""
+    return all(case.assignment_of(scene.reader.id) for case in cases)
+
+
+def tell_known(scene: Scene) -> list[Raw]:
+    """From when, why, until when and whom: what is known, and nothing about what is not."""
+    say, data, told = scene.words.say, scene.data, list[Raw]()
+    if day := read_day(data.get("day")):
+        told.append(say("Fra: {day}", day=day))
+    if month := read_day(data.get("month")):
+        name = scene.words.month(month)
+        told.append(say("Se på saken igjen: {month}", month=name) if data["what"] == "pause" else say("Når: {month}", month=name))
+    if reason := name_reason(scene):
+        told.append(say("Grunn: {reason}", reason=reason))
+    if isinstance(data.get("suggested"), int) and data["what"] == "handover":
+        told.append(say("Forslag til ny {coordinator}: {name}", name=name_person(scene, data["suggested"])))
+    return told
+
+
+def name_reason(scene: Scene) -> str:
+    """The reason in brief words; empty when none is known, or none is asked for."""
+    code = scene.data.get("reason")
+    if scene.data["what"] == "handover" and code in set(HandoverReason):
+        return scene.words.say(BRIEF[HandoverReason(code)])
+    choice = scene.municipality.find_choice(scene.municipality.closure_reasons, code or "")
+    return scene.words.label(choice.brief) if choice and scene.data["what"] == "closure" else ""
+
+
+def read_day(written: object) -> date | None:
+    """A day, or the first day of a month, as data carries it; None when there is none."""
+    if not isinstance(written, str) or not written:
+        return None
+    return date.fromisoformat(written if len(written) > len("2027-08") else f"{written}-01")
+
+
+# ---- what is missing
+
+
+def ask_missing(scene: Scene) -> list[CardElement]:
+    """A field for each thing the act still needs. None is required on the card itself, so that Avbryt is never in the way."""
+    what, data, fields = scene.data["what"], scene.data, list[CardElement]()
+    if not chosen(scene):
+        fields.append(ask_cases(scene))
+    for slot, ask in FIELDS.get(what, {}).items():
+        if not data.get(slot):
+            fields.append(ask(scene))
+    if what == "closure":
+        fields += ask_ticks(scene)
+    return fields
+
+
+def ask_cases(scene: Scene) -> CardElement:
+    """Which of the reader's cases."""
+    plain = scene.words.plain
+    choices = [(str(case.id), plain("Sak {number}", number=case.number)) for case in scene.cases]
+    if scene.data["what"] in SEVERAL:
+        return build.choose_many("cases", plain("Hvilke saker gjelder det?"), choices)
+    return build.choose_one("cases", plain("Hvilken sak gjelder det?"), choices)
+
+
+def ask_reason(scene: Scene) -> CardElement:
+    """Why, from the list of the act."""
+    plain, value = scene.words.plain, scene.data.get("reason")
+    if scene.data["what"] == "handover":
+        return build.choose_one("reason", plain("Grunn"), list_reasons(scene), value=value)
+    reasons = [(reason.code, str(scene.words.label(reason))) for reason in scene.municipality.closure_reasons]
+    return build.choose_one("reason", plain("Hvorfor avsluttes saken?"), reasons, value=value)
+
+
+def ask_day(scene: Scene) -> CardElement:
+    """From when."""
+    label = scene.words.plain("Når slutter du å følge opp?") if is_own(scene, scene.cases) else scene.words.plain("Fra hvilken dag?")
+    return build.date_input("day", label, first=today(scene), value=read_day(scene.data.get("day")))
+
+
+def ask_month(scene: Scene) -> CardElement:
+    """In which month."""
+    plain = scene.words.plain
+    label = plain("Når skal saken ses på igjen?") if scene.data["what"] == "pause" else plain("Når? (valgfritt)")
+    month = read_day(scene.data.get("month"))
+    return build.choose_listed("month", label, list_months(scene), value=f"{month:%Y-%m}" if month else None)
+
+
+FIELDS: Mapping[str, Mapping[str, Callable[[Scene], CardElement]]] = {
+    "handover": {"reason": ask_reason, "day": ask_day},
+    "transfer": {"month": ask_month},
+    "closure": {"reason": ask_reason},
+    "pause": {"month": ask_month},
+}
+"""What each act asks for besides the case, by the name it has in the data and on the card."""
+
+
+def ask_ticks(scene: Scene) -> list[CardElement]:
+    """What the coordinator must have done before a closure; nothing at a death."""
+    plain, reason = scene.words.plain, scene.data.get("reason")
+    if reason == DIED:
+        return []
+    clarified = build.toggle("clarified", plain("Jeg har avklart dette med {the_user} eller {relatives}"))
+    journaled = build.toggle("journaled", plain("Jeg har journalført at behovet er opphørt"))
+    if reason:
+        return [journaled] if reason in NOT_CLARIFIED else [clarified, journaled]
+    return [clarified, journaled, build.line(scene.words.say("Er {the_user} død, trenger du ikke krysse av."), subtle=True)]
+
+
+# ---- what happens next
+
+
+def tell_next(scene: Scene) -> list[Raw]:
+    """What the yes leads to."""
+    say, what, cases = scene.words.say, scene.data["what"], chosen(scene)
+    own = is_own(scene, scene.cases)
+    role = name_role(scene.words, cases[0]) if cases else {"role": say("{coordinator}")}
+    match what:
+        case "handover" if own:
+            return [say("Lederen din får beskjed og finner en ny. Du er {role} til den nye er på plass.", **role)]
+        case "handover":
+            return [say("Lederen får et kort og navngir en ny.")]
+        case "transfer" if own:
+            return [say("Lederen din melder det til {KE}. Du er {role} til den nye er på plass.", **role)]
+        case "transfer":
+            return [say("{KE} finner {which_unit} som kan ta over.")]
+        case "closure" if is_death(scene):
+            return [say("{KE} avslutter saken. Du trenger ikke kontakte noen.")]
+        case "closure":
+            return [say("{KE} avslutter i registrene. Saken er åpen til det er gjort.")]
+        case "pause" if cases and not cases[0].assignments:
+            return [tell_appoint_clock(scene, cases[0]), say("Fristen løper fortsatt.")]
+        case "retract_handover" | "capacity":
+            return [say("Lederen din får beskjed.") if own else say("Lederen får beskjed.")]
+        case "discussion":
+            return [say("Ikke skriv hva det gjelder her. {KE} tar kontakt.")]
+        case "guidance":
+            return [say("{KE} tar kontakt.")]
+        case _:
+            return []
+
+
+def list_buttons(scene: Scene) -> list[Action]:
+    """Yes, put right what is known, and leave it."""
+    plain, what = scene.words.plain, scene.data["what"]
+    version = scene.case.version if scene.case else 0
+    yes = build.execute(plain(YES[what]), "confirm", what, version, main=True)
+    if is_death(scene):
+        return [yes, build.execute(plain("Det er feil"), "cancel")]
+    known = [ask(scene) for slot, ask in FIELDS.get(what, {}).items() if scene.data.get(slot)]
+    mend = [build.show_card(plain("Rett opp"), known, build.execute(plain("Send rettet"), "confirm", what, version))] if known else []
+    return [yes, *mend, build.execute(plain("Avbryt"), "cancel")]

@@ -1,0 +1,147 @@
+"""What a coordinator says, and what becomes of a handover, as KE or the leader is told."""
+
+from bot.cards import build
+from bot.cards.answering import replace_form
+from bot.cards.handing_over import name_form, tell_reason
+from bot.cards.roles import name_role
+from bot.cards.scene import Scene
+from bot.cards.status import describe_appointed, name_unit, tell_phase
+from bot.cards.told import Told, ask_next, open_case, tell_now
+from bot.casework.deadlines import oslo_date
+from bot.casework.model import Assignment, Case, Handover, HandoverState
+from bot.texts.papers import name_coordinator
+from bot.texts.words import Raw
+
+
+def find_assignment(scene: Scene, case: Case) -> Assignment | None:
+    """The assignment the news was about: the one in place, else the newest that was made from the request."""
+    of_request = [each for each in case.assignments if scene.request is None or each.request == scene.request.seq]
+    return case.assignment or (of_request[-1] if of_request else None)
+
+
+def tell_disputed(scene: Scene, case: Case) -> Told:
+    """The person named says it is wrong: the leader or KE puts another name there."""
+    say = scene.words.say
+    disputed = [each for each in case.assignments if each.disputed_at]
+    if not disputed:
+        return Told(say("Stemmer ikke"), (say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case)),))
+    name = name_coordinator(disputed[-1], scene.directory)
+    line = say("Sak {number}. {name} sier at oppnevningen ikke stemmer.", number=case.number, name=name)
+    if disputed[-1].ended_at or case.closed_at or not may_replace(scene, case):
+        return Told(say("Stemmer ikke"), (line, tell_now(scene, case)))
+    lines = (line, say("Snakk med {name}, eller sett inn riktig navn.", name=name))
+    return Told(say("Stemmer ikke"), lines, (replace_form(scene, case, disputed[-1].unit),))
+
+
+def may_replace(scene: Scene, case: Case) -> bool:
+    """Whether the reader is KE or answers for the unit that named the coordinator."""
+    request = case.find_request(case.assignment.request) if case.assignment else None
+    if scene.reader.is_ke or request is None:
+        return scene.reader.is_ke
+    return scene.reader.id in request.recipients or scene.reader.id in scene.directory.answerers(request.unit)
+
+
+def tell_guidance(scene: Scene, case: Case) -> Told:
+    """The coordinator wants guidance (S0-17)."""
+    say, assignment = scene.words.say, find_assignment(scene, case)
+    if assignment is None:
+        return Told(say("Ønsker veiledning"), (say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case)),))
+    name = name_coordinator(assignment, scene.directory)
+    lines = (describe_appointed(scene, case, assignment), say("{name} ønsker veiledning. Ta kontakt.", name=name))
+    return Told(say("Ønsker veiledning"), lines, () if case.closed_at else (open_case(scene, case),))
+
+
+def tell_discussion(scene: Scene, case: Case) -> Told:
+    """The coordinator wants to talk the case over with KE; what about is not said here (S4-21)."""
+    say, assignment = scene.words.say, find_assignment(scene, case)
+    if assignment is None:
+        return Told(say("Vil drøfte en sak"), (say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case)),))
+    name = name_coordinator(assignment, scene.directory)
+    lines = (describe_appointed(scene, case, assignment), say("{name} vil drøfte saken med {KE}. Ta kontakt.", name=name))
+    return Told(say("Vil drøfte en sak"), lines, () if case.closed_at else (open_case(scene, case),))
+
+
+def tell_capacity(scene: Scene, case: Case) -> Told:
+    """To the leader: a coordinator has no capacity (S2-27)."""
+    say, assignment = scene.words.say, case.find_assignment(scene.data["about"])
+    name = name_coordinator(assignment, scene.directory) if assignment else ""
+    line = say("{name} har ikke kapasitet til sak {number}.", name=name, number=case.number)
+    if assignment is None or assignment.ended_at or case.closed_at:
+        return Told(say("Ikke kapasitet"), (line, say("Du trenger ikke gjøre noe.")))
+    return Told(say("Ikke kapasitet"), (line, say("Snakk med {name}.", name=name)), (open_case(scene, case),))
+
+
+# ---- what becomes of a handover
+
+
+def tell_to_ke(scene: Scene, case: Case) -> Told:
+    """KE finds the next coordinator: the unit has nobody, or the case goes elsewhere."""
+    say, handover = scene.words.say, case.handover
+    role = name_role(scene.words, case)
+    heading = say("Ny {role} trengs", **role)
+    if case.closed_at or handover is None or case.assignment is None or handover.state is not HandoverState.KE:
+        return Told(heading, (say("Sak {number}", number=case.number), tell_now(scene, case)))
+    why = (
+        say("Saken skal til {another_unit}.")
+        if handover.transfer
+        else say("{place} har ingen som kan ta over.", place=name_unit(scene, case.assignment.unit))
+    )
+    wanted = (say("Ønsket fra {day}.", day=handover.wanted_on),) if handover.wanted_on else ()
+    reason = () if handover.transfer else (tell_reason(scene, handover.reason),)
+    waiting = () if case.request is None else (say("{told}.", told=tell_request_out(scene, case)),)
+    lines = (describe_appointed(scene, case, case.assignment), why, *wanted, *reason, *waiting, tell_stays(scene, case))
+    return Told(heading, lines, (ask_next(scene, case), name_form(scene, case)))
+
+
+def tell_request_out(scene: Scene, case: Case) -> Raw:
+    """Who has been asked meanwhile."""
+    assert case.request is not None
+    return scene.words.say("Venter på svar fra {place}", place=name_unit(scene, case.request.unit))
+
+
+def tell_stays(scene: Scene, case: Case) -> Raw:
+    """Nobody is let go before somebody else is in place."""
+    assert case.assignment is not None
+    name = name_coordinator(case.assignment, scene.directory)
+    return scene.words.say("{name} er {role} til noen andre er på plass.", name=name, **name_role(scene.words, case))
+
+
+def tell_unanswered(scene: Scene, case: Case) -> Told:
+    """The leader has not answered a handover for some days; the leader can still do so."""
+    say, handover = scene.words.say, case.handover
+    heading = say("Bytte er ikke besvart")
+    if case.closed_at or handover is None or case.assignment is None:
+        return Told(heading, (say("Sak {number}", number=case.number), tell_now(scene, case)))
+    if handover.state is HandoverState.KE:
+        return tell_to_ke(scene, case)
+    since = say("{name} meldte fra {day}.", name=name_reporter(scene, handover), day=oslo_date(handover.reported_at))
+    place = name_unit(scene, case.assignment.unit)
+    lines = (
+        describe_appointed(scene, case, case.assignment),
+        since,
+        say("Lederen i {place} har ikke svart.", place=place),
+        tell_stays(scene, case),
+    )
+    take = build.execute(scene.words.plain("{KE} finner en ny"), "has_none", build.case_id(case), case.version)
+    return Told(heading, lines, (name_form(scene, case), take, open_case(scene, case)))
+
+
+def name_reporter(scene: Scene, handover: Handover) -> str:
+    """Who said that somebody else must take over."""
+    return scene.directory.people[handover.reported_by].name
+
+
+def tell_handover_retracted(scene: Scene, case: Case) -> Told:
+    """The coordinator goes on after all."""
+    say, role = scene.words.say, name_role(scene.words, case)
+    heading = say("Bytte er trukket tilbake")
+    if case.assignment is None or case.closed_at or case.handover:
+        return Told(heading, (say("Sak {number}", number=case.number), tell_now(scene, case)))
+    name = name_coordinator(case.assignment, scene.directory)
+    return Told(heading, (say("Sak {number}. {name} fortsetter som {role}.", number=case.number, name=name, **role),))
+
+
+def tell_closure_retracted(scene: Scene, case: Case) -> Told:
+    """The case goes on."""
+    say = scene.words.say
+    return Told(say("Meldingen er trukket tilbake"), (say("Sak {number} skal ikke avsluttes likevel.", number=case.number),))

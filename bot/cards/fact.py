@@ -1,0 +1,61 @@
+"""What the bot noted from a sentence, with the way to take it back: a day, or yes and no, and nothing else (N5)."""
+
+from datetime import date
+
+from microsoft_teams.cards import Action, CardElement
+
+from bot.cards import build
+from bot.cards.scene import Drawn, Scene
+from bot.casework.model import Case, FactKind
+from bot.texts.words import Raw
+
+FIRST_TALK = "first_talk"
+
+
+def draw(scene: Scene) -> Drawn:
+    """The fact `scene.data["fact"]` about `scene.case`, or that it was taken back."""
+    case, words = scene.case, scene.words
+    assert case is not None
+    kind = scene.data["fact"]
+    day = date.fromisoformat(scene.data["day"]) if scene.data.get("day") else None
+    answer = scene.data.get("answer")
+    if kind != FIRST_TALK and not any((each.kind, each.day, each.answer) == (FactKind(kind), day, answer) for each in case.facts):
+        body = [build.heading(words.say("Angret")), build.line(words.say("Sak {number} er som før.", number=case.number))]
+        return build.finish(scene, body, words.plain("Svar på meldingen din"), final=True)
+    body_noted: list[CardElement] = [
+        build.heading(words.say("Notert")),
+        build.line(tell_fact(scene, kind, day, answer)),
+        build.line(words.say("Sak {number}", number=case.number)),
+    ]
+    if kind != FIRST_TALK:
+        body_noted.append(build.actions(undo(scene, case, kind)))
+    return build.finish(scene, body_noted, words.plain("Svar på meldingen din"), final=kind == FIRST_TALK)
+
+
+def undo(scene: Scene, case: Case, kind: str) -> Action:
+    """Takes the newest report of the kind back."""
+    return build.execute(scene.words.plain("Angre"), "undo_fact", f"{case.id}.{kind}", case.version)
+
+
+def tell_fact(scene: Scene, kind: str, day: date | None, answer: bool | None) -> Raw:
+    """What was noted, in the municipality's own word for the meeting."""
+    say = scene.words.say
+    match kind, day, answer:
+        case "first_talk", date(), _:
+            return say("Oppstartssamtale {day}.", day=day)
+        case "meeting", date(), _:
+            return say("{Meeting} {day}.", day=day)
+        case "next_meeting", date(), _:
+            return say("Neste {meeting}: {day}.", day=day)
+        case "consent", _, False:
+            return say("Samtykke mangler.")
+        case "consent", date(), _:
+            return say("Samtykke på plass {day}.", day=day)
+        case "consent", _, _:
+            return say("Samtykke på plass.")
+        case "plan", _, False:
+            return say("Ikke individuell plan (IP). Saken er åpen som før.")
+        case "plan", _, _:
+            return say("Individuell plan (IP): ja.")
+        case _:
+            return say("Oppstartssamtale er holdt.")

@@ -1,0 +1,122 @@
+"""Bytte of coordinator on any card: the reasons in neutral words, how it stands, and the forms in which it is reported and answered."""
+
+from collections.abc import Iterator, Mapping
+
+from microsoft_teams.cards import CardElement, ShowCardAction
+
+from bot.cards import build
+from bot.cards.answering import name_inputs
+from bot.cards.roles import name_role
+from bot.cards.scene import Scene
+from bot.cards.status import name_unit, today
+from bot.casework.model import Assignment, Case, CoordinatorType, Handover, HandoverReason, HandoverState
+from bot.casework.situation import Situation
+from bot.texts.papers import find_successor, name_coordinator
+from bot.texts.words import Raw, mark
+
+CHOICES: Mapping[HandoverReason, str] = {
+    HandoverReason.ABSENCE: mark("Fravær"),
+    HandoverReason.LEAVING: mark("Slutter"),
+    HandoverReason.CANNOT_FOLLOW_UP: mark("Kan ikke lenger følge opp"),
+    HandoverReason.TRANSITION: mark("Behovet er endret"),
+    HandoverReason.OTHER: mark("Annet"),
+}
+BRIEF: Mapping[HandoverReason, str] = {
+    HandoverReason.ABSENCE: mark("fravær"),
+    HandoverReason.LEAVING: mark("slutter"),
+    HandoverReason.CANNOT_FOLLOW_UP: mark("kan ikke lenger følge opp"),
+    HandoverReason.TRANSITION: mark("behovet er endret"),
+    HandoverReason.OTHER: mark("annet"),
+}
+"""The reasons after "Grunn:"; neutral, never sickness (N6)."""
+
+
+def list_reasons(scene: Scene) -> list[tuple[str, str]]:
+    """The reasons to choose from."""
+    return [(reason.value, scene.words.plain(title)) for reason, title in CHOICES.items()]
+
+
+def tell_reason(scene: Scene, reason: HandoverReason) -> Raw:
+    """The reason in a line of its own."""
+    return scene.words.say("Grunn: {reason}.", reason=scene.words.say(BRIEF[reason]))
+
+
+def leads(scene: Scene, case: Case) -> bool:
+    """Whether the reader answers for the unit the coordinator was named by."""
+    newest = case.newest_assignment
+    request = case.find_request(newest.request) if newest else None
+    return request is not None and Situation(scene.now, scene.reader.id, scene.municipality, scene.directory).answers(request)
+
+
+# ---- how it stands
+
+
+def tell_handover(scene: Scene, case: Case) -> Iterator[Raw]:
+    """A successor on the way, or a handover that waits for one; nothing when there is neither."""
+    say, current, handover = scene.words.say, case.assignment, case.handover
+    role = name_role(scene.words, case)
+    if current and current.ends_on and (new := find_successor(case, current)):
+        yield say("{name} tar over {day}.", name=name_coordinator(new, scene.directory), day=current.ends_on)
+    if handover is None or current is None:
+        return
+    if handover.wanted_on:
+        yield say("Ny {role} trengs fra {day}.", day=handover.wanted_on, **role)
+    else:
+        yield say("Ny {role} trengs.", **role)
+    if handover.state is HandoverState.KE:
+        yield say("{KE} finner en ny.")
+    else:
+        yield say("Lederen i {place} finner en ny.", place=name_unit(scene, current.unit))
+
+
+def list_former(scene: Scene, case: Case) -> Iterator[Raw]:
+    """Who has been coordinator before, from when to when."""
+    for each in case.assignments:
+        if each.ended_at:
+            blanks = {"name": name_coordinator(each, scene.directory), "place": each.named.service or name_unit(scene, each.unit)}
+            yield scene.words.say("{name}, {place}: {first} til {last}", first=each.named_at.date(), last=each.ended_at.date(), **blanks)
+
+
+def find_last(case: Case) -> Assignment | None:
+    """The coordinator in place, or the last one there was."""
+    return case.assignment or (case.assignments[-1] if case.assignments else None)
+
+
+def find_handed(case: Case, handover: Handover) -> Assignment | None:
+    """The coordinator who hands over."""
+    return case.find_assignment(handover.assignment)
+
+
+# ---- the forms
+
+
+def name_form(scene: Scene, case: Case) -> ShowCardAction:
+    """Who takes over, the unit's own people first, and from which day; the day asked for is filled in."""
+    plain, newest, handover = scene.words.plain, case.newest_assignment, case.handover
+    assert newest is not None
+    wanted = handover.wanted_on if handover and handover.wanted_on and handover.wanted_on > today(scene) else None
+    suggested = scene.directory.people.get(handover.suggested) if handover and handover.suggested is not None else None
+    body: list[CardElement] = [
+        *name_inputs(scene, case, newest.unit, without=newest.named.person, suggested=suggested),
+        build.date_input("from_day", plain("Fra hvilken dag? (valgfritt)"), first=today(scene), value=wanted),
+    ]
+    send = build.execute(plain("Lagre navnet"), "name_successor", build.case_id(case), case.version, main=True)
+    return build.show_card(title_name(scene, case), body, send)
+
+
+def title_name(scene: Scene, case: Case) -> str:
+    """What the form is called; the longer role leaves its name out, so that the button is not cut off."""
+    child = case.type is CoordinatorType.CHILD_COORDINATOR
+    return scene.words.plain("Navngi en ny") if child else scene.words.plain("Navngi ny {coordinator}")
+
+
+def report_form(scene: Scene, case: Case) -> ShowCardAction:
+    """A leader or KE reports that somebody else must take over, as for one who is ill or gone."""
+    plain = scene.words.plain
+    body: list[CardElement] = [
+        build.choose_one("handover_reason", plain("Grunn"), list_reasons(scene), error=plain("Velg en grunn.")),
+        build.date_input("day", plain("Fra hvilken dag? (valgfritt)"), first=today(scene)),
+        build.toggle("transfer", plain("Saken skal til {another_unit}")),
+    ]
+    send = build.execute(plain("Meld fra"), "report_handover", build.case_id(case), case.version, main=True)
+    return build.show_card(plain("Meld bytte"), body, send)
