@@ -40,6 +40,10 @@ TEXTS: Mapping[str, str] = {
     "error": mark("Beklager, her gjorde jeg en feil. Ingenting er endret. Prøv igjen om litt, eller kontakt {contact}."),
     "absence_noted": mark("Da går det som kommer, til {your_stand_in} til og med {until}."),
     "reminder_sent": mark("Påminnelsen går ut {at}."),
+    "first_talk_not_yet": mark("Det er greit. Meld fra når oppstartssamtalen er holdt. Trenger du hjelp, skriv «jeg trenger veiledning»."),
+    "leader_answer": mark("Leder i {unit}: {names}."),
+    "leader_unknown": mark("Ingen leder er lagt inn for {unit}. Spør {contact}."),
+    "press_the_cards": mark("Jeg spurte om flere ting. Trykk på kortene, ett om gangen."),
     "not_sure_again": mark("Jeg forstår det fortsatt ikke. Skriv «hjelp» for å se hva jeg kan, eller kontakt {contact}."),
 }
 """What is said for each code; words of the answer fill the blanks beside the municipality's own."""
@@ -58,13 +62,13 @@ HOW_TO: Mapping[str, str] = {
         "Det første avviket gjelder {a_unit} som ikke svarte innen svarfristen. Det andre gjelder {a_user} som ikke fikk "
         "{coordinator} innen {months} måneder. {The_ke} sender begge i {quality_system}."
     ),
-    "close": mark("Bare {the_ke} avslutter saker. Ta kontakt med {contact}. Skriv aldri noe om {the_user} her."),
-    "pause": mark("Pauser går gjennom {the_ke}. Ta kontakt med {contact}."),
-    "handover": mark("Skal noen andre overta, ta kontakt med {contact}. Du er {coordinator} til den nye er på plass."),
+    "close": mark("Skriv «avslutt» og løpenummeret. Jeg spør om grunnen, og {KE} avslutter i registrene."),
+    "pause": mark("Skriv «pause», løpenummeret og måneden saken skal ses på igjen."),
+    "handover": mark("Skriv «bytte» og løpenummeret. Lederen din får beskjed. Du er {coordinator} til den nye er på plass."),
     "standin": mark("Skriv «jeg er borte til» og datoen. Da går det som kommer, til {your_stand_in}."),
     "open_case": mark("{The_ke} skriver «ny sak» og får et skjema. Løpenummer og vedtaksdato er nok."),
     "first_talk": mark("Hold oppstartssamtalen når {the_ke} har ringt {the_user}. Meld den på velkomstkortet ditt."),
-    "meetings": mark("Hvordan dere holder {meetings}, står i håndboken: {handbook}"),
+    "meetings": mark("Skriv «møte holdt», datoen og løpenummeret. Hvordan dere holder {meetings}, står i håndboken: {handbook}"),
     "plan": mark("Individuell plan (IP) skriver dere i {plan_system}. Hvordan står i håndboken: {handbook}"),
     "access": mark("Lederen bestiller tilganger og krysser av på kortet sitt."),
     "letters": mark("{The_ke} sender brev og informasjonsskriv. Informasjonsskrivet ligger her: {information_letter}"),
@@ -131,7 +135,8 @@ INTENTS: Mapping[str, str] = {
 
 def draw_text(scene: Scene) -> Drawn:
     """The answer with the code `data["text"]`; some have buttons and are cards."""
-    words = {name: revive(value) for name, value in (scene.data.get("words") or {}).items()}
+    given = (scene.data.get("words") or {}).items()
+    words = {name: scene.words.join(value) if isinstance(value, list) and value else revive(value) for name, value in given}
     match scene.data["text"]:
         case "refusal":
             return say(scene, refusal_text(scene.words, Refusal(Why(scene.data["why"]), words)) or scene.words.say("Det er slik allerede."))
@@ -139,6 +144,8 @@ def draw_text(scene: Scene) -> Drawn:
             return say(scene, explain(scene, str(words.get("topic"))))
         case "absence_question":
             return ask_about_absence(scene, words)
+        case "leader_answer" if not words.get("names"):
+            return say(scene, scene.words.say(TEXTS["leader_unknown"], unit=words["unit"]))
         case code:
             return say(scene, scene.words.say(TEXTS[code], **words))
 

@@ -6,13 +6,15 @@ from datetime import timedelta
 from microsoft_teams.cards import CardElement
 
 from bot.cards import build
+from bot.cards.handing_over import tell_handover
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_unit, tell_appoint_clock, tell_phase, today
 from bot.casework.deadlines import WorkCalendar, oslo_date, reply_deadline
-from bot.casework.model import Case, Phase, RequestState, Unit, UnitId
+from bot.casework.handing_over import needs_coordinator
+from bot.casework.model import Case, RequestState, Unit, UnitId
 from bot.casework.overview import UnitLoad
 from bot.casework.suggest import Reason
-from bot.texts.words import mark
+from bot.texts.words import Raw, mark
 
 MOST = build.FEW
 REASONS = {
@@ -27,7 +29,7 @@ def draw(scene: Scene) -> Drawn:
     case = scene.case
     assert case is not None
     asked = scene.data.get("asked", len(case.requests) if case.request is None else -1)
-    if case.phase in (Phase.CLOSED, Phase.APPOINTED):
+    if case.closed_at or not needs_coordinator(case):
         return draw_settled(scene, case)
     if case.request and len(case.requests) != asked:
         return draw_sent(scene, case)
@@ -39,8 +41,8 @@ def draw_choice(scene: Scene, case: Case) -> Drawn:
     words = scene.words
     rules = scene.municipality.deadlines
     proposed = reply_deadline(today(scene), rules.reply, WorkCalendar.of(rules))
-    late = case.appoint_by < today(scene)
-    clock = tell_appoint_clock(scene, case)
+    late = case.assignment is None and case.appoint_by < today(scene)
+    clock = Raw(" ".join(tell_handover(scene, case))) if case.assignment else tell_appoint_clock(scene, case)
     choices = list(list_choices(scene, case))
     body: list[CardElement] = [
         build.heading(words.say("Hvem skal få forespørselen?")),

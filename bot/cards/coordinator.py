@@ -7,7 +7,8 @@ from bot.cards.request import draw_nothing
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.casework.deadlines import oslo_date
-from bot.casework.model import Assignment, Case
+from bot.casework.model import Assignment, Case, EndReason
+from bot.texts.papers import find_former, name_coordinator
 from bot.texts.words import Raw
 
 
@@ -17,9 +18,12 @@ def draw(scene: Scene) -> Drawn:
     assignment = next((each for each in case.assignments if each.seq == scene.data.get("about")), None) if case else None
     if case is None or assignment is None or assignment.named.person != scene.reader.id:
         return draw_nothing(scene)
-    if assignment.ended_at:
-        return draw_emptied(scene)
     say = scene.words.say
+    if assignment.end_reason is EndReason.HANDED_OVER:
+        told = say("En ny har tatt over. Du trenger ikke gjøre mer her.")
+        return finish(scene, case, say("Du er ikke lenger {role}", **name_role(scene.words, case)), [build.line(told)])
+    if assignment.ended_at and assignment.end_reason is not EndReason.CASE_CLOSED:
+        return draw_emptied(scene)
     if case.closed_at:
         return finish(scene, case, say("Saken er avsluttet"), [build.line(say("Du trenger ikke gjøre mer."))])
     if assignment.disputed_at:
@@ -51,6 +55,7 @@ def draw_welcome(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
     ]
     body = [
         build.line(say("Lederen din vet hvem det gjelder. Navn står aldri her.")),
+        *tell_former(scene, case, assignment),
         build.line(say("Gjør dette først:"), bold=True),
         *build.lines(steps),
         *tell_progress(scene, assignment),
@@ -58,6 +63,24 @@ def draw_welcome(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
         *list_buttons(scene, case, assignment),
     ]
     return finish(scene, case, say("Du er oppnevnt som {role}", **role), body)
+
+
+def tell_former(scene: Scene, case: Case, assignment: Assignment) -> list[CardElement]:
+    """Who was coordinator before, how to reach them, and from when the reader takes over (cards.md 8.8b)."""
+    say, role, former = scene.words.say, name_role(scene.words, case), find_former(case, assignment)
+    if former is None:
+        return []
+    name = name_coordinator(former, scene.directory)
+    person = scene.directory.people.get(former.named.person) if former.named.person is not None else None
+    told = (
+        [say("Tidligere {role}: {name}, {email}.", name=name, email=person.email, **role)]
+        if person and person.email
+        else [say("Tidligere {role}: {name}.", name=name, **role)]
+    )
+    if assignment.starts_on and assignment.starts_on > oslo_date(scene.now):
+        told.append(say("Du tar over {day}. Til da er {name} {role}.", day=assignment.starts_on, name=name, **role))
+    told.append(say("Avtal overføring: møte, journal, plan og samtykke."))
+    return list(build.lines(told))
 
 
 def tell_progress(scene: Scene, assignment: Assignment) -> list[CardElement]:

@@ -3,7 +3,8 @@
 from microsoft_teams.cards import CardElement, HorizontalBarChart, HorizontalBarChartDataValue
 
 from bot.cards import build
-from bot.cards.groups import Buttons, draw_group, list_groups, name_group, show_group
+from bot.cards.groups import Buttons, draw_group, draw_row, list_groups, name_group, open_row, show_group
+from bot.cards.own_cases import tell_own, tell_soon
 from bot.cards.scene import Drawn, Group, Scene
 from bot.cards.status import today
 from bot.texts.words import Raw
@@ -16,8 +17,10 @@ MOST_MORE = 3
 def draw(scene: Scene) -> Drawn:
     """Heading with the date, counts, a chart for KE, and the groups; empty groups are left out. Never redrawn."""
     groups = list_groups(scene)
+    if groups == (Group.MINE,) and not scene.reader.is_ke:
+        return draw_own(scene)
     buttons = Buttons(MOST_BUTTONS - MOST_MORE)
-    body: list[CardElement] = [build.heading(name_digest(scene, groups))]
+    body: list[CardElement] = [build.heading(name_digest(scene))]
     if scene.reader.is_ke:
         body += draw_counts(scene, groups)
     for group in groups:
@@ -31,14 +34,31 @@ def draw(scene: Scene) -> Drawn:
     return build.finish(scene, body, scene.words.plain("Oversikt for i dag"), final=True, full=True)
 
 
-def name_digest(scene: Scene, groups: tuple[Group, ...]) -> Raw:
+def name_digest(scene: Scene) -> Raw:
     """The heading: whose overview it is, and the day."""
     day = today(scene)
     if scene.reader.is_ke:
         return scene.words.say("Koordinatorsaker {day}", day=day)
-    if groups == (Group.MINE,):
-        return scene.words.say("Dine saker {day}", day=day)
     return scene.words.say("Dine oppgaver {day}", day=day)
+
+
+def draw_own(scene: Scene) -> Drawn:
+    """A coordinator's digest: what comes within days, or once a month everything that comes or is not reported."""
+    monthly = bool(scene.data.get("monthly"))
+    tell, cases = tell_own if monthly else tell_soon, scene.overview.cases.get(Group.MINE, ())
+    rows = [(case, told) for case in cases if (told := tell(scene, case))]
+    day, buttons = today(scene), Buttons(MOST_BUTTONS)
+    month = scene.words.month(day)
+    heading = scene.words.say("Dine saker i {month}", month=month) if monthly else scene.words.say("Dine saker {day}", day=day)
+    body: list[CardElement] = [build.heading(heading)]
+    for case, told in rows:
+        line = scene.words.say("{number}. {told}", number=case.number, told=told)
+        body.append(draw_row(line, buttons.take(open_row(scene, Group.MINE, case))))
+    if not rows:
+        body.append(build.line(scene.words.say("Du har ingen oppgaver nå.")))
+    if scene.overview.counts.get(Group.MINE, 0) > len(rows):
+        body.append(build.actions(show_group(scene, Group.MINE)))
+    return build.finish(scene, body, scene.words.plain("Oversikt for i dag"), final=True, full=True)
 
 
 def draw_counts(scene: Scene, groups: tuple[Group, ...]) -> list[CardElement]:

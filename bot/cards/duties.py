@@ -6,10 +6,12 @@ from microsoft_teams.cards import Action, CardElement, ProgressBar
 
 from bot.cards import build
 from bot.cards.answering import replace_form
+from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
-from bot.cards.status import describe_appointed, name_person
+from bot.cards.status import describe_appointed, name_person, today
 from bot.casework.duties import APPOINTMENT
-from bot.casework.model import Assignment, Case, Duty, DutyKind
+from bot.casework.model import Assignment, Case, Duty, DutyKind, EndReason
+from bot.texts.papers import find_former, name_coordinator
 from bot.texts.words import Raw, mark
 
 DO: Mapping[DutyKind, str] = {
@@ -45,13 +47,14 @@ def draw(scene: Scene) -> Drawn:
     duties = case.duties_about(APPOINTMENT, assignment.seq)
     owed = [duty for duty in duties if duty.done_on is None]
     body: list[CardElement]
-    if assignment.ended_at:
+    fell_away = assignment.ended_at is not None and assignment.end_reason not in (EndReason.HANDED_OVER, EndReason.CASE_CLOSED)
+    if fell_away:
         body = draw_ended(scene, case)
     elif not owed:
         body = draw_all_done(scene, case, assignment, duties)
     else:
         body = draw_open(scene, case, assignment, duties)
-    return build.finish(scene, body, words.plain("Nytt i en sak"), final=assignment.ended_at is not None, full=True)
+    return build.finish(scene, body, words.plain("Nytt i en sak"), final=fell_away, full=True)
 
 
 def draw_ended(scene: Scene, case: Case) -> list[CardElement]:
@@ -81,8 +84,8 @@ def draw_open(scene: Scene, case: Case, assignment: Assignment, duties: Sequence
     owed = [duty for duty in duties if duty.done_on is None]
     done, total = len(duties) - len(owed), len(duties)
     return [
-        build.heading(words.say("Oppgaver etter oppnevning")),
-        build.line(describe_appointed(scene, case, assignment)),
+        build.heading(words.say("Oppgaver etter bytte") if find_former(case, assignment) else words.say("Oppgaver etter oppnevning")),
+        *build.lines(tell_coordinator(scene, case, assignment)),
         build.line(words.say("{done} av {total} er gjort.", done=done, total=total), bold=True),
         ProgressBar(value=done, max=total, fallback="drop"),
         *list_done(scene, duties),
@@ -90,6 +93,20 @@ def draw_open(scene: Scene, case: Case, assignment: Assignment, duties: Sequence
         *draw_ticks(scene, owed),
         build.actions(*offer_actions(scene, case, assignment, any_done=done > 0)),
     ]
+
+
+def tell_coordinator(scene: Scene, case: Case, assignment: Assignment) -> list[Raw]:
+    """Who is coordinator, from when, after whom; or who was, once another has taken over."""
+    say, role = scene.words.say, name_role(scene.words, case)
+    if assignment.end_reason is EndReason.HANDED_OVER:
+        name = name_coordinator(assignment, scene.directory)
+        return [say("Sak {number}. {name} var {role}. En ny har tatt over.", number=case.number, name=name, **role)]
+    told, former = [describe_appointed(scene, case, assignment)], find_former(case, assignment)
+    if assignment.starts_on and assignment.starts_on > today(scene):
+        told.append(say("Tar over {day}.", day=assignment.starts_on))
+    if former:
+        told.append(say("Tidligere {role}: {name}.", name=name_coordinator(former, scene.directory), **role))
+    return told
 
 
 def list_cautions(scene: Scene, assignment: Assignment) -> tuple[CardElement, ...]:
@@ -105,6 +122,8 @@ def list_cautions(scene: Scene, assignment: Assignment) -> tuple[CardElement, ..
 def tell_welcome(scene: Scene, assignment: Assignment) -> tuple[CardElement, ...]:
     """Why the welcome has not been sent, or when it was; it waits until the leader has told the coordinator (process.md §7.11)."""
     say = scene.words.say
+    if assignment.ended_at:
+        return ()
     if assignment.welcomed_at:
         return (build.line(say("Velkomsten ble sendt {at}.", at=assignment.welcomed_at)),)
     if assignment.named.person is None:
@@ -146,7 +165,7 @@ def draw_ticks(scene: Scene, owed: Sequence[Duty]) -> tuple[CardElement, ...]:
 
 def offer_welcome(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
     """The button that sends the welcome, when it may be sent and has not been."""
-    if case.closed_at or assignment.welcomed_at or not assignment.informed_at or assignment.named.person is None:
+    if case.closed_at or assignment.ended_at or assignment.welcomed_at or not assignment.informed_at or assignment.named.person is None:
         return ()
     return (build.execute(scene.words.plain("Send velkomst"), "welcome", build.case_id(case), case.version, main=True),)
 
@@ -160,7 +179,7 @@ def offer_actions(scene: Scene, case: Case, assignment: Assignment, *, any_done:
         build.execute(plain("Lagre"), "tick", duties, version, main=not welcome),
         build.execute(plain("Alt gjort i dag"), "tick_all", duties, version),
         build.execute(plain("Vis tekster"), "show_texts", build.case_id(case), version),
-        *(() if case.closed_at else (replace_form(scene, case, assignment.unit),)),
+        *(() if case.closed_at or assignment.ended_at else (replace_form(scene, case, assignment.unit),)),
         *((build.execute(plain("Angre siste"), "undo_tick", duties, version),) if any_done else ()),
     )
 

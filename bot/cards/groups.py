@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from microsoft_teams.cards import Action, CardElement, Column, ColumnSet, ExecuteAction
 
 from bot.cards import build
+from bot.cards.rows import tell_row
 from bot.cards.scene import Group, Scene
-from bot.cards.status import tell_row
 from bot.casework.model import Case
 from bot.texts.words import Raw, mark
 

@@ -91,11 +91,11 @@ def find_handed(case: Case, handover: Handover) -> Assignment | None:
 
 
 def name_form(scene: Scene, case: Case) -> ShowCardAction:
-    """Who takes over, the unit's own people first, and from which day; the day asked for is filled in."""
+    """Who takes over, the unit's own people first, and from which day; what is known is filled in."""
     plain, newest, handover = scene.words.plain, case.newest_assignment, case.handover
     assert newest is not None
     wanted = handover.wanted_on if handover and handover.wanted_on and handover.wanted_on > today(scene) else None
-    suggested = scene.directory.people.get(handover.suggested) if handover and handover.suggested is not None else None
+    suggested = scene.directory.people.get(scene.data.get("suggested") or (handover.suggested if handover else None) or 0)
     body: list[CardElement] = [
         *name_inputs(scene, case, newest.unit, without=newest.named.person, suggested=suggested),
         build.date_input("from_day", plain("Fra hvilken dag? (valgfritt)"), first=today(scene), value=wanted),

@@ -19,7 +19,7 @@ def draw(scene: Scene) -> Drawn:
     case = scene.case
     handover = next((each for each in case.handovers if each.seq == scene.data.get("about")), None) if case else None
     old = find_handed(case, handover) if case and handover else None
-    if case is None or handover is None or old is None or not leads(scene, case):
+    if case is None or handover is None or old is None or not (leads(scene, case) or scene.reader.is_ke):
         return draw_nothing(scene)
     say = scene.words.say
     if case.closed_at:

@@ -57,9 +57,24 @@ def list_examples(scene: Scene) -> list[str]:
                 plain("nei til {number}, ingen kapasitet", number=short),
                 plain("frister"),
                 plain("jeg er borte til {day}", day=day(today + timedelta(days=14))),
+                plain("{name} tar over {number}", name=name_colleague(scene), number=short),
             ]
         case Role.COORDINATOR:
-            return [plain("mine saker"), plain("sak {number}", number=short), plain("jeg trenger veiledning")]
+            return [
+                plain("mine saker"),
+                plain("møte holdt {day} i {number}", day=day(today - timedelta(days=3)), number=short),
+                plain("bytte {number}", number=short),
+                plain("avslutt {number}", number=short),
+                plain("pause {number} til {month}", number=short, month=scene.words.month(today + timedelta(days=150)).split()[0]),
+                plain("jeg trenger veiledning"),
+            ]
+
+
+def name_colleague(scene: Scene) -> str:
+    """The first name of somebody who works for the reader, so that the example is one that works."""
+    own = (unit for unit in scene.directory.units_led_by(scene.reader.id))
+    people = (person for unit in own for person in scene.directory.colleagues(unit.id) if person.id != scene.reader.id)
+    return next((person.name.split()[0] for person in people), "Ada")
 
 
 def list_buttons(scene: Scene) -> list[Action]:

@@ -10,8 +10,9 @@ from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.casework.appointing import ke_has_acted
 from bot.casework.deadlines import oslo_date
+from bot.casework.handing_over import needs_coordinator
 from bot.casework.model import Assignment, Case, Request, RequestState
-from bot.texts.papers import name_coordinator
+from bot.texts.papers import find_former, name_coordinator
 from bot.texts.words import Raw
 
 
@@ -95,11 +96,14 @@ def name_assigned(scene: Scene, assignment: Assignment) -> str:
 
 
 def write_corrected(scene: Scene, request: Request, assignment: Assignment) -> list[Raw]:
-    """Who put this name in place of another, when somebody did."""
+    """Who put this name in place of a wrong one, or named a new coordinator later."""
     if request.answered_at is None or assignment.named_at <= request.answered_at:
         return []
     name = scene.directory.people[assignment.named_by].name
-    return [scene.words.say("{name} rettet navnet {at}.", name=name, at=assignment.named_at)]
+    case, say = scene.case, scene.words.say
+    if case and find_former(case, assignment):
+        return [say("{name} navnga ny {role} {at}.", name=name, at=assignment.named_at, **name_role(scene.words, case))]
+    return [say("{name} rettet navnet {at}.", name=name, at=assignment.named_at)]
 
 
 def write_remarks(scene: Scene, case: Case, request: Request, assignment: Assignment) -> list[Raw]:
@@ -179,7 +183,7 @@ def draw_withdrawn(scene: Scene, case: Case, request: Request) -> Drawn:
         return close_off(scene, case, say("Trukket tilbake"), texts)
     when = oslo_date(request.closed_at) if request.closed_at else oslo_date(scene.now)
     texts = [say("Du trenger ikke gjøre noe. {The_ke} ({KE}) trakk forespørselen {day}.", day=when)]
-    can_offer = case.assignment is None
+    can_offer = needs_coordinator(case)
     return close_off(
         scene,
         case,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.cards.roles import name_role
-from bot.cards.scene import Group, Scene
+from bot.cards.scene import Scene
 from bot.casework.deadlines import WorkCalendar, oslo_date
 from bot.casework.model import Assignment, Case, Phase, Request, RequestState, UnitId
 from bot.texts.papers import name_coordinator
@@ -109,6 +109,8 @@ def tell_phase(scene: Scene, case: Case) -> Raw:
             return say("Avsluttet {day}", day=oslo_date(case.closed_at)) if case.closed_at else say("Avsluttet")
         case Phase.APPOINTED:
             unit = name_unit(scene, case.assignment.unit) if case.assignment else ""
+            if case.pause:
+                return say("På pause til {month}, {place}", month=scene.words.month(case.pause.until), place=unit)
             return say("{Coordinator} på plass, {place}", place=unit)
         case Phase.PROMISED:
             return tell_answer(scene, request) if request else say("Ingen er spurt nå")
@@ -118,77 +120,8 @@ def tell_phase(scene: Scene, case: Case) -> Raw:
             return say("Ingen er spurt nå")
 
 
-def tell_row(scene: Scene, group: Group, case: Case) -> Raw:
-    """One row about a case in a list: the løpenummer, and what makes it belong to the group; no names, no closing reasons (N7)."""
-    return scene.words.say("{number}. {told}", number=case.number, told=tell_what(scene, group, case))
-
-
-def tell_what(scene: Scene, group: Group, case: Case) -> Raw:
-    """What a row says after the løpenummer."""
-    words, request = scene.words, case.request
-    match group:
-        case Group.OVERDUE if request:
-            place = name_unit(scene, request.unit)
-            return words.say("{place}. Fristen var {day}", place=place, day=request.deadline)
-        case Group.THREE_MONTHS:
-            return tell_without(scene, case)
-        case Group.WAITING if request and len(scene.directory.units_led_by(scene.reader.id)) == 1:
-            return tell_reply_clock(scene, request)
-        case Group.WAITING if request:
-            return words.say("{place}. {clock}", place=name_unit(scene, request.unit), clock=tell_reply_clock(scene, request))
-        case Group.ANSWERS if case.requests:
-            answered = max(case.requests, key=lambda each: (each.answered_at is not None, each.answered_at or each.sent_at))
-            return tell_answer(scene, answered)
-        case Group.OFFERS:
-            return tell_pending(scene, case)
-        case Group.DUTIES:
-            return tell_duties(scene, case)
-        case Group.MINE if not scene.reader.is_ke and case.assignment:
-            return tell_mine(scene, case.assignment)
-        case _:
-            return tell_phase(scene, case)
-
-
-def tell_without(scene: Scene, case: Case) -> Raw:
-    """A case that nears its appointment deadline without coordinator."""
-    left = (case.appoint_by - today(scene)).days
-    if left < 0:
-        return scene.words.say("Uten {coordinator}. Fristen var {day}", day=case.appoint_by)
-    if left == 0:
-        return scene.words.say("Uten {coordinator}. Fristen er i dag")
-    return scene.words.plural(
-        "Uten {coordinator}. Frist {day}, {n} dag igjen", "Uten {coordinator}. Frist {day}, {n} dager igjen", left, day=case.appoint_by
-    )
-
-
-def tell_pending(scene: Scene, case: Case) -> Raw:
-    """What waits for KE's word: a late yes, or a wish for more time."""
-    for request in reversed(case.requests):
-        if request.state is RequestState.OFFERED:
-            return tell_answer(scene, request)
-        if request.live and request.wants_until:
-            return scene.words.say("{place} ber om mer tid, til {day}", place=name_unit(scene, request.unit), day=request.wants_until)
-    return tell_phase(scene, case)
-
-
-def tell_duties(scene: Scene, case: Case) -> Raw:
-    """KE: how many duties are open. Leader: what remains after the yes."""
-    if scene.reader.is_ke:
-        return scene.words.plural("{n} åpen oppgave", "{n} åpne oppgaver", sum(1 for _ in case.open_duties()))
-    remaining = list_remaining(scene, case.assignment) if case.assignment else []
-    return scene.words.say("Gjenstår: {what}", what=scene.words.join(remaining)) if remaining else tell_phase(scene, case)
-
-
 def list_remaining(scene: Scene, assignment: Assignment) -> list[Raw]:
     """What the leader has not ticked yet."""
     informed = [] if assignment.informed_at else [scene.words.say("informere {the_coordinator}")]
     access = [] if assignment.access_at else [scene.words.say("bestille tilganger")]
     return informed + access
-
-
-def tell_mine(scene: Scene, assignment: Assignment) -> Raw:
-    """A coordinator's own case."""
-    since = oslo_date(assignment.named_at)
-    if assignment.first_talk_on:
-        return scene.words.say("{Coordinator} siden {since}", since=since)
-    return scene.words.say("{Coordinator} siden {since}. Oppstartssamtale er ikke meldt", since=since)

@@ -5,6 +5,7 @@ from bot.cards.overdue import extend_form
 from bot.cards.scene import Scene
 from bot.cards.status import brief_reason, name_person, name_unit, tell_appoint_clock, tell_reply_clock
 from bot.cards.told import Told, ask_next, open_case, tell_now
+from bot.casework.handing_over import needs_coordinator
 from bot.casework.model import Case, Request, RequestState
 from bot.texts.words import Raw
 
@@ -23,9 +24,10 @@ def tell_declined(scene: Scene, case: Case) -> Told:
         return tell_changed(scene, case, request)
     why = (say("Grunn: {reason}.", reason=reason),) if reason else ()
     lines = (say("Sak {number}. {place} kan ikke finne {coordinator}.", number=case.number, place=place), *why)
-    if case.closed_at or case.request or case.assignment:
+    if case.closed_at or case.request or not needs_coordinator(case):
         return Told(say("Svart: nei"), (*lines, tell_now(scene, case)))
-    return Told(say("Svart: nei"), (*lines, tell_appoint_clock(scene, case)), (ask_next(scene, case),))
+    clock = () if case.assignment else (tell_appoint_clock(scene, case),)
+    return Told(say("Svart: nei"), (*lines, *clock), (ask_next(scene, case),))
 
 
 def tell_promised(scene: Scene, case: Case) -> Told:
@@ -50,7 +52,7 @@ def tell_late_offer(scene: Scene, case: Case) -> Told:
         *((tell_offered(scene, request),) if request.offer else ()),
     )
     heading = say("Et sent ja")
-    if request.state is not RequestState.OFFERED or case.closed_at or case.assignment:
+    if request.state is not RequestState.OFFERED or case.closed_at or not needs_coordinator(case):
         return Told(heading, (*lines, tell_now(scene, case)))
     if case.request:
         lines += (say("{other} har forespørselen nå. Tar du imot, blir den trukket tilbake.", other=name_unit(scene, case.request.unit)),)

@@ -1,0 +1,52 @@
+"""A coordinator's own cases in rows: what comes, and what is not reported yet (cards.md 8.12)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bot.cards.roles import name_role
+from bot.cards.scene import Scene
+from bot.cards.status import today
+from bot.casework.deadlines import oslo_date
+from bot.casework.model import Assignment, Case, FactKind
+from bot.texts.papers import find_successor, name_coordinator
+from bot.texts.words import Raw
+
+
+def tell_own(scene: Scene, case: Case) -> Raw:
+    """What comes and what is missing; since when, if there is neither."""
+    own = case.assignment_of(scene.reader.id)
+    if own is None:
+        return Raw()
+    told = [text for _, text in list_coming(scene, case, own)] + list(list_missing(scene, case, own))
+    since = scene.words.say("{Role} siden {since}", since=oslo_date(own.named_at), **name_role(scene.words, case))
+    return Raw(". ".join(told)) if told else since
+
+
+def tell_soon(scene: Scene, case: Case) -> Raw:
+    """What comes within the profile's days; nothing when nothing does."""
+    own = case.assignment_of(scene.reader.id)
+    last = today(scene) + timedelta(days=scene.municipality.deadlines.digest_horizon_days)
+    return Raw(". ".join(text for day, text in list_coming(scene, case, own) if day <= last)) if own else Raw()
+
+
+def list_coming(scene: Scene, case: Case, own: Assignment) -> Iterator[tuple[date, Raw]]:
+    """The days ahead: a take-over, the next meeting, the month of a pause."""
+    say, now = scene.words.say, today(scene)
+    if own.starts_on and own.starts_on > now:
+        yield own.starts_on, say("Du tar over {day}", day=own.starts_on)
+    if own.ends_on:
+        new = find_successor(case, own)
+        name = name_coordinator(new, scene.directory) if new else ""
+        yield own.ends_on, say("{name} tar over {day}", name=name, day=own.ends_on)
+    meeting = next((fact.day for fact in reversed(case.facts) if fact.kind is FactKind.NEXT_MEETING), None)
+    if meeting and meeting >= now:
+        yield meeting, say("Neste {meeting}: {day}", day=meeting)
+    if case.pause:
+        yield case.pause.until, say("På pause til {month}", month=scene.words.month(case.pause.until))
+
+
+def list_missing(scene: Scene, case: Case, own: Assignment) -> Iterator[Raw]:
+    """What has not been reported, once the coordinator is in place and the case is not paused."""
+    waits = case.pause is not None or (own.starts_on is not None and own.starts_on > today(scene))
+    if own.first_talk_on is None and own.started_at is None and not waits:
+        yield scene.words.say("Oppstartssamtale er ikke meldt")
