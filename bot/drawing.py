@@ -64,6 +64,9 @@ class Drawing:
             request=request,
             data=posted.data,
         )
+        if posted.data.get("view") == "confirm":
+            meant = posted.data.get("cases") or posted.data.get("choices") or ()
+            return replace(scene, cases=tuple(case for number in meant if (case := work.case(number))))
         if posted.kind is Kind.CHOOSE_UNIT:
             return replace(scene, load=work.unit_load())
         if posted.kind is Kind.REMINDING and posted.reminding_on:

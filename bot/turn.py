@@ -185,8 +185,9 @@ class Turn:
         """Carry out what a confirm card shows, with what was filled in on it; the card becomes the receipt."""
         if posted is None or posted.data.get("view") != "confirm" or posted.data.get("done"):
             return Refusal(Why.NOTHING_TO_DO)
-        filled = {"cases": list(given.cases or ()), "reason": given.reason, "day": given.day, "month": given.month}
-        data = dict(posted.data) | plain_words({name: value for name, value in filled.items() if value})
+        day = given.day.isoformat() if given.day else None
+        filled = {"cases": list(given.cases or ()), "reason": given.reason, "day": day, "month": given.month}
+        data = dict(posted.data) | {name: value for name, value in filled.items() if value}
         planned = plan(data, bool(given.clarified), bool(given.journaled))
         if isinstance(planned, Lacking):
             return Refusal(Why.BAD_INPUT, {"field": LACKING[planned.slot].value})
