@@ -109,7 +109,7 @@ def tell_act(scene: Scene) -> Raw:
     say, what, cases = scene.words.say, scene.data["what"], chosen(scene)
     if not cases:
         asked = mark("Du melder at {the_user} er død.") if is_death(scene) else ASK[what]
-        return say(asked, role=say("{coordinator}"))
+        return say(asked, role=Raw(scene.words.terms["coordinator"]))
     role = name_role(scene.words, cases[0])
     number = scene.words.join(case.number for case in cases)
     if is_death(scene):
@@ -232,7 +232,7 @@ def tell_next(scene: Scene) -> list[Raw]:
     """What the yes leads to."""
     say, what, cases = scene.words.say, scene.data["what"], chosen(scene)
     own = is_own(scene, scene.cases)
-    role = name_role(scene.words, cases[0]) if cases else {"role": say("{coordinator}")}
+    role = name_role(scene.words, cases[0]) if cases else {"role": Raw(scene.words.terms["coordinator"])}
     match what:
         case "handover" if own:
             return [say("Lederen din får beskjed og finner en ny. Du er {role} til den nye er på plass.", **role)]
@@ -241,7 +241,7 @@ def tell_next(scene: Scene) -> list[Raw]:
         case "transfer" if own:
             return [say("Lederen din melder det til {KE}. Du er {role} til den nye er på plass.", **role)]
         case "transfer":
-            return [say("{KE} finner {which_unit} som kan ta over.")]
+            return [say("{KE} spør {another_unit}.")]
         case "closure" if is_death(scene):
             return [say("{KE} avslutter saken. Du trenger ikke kontakte noen.")]
         case "closure":
@@ -251,7 +251,7 @@ def tell_next(scene: Scene) -> list[Raw]:
         case "retract_handover" | "capacity":
             return [say("Lederen din får beskjed.") if own else say("Lederen får beskjed.")]
         case "discussion":
-            return [say("Ikke skriv hva det gjelder her. {KE} tar kontakt.")]
+            return [say("Skriv ikke hva det gjelder her. {KE} tar kontakt.")]
         case "guidance":
             return [say("{KE} tar kontakt.")]
         case _:

@@ -67,9 +67,13 @@ def tell_handover(scene: Scene, case: Case) -> Became:
             told = say("{name} har tatt over.", name=name_coordinator(new, scene.directory))
         return Became(say("Ny {role} er navngitt", **role), (number, told))
     heading = say("Meldt til {KE}") if handover.state is HandoverState.KE else say("Sendt til lederen")
-    next_line = say("Du får vite hvem som tar over.") if is_own else say("Ingen slipper før noen andre er på plass.")
-    stays = (say("Du er {role} til da.", **role),) if is_own else ()
-    return Became(heading, (number, next_line, *stays), (go_on(scene, case, is_own),))
+    name = name_coordinator(own, scene.directory) if own else ""
+    stays = (
+        (say("Du får vite hvem som tar over."), say("Du er {role} til da.", **role))
+        if is_own
+        else (say("{name} er {role} til noen andre er på plass.", name=name, **role),)
+    )
+    return Became(heading, (number, *stays), (go_on(scene, case, is_own),))
 
 
 def go_on(scene: Scene, case: Case, own: bool) -> Action:
