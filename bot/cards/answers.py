@@ -137,15 +137,14 @@ def draw_text(scene: Scene) -> Drawn:
     """The answer with the code `data["text"]`; some have buttons and are cards."""
     given = (scene.data.get("words") or {}).items()
     words = {name: scene.words.join(value) if isinstance(value, list) and value else revive(value) for name, value in given}
-    match scene.data["text"]:
+    unled = scene.data["text"] == "leader_answer" and not words.get("names")
+    match "leader_unknown" if unled else scene.data["text"]:
         case "refusal":
             return say(scene, refusal_text(scene.words, Refusal(Why(scene.data["why"]), words)) or scene.words.say("Det er slik allerede."))
         case "how_to":
             return say(scene, explain(scene, str(words.get("topic"))))
         case "absence_question":
             return ask_about_absence(scene, words)
-        case "leader_answer" if not words.get("names"):
-            return say(scene, scene.words.say(TEXTS["leader_unknown"], unit=words["unit"]))
         case code:
             return say(scene, scene.words.say(TEXTS[code], **words))
 

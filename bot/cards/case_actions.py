@@ -10,6 +10,7 @@ from bot.cards.duties import draw_ticks
 from bot.cards.handing_over import name_form, report_form
 from bot.cards.overdue import extend_form
 from bot.cards.pausing import pause_form, resume_button
+from bot.cards.registers import name_retract
 from bot.cards.scene import Scene
 from bot.cards.status import today
 from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, CLOSE, PAUSE, REPLY_DEADLINE, RESUME
@@ -73,7 +74,7 @@ def pause_or_close(scene: Scene, case: Case) -> Iterator[Action]:
     if case.closing is None:
         yield close_form(scene, case)
     elif not any(duty.done_on for duty in case.duties_about(CLOSE, case.closing.seq)):
-        yield build.execute(plain("Saken skal fortsette"), "retract_closure", build.case_id(case), case.version)
+        yield build.execute(name_retract(scene, case), "retract_closure", build.case_id(case), case.version)
 
 
 def tick_form(scene: Scene, case: Case) -> ShowCardAction | None:

@@ -51,18 +51,17 @@ FOR_OTHERS: Mapping[str, str] = {
     "retract_handover": mark("{name} fortsetter som {role} i sak {number}."),
 }
 """What was understood from somebody who is not the coordinator."""
-YES: Mapping[str, str] = {
+TO_SOMEONE: Mapping[str, str] = {
     "handover": mark("Ja, send til lederen"),
     "transfer": mark("Ja, send til lederen"),
     "closure": mark("Meld fra til {KE}"),
     "pause": mark("Sett på pause"),
     "resume": mark("Ta opp igjen"),
-    "retract_handover": mark("Ja, det stemmer"),
-    "retract_closure": mark("Ja, det stemmer"),
     "guidance": mark("Meld fra til {KE}"),
     "discussion": mark("Meld fra til {KE}"),
     "capacity": mark("Ja, send til lederen"),
 }
+"""What the coordinator's yes is called; anybody else's, and what is only taken back, is just that."""
 
 
 def draw(scene: Scene) -> Drawn:
@@ -109,7 +108,7 @@ def tell_act(scene: Scene) -> Raw:
     say, what, cases = scene.words.say, scene.data["what"], chosen(scene)
     if not cases:
         asked = mark("Du melder at {the_user} er død.") if is_death(scene) else ASK[what]
-        return say(asked, role=say("{coordinator}"))
+        return say(asked, role=Raw(scene.words.terms["coordinator"]))
     role = name_role(scene.words, cases[0])
     number = scene.words.join(case.number for case in cases)
     if is_death(scene):
@@ -232,7 +231,7 @@ def tell_next(scene: Scene) -> list[Raw]:
     """What the yes leads to."""
     say, what, cases = scene.words.say, scene.data["what"], chosen(scene)
     own = is_own(scene, scene.cases)
-    role = name_role(scene.words, cases[0]) if cases else {"role": say("{coordinator}")}
+    role = name_role(scene.words, cases[0]) if cases else {"role": Raw(scene.words.terms["coordinator"])}
     match what:
         case "handover" if own:
             return [say("Lederen din får beskjed og finner en ny. Du er {role} til den nye er på plass.", **role)]
@@ -241,28 +240,35 @@ def tell_next(scene: Scene) -> list[Raw]:
         case "transfer" if own:
             return [say("Lederen din melder det til {KE}. Du er {role} til den nye er på plass.", **role)]
         case "transfer":
-            return [say("{KE} finner {which_unit} som kan ta over.")]
+            return [say("{KE} spør {another_unit}.")]
         case "closure" if is_death(scene):
             return [say("{KE} avslutter saken. Du trenger ikke kontakte noen.")]
         case "closure":
             return [say("{KE} avslutter i registrene. Saken er åpen til det er gjort.")]
         case "pause" if cases and not cases[0].assignments:
             return [tell_appoint_clock(scene, cases[0]), say("Fristen løper fortsatt.")]
-        case "retract_handover" | "capacity":
-            return [say("Lederen din får beskjed.") if own else say("Lederen får beskjed.")]
+        case "retract_handover" | "capacity" if own:
+            return [say("Lederen din får beskjed.")]
         case "discussion":
-            return [say("Ikke skriv hva det gjelder her. {KE} tar kontakt.")]
+            return [say("Skriv ikke hva det gjelder her. {KE} tar kontakt.")]
         case "guidance":
             return [say("{KE} tar kontakt.")]
         case _:
             return []
 
 
+def name_yes(scene: Scene) -> str:
+    """What the yes is called: to whom it goes, where it goes to somebody else."""
+    what = scene.data["what"]
+    goes_out = what in ("pause", "resume") or is_own(scene, scene.cases)
+    return scene.words.plain(TO_SOMEONE[what]) if what in TO_SOMEONE and goes_out else scene.words.plain("Ja, det stemmer")
+
+
 def list_buttons(scene: Scene) -> list[Action]:
     """Yes, put right what is known, and leave it."""
     plain, what = scene.words.plain, scene.data["what"]
     version = scene.case.version if scene.case else 0
-    yes = build.execute(plain(YES[what]), "confirm", what, version, main=True)
+    yes = build.execute(name_yes(scene), "confirm", what, version, main=True)
     if is_death(scene):
         return [yes, build.execute(plain("Det er feil"), "cancel")]
     known = [ask(scene) for slot, ask in FIELDS.get(what, {}).items() if scene.data.get(slot)]

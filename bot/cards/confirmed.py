@@ -1,6 +1,6 @@
 """What became of something that got a yes: drawn from the cases as they are now, with the way back while there is one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from microsoft_teams.cards import Action, CardElement
@@ -31,13 +31,20 @@ def draw(scene: Scene) -> Drawn:
     became = [tell(scene, case) for case in scene.cases]
     buttons = [button for each in became for button in each.back][:MOST_BUTTONS]
     body: list[CardElement] = [build.heading(became[0].heading if became else scene.words.say("Ingenting er endret"))]
-    for each in became:
-        body += [build.line(line) for line in each.lines]
+    body += [build.line(line) for line in gather(became)]
     if scene.data.get("refused"):
         body.append(build.box("warning", build.line(scene.words.say("Noen av sakene kom ikke med. Skriv «mine saker» for å se dem."))))
     if buttons:
         body.append(build.actions(*buttons))
     return build.finish(scene, body, scene.words.plain("Svar på meldingen din"), final=not buttons)
+
+
+def gather(became: Sequence[Became]) -> list[Raw]:
+    """The lines of all cases; what is the same for several is said once, after them."""
+    common = {each.lines[1:] for each in became}
+    if len(became) == 1 or len(common) > 1:
+        return [line for each in became for line in each.lines]
+    return [*(each.lines[0] for each in became), *(line for lines in common for line in lines)]
 
 
 def draw_superseded(scene: Scene) -> Drawn:
@@ -67,9 +74,13 @@ def tell_handover(scene: Scene, case: Case) -> Became:
             told = say("{name} har tatt over.", name=name_coordinator(new, scene.directory))
         return Became(say("Ny {role} er navngitt", **role), (number, told))
     heading = say("Meldt til {KE}") if handover.state is HandoverState.KE else say("Sendt til lederen")
-    next_line = say("Du får vite hvem som tar over.") if is_own else say("Ingen slipper før noen andre er på plass.")
-    stays = (say("Du er {role} til da.", **role),) if is_own else ()
-    return Became(heading, (number, next_line, *stays), (go_on(scene, case, is_own),))
+    name = name_coordinator(own, scene.directory) if own else ""
+    stays = (
+        (say("Du får vite hvem som tar over."), say("Du er {role} til da.", **role))
+        if is_own
+        else (say("{name} er {role} til noen andre er på plass.", name=name, **role),)
+    )
+    return Became(heading, (number, *stays), (go_on(scene, case, is_own),))
 
 
 def go_on(scene: Scene, case: Case, own: bool) -> Action:

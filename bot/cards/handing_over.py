@@ -9,6 +9,7 @@ from bot.cards.answering import name_inputs
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
 from bot.cards.status import name_unit, today
+from bot.casework.deadlines import oslo_date
 from bot.casework.model import Assignment, Case, CoordinatorType, Handover, HandoverReason, HandoverState
 from bot.casework.situation import Situation
 from bot.texts.papers import find_successor, name_coordinator
@@ -43,8 +44,8 @@ def tell_reason(scene: Scene, reason: HandoverReason) -> Raw:
 
 def leads(scene: Scene, case: Case) -> bool:
     """Whether the reader answers for the unit the coordinator was named by."""
-    newest = case.newest_assignment
-    request = case.find_request(newest.request) if newest else None
+    last = case.newest_assignment or find_last(case)
+    request = case.find_request(last.request) if last else None
     return request is not None and Situation(scene.now, scene.reader.id, scene.municipality, scene.directory).answers(request)
 
 
@@ -74,7 +75,9 @@ def list_former(scene: Scene, case: Case) -> Iterator[Raw]:
     for each in case.assignments:
         if each.ended_at:
             blanks = {"name": name_coordinator(each, scene.directory), "place": each.named.service or name_unit(scene, each.unit)}
-            yield scene.words.say("{name}, {place}: {first} til {last}", first=each.named_at.date(), last=each.ended_at.date(), **blanks)
+            yield scene.words.say(
+                "{name}, {place}: {first} til {last}", first=oslo_date(each.named_at), last=oslo_date(each.ended_at), **blanks
+            )
 
 
 def find_last(case: Case) -> Assignment | None:

@@ -43,7 +43,7 @@ def draw_live(scene: Scene, case: Case, handover: Handover, old: Assignment) -> 
     name = name_coordinator(old, scene.directory)
     if handover.transfer:
         heading = say("Saken skal til {another_unit}")
-        lines = [*tell_wanted(scene, handover), say("{KE} finner {which_unit} som kan ta over.")]
+        lines = [*tell_wanted(scene, handover), say("{KE} spør {another_unit}.")]
         pass_on = build.execute(plain("Meld til {KE}"), "has_none", build.case_id(case), case.version, main=True)
         buttons: tuple[Action, ...] = (pass_on, name_form(scene, case))
     else:

@@ -8,6 +8,7 @@ from bot.cards import build
 from bot.cards.case_actions import change_coordinator, pause_or_close
 from bot.cards.handing_over import tell_handover
 from bot.cards.pausing import resume_button, tell_pause
+from bot.cards.registers import name_retract
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
 from bot.cards.status import list_remaining, tell_answer, tell_reply_clock, today
@@ -106,16 +107,16 @@ def offer_own_changes(scene: Scene, case: Case, assignment: Assignment) -> Itera
     plain, id, version = scene.words.plain, build.case_id(case), case.version
     if case.handover and case.handover.assignment == assignment.seq:
         yield build.execute(plain("Jeg fortsetter likevel"), "retract_handover", id, version)
-    elif assignment is case.newest_assignment:
+    elif assignment is case.newest_assignment and case.closing is None:
         yield build.execute(plain("Bytt {coordinator}"), "choose", f"handover:{id}")
     if case.pause:
         yield resume_button(scene, case)
-    else:
+    elif case.closing is None:
         yield build.execute(plain("Sett på pause"), "choose", f"pause:{id}")
     if case.closing is None:
         yield build.execute(plain("Avslutt saken"), "choose", f"close:{id}")
     elif not any(duty.done_on for duty in case.duties_about(CLOSE, case.closing.seq)):
-        yield build.execute(plain("Saken skal fortsette"), "retract_closure", id, version)
+        yield build.execute(name_retract(scene, case), "retract_closure", id, version)
 
 
 # ---- what any of them is told

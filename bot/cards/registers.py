@@ -49,7 +49,7 @@ def draw_open(scene: Scene, case: Case, why: str, duties: Sequence[Duty]) -> Dra
     if done:
         buttons.append(build.execute(plain("Angre siste"), f"undo_{why}", id, case.version))
     elif why == "close" and case.closing:
-        buttons.append(build.execute(plain("Saken skal fortsette"), "retract_closure", build.case_id(case), case.version))
+        buttons.append(build.execute(name_retract(scene, case), "retract_closure", build.case_id(case), case.version))
     body: list[CardElement] = [
         *(build.line(each) for each in tell_why(scene, case, why)),
         *tell_coordinator(scene, case),
@@ -60,6 +60,12 @@ def draw_open(scene: Scene, case: Case, why: str, duties: Sequence[Duty]) -> Dra
         build.actions(*buttons),
     ]
     return finish(scene, case, say(HEADINGS[why]), body, number=False)
+
+
+def name_retract(scene: Scene, case: Case) -> str:
+    """What taking the report back is called; at a death in as few words as there are."""
+    died = case.closing is not None and case.closing.reason == "died"
+    return scene.words.plain("Det er feil") if died else scene.words.plain("Saken skal fortsette")
 
 
 def tell_why(scene: Scene, case: Case, why: str) -> list[Raw]:

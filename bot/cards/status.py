@@ -111,7 +111,7 @@ def tell_phase(scene: Scene, case: Case) -> Raw:
             unit = name_unit(scene, case.assignment.unit) if case.assignment else ""
             if case.pause:
                 return say("På pause til {month}, {place}", month=scene.words.month(case.pause.until), place=unit)
-            return say("{Coordinator} på plass, {place}", place=unit)
+            return say("{Role} på plass, {place}", place=unit, **name_role(scene.words, case))
         case Phase.PROMISED:
             return tell_answer(scene, request) if request else say("Ingen er spurt nå")
         case Phase.WAITING:

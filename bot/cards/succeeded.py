@@ -8,7 +8,7 @@ from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.casework.model import Assignment, Case
 from bot.texts.papers import find_successor, name_coordinator
-from bot.texts.words import Raw
+from bot.texts.words import Raw, escape
 
 
 def draw(scene: Scene) -> Drawn:
@@ -57,7 +57,7 @@ def tell_contact(scene: Scene, other: Assignment) -> tuple[CardElement, ...]:
     """How to reach the other coordinator, where the directory knows."""
     person = scene.directory.people.get(other.named.person) if other.named.person is not None else None
     if person is None or not person.email:
-        return (build.line(scene.words.say("{service}", service=other.named.service)),) if other.named.service else ()
+        return (build.line(escape(other.named.service)),) if other.named.service else ()
     return (build.line(scene.words.say("Kontakt: {email}", email=person.email)),)
 
 

@@ -127,12 +127,16 @@ def pass_on(case: Case, request: Request, command: commands.PassOn, situation: S
 
 
 def take_back(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
-    """The request waits again, as long as KE has not acted on the answer."""
+    """The request waits again, as long as KE has not acted on the answer and nobody hands over what followed from it."""
     if request.state is RequestState.WAITING:
         return Refusal(Why.NOTHING_TO_DO)
     if request.state not in (RequestState.ACCEPTED, RequestState.DECLINED, RequestState.PROMISED):
         return Refusal(Why.NOT_LIVE)
     if ke_has_acted(case, request):
+        return Refusal(Why.KE_HAS_ACTED)
+    if request.state is RequestState.ACCEPTED and case.handover:
+        return Refusal(Why.HANDOVER_OPEN)
+    if request.state is RequestState.DECLINED and not handing_over.needs_coordinator(case):
         return Refusal(Why.KE_HAS_ACTED)
     if request.state is RequestState.ACCEPTED:
         case = handing_over.give_back(case, situation)

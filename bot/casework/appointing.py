@@ -51,8 +51,10 @@ def end_assignment(case: Case, reason: EndReason, now: datetime) -> Case:
 
 
 def ke_has_acted(case: Case, request: Request) -> bool:
-    """Whether KE has built on the unit's answer: asked elsewhere, ticked off a duty, or welcomed the coordinator."""
+    """Whether the unit's answer is built on: KE asked elsewhere, ticked off or welcomed, or somebody took over from whom it named."""
     if any(later.seq > request.seq for later in case.requests):
+        return True
+    if any(each.request == request.seq and (each.end_reason is EndReason.HANDED_OVER or each.ends_on) for each in case.assignments):
         return True
     return any(
         assignment.request == request.seq
@@ -163,6 +165,8 @@ def replace_coordinator(case: Case, command: commands.ReplaceCoordinator, situat
     old = case.newest_assignment
     if old is None:
         return Refusal(Why.NO_COORDINATOR)
+    if case.handover:
+        return Refusal(Why.HANDOVER_OPEN)
     if not situation.knows(command.named.person):
         return Refusal(Why.UNKNOWN_PERSON)
     if old.named == command.named:

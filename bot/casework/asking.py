@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.casework import commands, telling
 from bot.casework.deadlines import oslo_date, reply_deadline, roll
-from bot.casework.handing_over import needs_coordinator, take_over
+from bot.casework.handing_over import needs_coordinator, stop_waiting, take_over
 from bot.casework.model import Case, Request, RequestState
 from bot.casework.outcome import Decision, Event, Refusal, Why
 from bot.casework.situation import Situation
@@ -35,18 +35,10 @@ def send(case: Case, command: commands.SendRequest, situation: Situation) -> Dec
         deadline=wanted or reply_deadline(situation.today, rules, situation.calendar),
         recipients=recipients,
     )
-    withdrawn = (Event("withdrawn", {"request": case.request.seq}),) if case.request else ()
-    case = stop_waiting(case, situation)
+    case, withdrawn = stop_waiting(case, situation)
     case = replace(case, requests=(*case.requests, request))
     sent = Event("sent", {"request": request.seq, "unit": request.unit, "deadline": request.deadline.isoformat(), "to": list(recipients)})
     return Decision(case, (*withdrawn, sent), telling.ask(case, request, recipients, situation))
-
-
-def stop_waiting(case: Case, situation: Situation) -> Case:
-    """The case without a live request: the one that waited is withdrawn."""
-    if case.request is None:
-        return case
-    return change_request(case, replace(case.request, state=RequestState.WITHDRAWN, closed_at=situation.now, wants_until=None))
 
 
 def remind_now(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
@@ -92,7 +84,7 @@ def withdraw(case: Case, request: Request, situation: Situation) -> Decision | R
     """Nobody is asked now; the leader's card says that nothing need be done."""
     if not request.live:
         return Refusal(Why.NOT_LIVE)
-    return Decision(stop_waiting(case, situation), (Event("withdrawn", {"request": request.seq}),))
+    return Decision(*stop_waiting(case, situation))
 
 
 def take_offer(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
@@ -101,10 +93,10 @@ def take_offer(case: Case, request: Request, situation: Situation) -> Decision |
         return Refusal(Why.NOT_LIVE)
     if not needs_coordinator(case):
         return Refusal(Why.HAS_COORDINATOR)
-    case = stop_waiting(case, situation)
+    case, withdrawn = stop_waiting(case, situation)
     accepted = replace(request, state=RequestState.ACCEPTED)
     case, messages = take_over(change_request(case, accepted), accepted, request.offer, request.answered_by, situation)
-    return Decision(case, (Event("offer_taken", {"request": request.seq}),), messages)
+    return Decision(case, (Event("offer_taken", {"request": request.seq}), *withdrawn), messages)
 
 
 def turn_down_offer(case: Case, request: Request, situation: Situation) -> Decision | Refusal:

@@ -213,7 +213,7 @@ class AskGuidance:
     """'Jeg ønsker veiledning' (S0-17)."""
 
 
-# ---- handover, closure, pause and what is reported (coordinator, leader or KE)
+# ---- handover, closure, pause and reports, by coordinator, leader or KE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.casework import commands, telling
 from bot.casework.appointing import change_assignment, end_assignment, name_coordinator
-from bot.casework.model import Acceptance, Assignment, Case, EndReason, Handover, HandoverState, PersonId, Request
+from bot.casework.model import Acceptance, Assignment, Case, EndReason, Handover, HandoverState, PersonId, Request, RequestState
 from bot.casework.outcome import Decision, Event, Kind, Message, News, Refusal, Why
 from bot.casework.situation import Situation
 
@@ -15,7 +15,7 @@ def report(case: Case, command: commands.ReportHandover, situation: Situation) -
     old = (case.assignment_of(situation.by) if situation.actor else None) or case.assignment
     if old is None:
         return Refusal(Why.NO_COORDINATOR)
-    if case.handover or old.ends_on:
+    if case.handover or any(each.ends_on for each in case.assignments if each.ended_at is None):
         return Refusal(Why.HANDOVER_OPEN)
     if not situation.knows(command.suggested):
         return Refusal(Why.UNKNOWN_PERSON)
@@ -47,14 +47,14 @@ def change_handover(case: Case, handover: Handover) -> Case:
 
 
 def retract(case: Case, situation: Situation) -> Decision | Refusal:
-    """The coordinator goes on after all; leader, and KE where it was told, hear of it."""
+    """The coordinator goes on after all; KE hears of it where it was told, and a unit that was asked need not answer."""
     handover = case.handover
     if handover is None:
         return Refusal(Why.NO_HANDOVER)
     settled = replace(handover, state=HandoverState.RETRACTED, settled_at=situation.now, settled_by=situation.by)
-    case = change_handover(case, settled)
+    case, withdrawn = stop_waiting(change_handover(case, settled), situation)
     told = telling.news(News.HANDOVER_RETRACTED, case, situation) if handover.state is HandoverState.KE or handover.ke_told_on else ()
-    return Decision(case, (Event("handover_retracted", {"handover": handover.seq}),), told)
+    return Decision(case, (Event("handover_retracted", {"handover": handover.seq}), *withdrawn), told)
 
 
 def has_none(case: Case, situation: Situation) -> Decision | Refusal:
@@ -89,10 +89,21 @@ def name_successor(case: Case, command: commands.NameSuccessor, situation: Situa
     if request is None:
         return Refusal(Why.NOT_FOUND)
     acceptance = Acceptance(command.named, command.permanent, command.informed, command.access)
+    case, withdrawn = stop_waiting(case, situation)
     case, new = name_coordinator(case, request, acceptance, situation.by, situation)
     case, told = relieve(case, old, new, command.from_day, situation)
     event = Event("successor_named", {"from": old.seq, "to": new.seq, "on": command.from_day.isoformat() if command.from_day else None})
-    return Decision(case, (event,), telling.list_duties(case, new, situation) + told)
+    return Decision(case, (event, *withdrawn), telling.list_duties(case, new, situation) + told)
+
+
+def stop_waiting(case: Case, situation: Situation) -> tuple[Case, tuple[Event, ...]]:
+    """The case without a live request: the one that waited is withdrawn, and its card says that nothing need be done."""
+    waiting = case.request
+    if waiting is None:
+        return case, ()
+    withdrawn = replace(waiting, state=RequestState.WITHDRAWN, closed_at=situation.now, wants_until=None)
+    case = replace(case, requests=tuple(withdrawn if each.seq == waiting.seq else each for each in case.requests))
+    return case, (Event("withdrawn", {"request": waiting.seq}),)
 
 
 def relieve(case: Case, old: Assignment, new: Assignment, from_day: date | None, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
@@ -105,7 +116,7 @@ def relieve(case: Case, old: Assignment, new: Assignment, from_day: date | None,
     if handover := case.handover:
         done = replace(handover, state=HandoverState.SUCCEEDED, settled_at=situation.now, settled_by=situation.actor)
         case = change_handover(case, done)
-    return case, tell_relieved(case, old, situation)
+    return case, tell_relieved(case, old, new, situation)
 
 
 def needs_coordinator(case: Case) -> bool:
@@ -128,24 +139,26 @@ def give_back(case: Case, situation: Situation) -> Case:
     new = case.newest_assignment
     if new is None:
         return case
+    named_at = {each.named_at for each in case.assignments if each.request == new.request}  # whoever was corrected on the way included
     case = end_assignment(case, EndReason.TAKEN_BACK, situation.now)
     restored = tuple(
         replace(each, ended_at=None, end_reason=None, ends_on=None)
-        if (each.end_reason is EndReason.HANDED_OVER and each.ended_at == new.named_at) or (each.ends_on and each.ends_on == new.starts_on)
+        if (each.end_reason is EndReason.HANDED_OVER and each.ended_at in named_at) or (each.ends_on and each.ends_on == new.starts_on)
         else each
         for each in case.assignments
     )
     handovers = tuple(
-        replace(each, state=HandoverState.KE) if each.state is HandoverState.SUCCEEDED and each.settled_at == new.named_at else each
+        replace(each, state=HandoverState.KE) if each.state is HandoverState.SUCCEEDED and each.settled_at in named_at else each
         for each in case.handovers
     )
     return replace(case, assignments=restored, handovers=handovers)
 
 
-def tell_relieved(case: Case, old: Assignment, situation: Situation) -> tuple[Message, ...]:
+def tell_relieved(case: Case, old: Assignment, new: Assignment, situation: Situation) -> tuple[Message, ...]:
     """The one who is relieved hears who takes over and what to hand on (S0-37, S0-42)."""
     people: tuple[PersonId, ...] = () if old.named.person is None else (old.named.person,)
-    return telling.tell(people, Kind.SUCCEEDED, case, f"assignment-{old.seq}/succeeded", situation, data={"about": old.seq})
+    occasion = f"assignment-{old.seq}/succeeded-by-{new.seq}"
+    return telling.tell(people, Kind.SUCCEEDED, case, occasion, situation, data={"about": old.seq})
 
 
 def end_relieved(case: Case, situation: Situation) -> Case:

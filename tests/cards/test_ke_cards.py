@@ -237,7 +237,7 @@ def test_a_coordinator_who_has_not_been_told_finds_no_case() -> None:
 
 @pytest.mark.parametrize("case", [at.UNASKED, at.WAITING, at.PASSED, at.UNSURE, at.THREE_MONTHS])
 def test_ke_can_always_close_and_correct_an_open_case(case: Any) -> None:
-    assert {"close", "correct"} <= set(list_verbs(case_view.draw(at.scene(Kind.ANSWER, case))))
+    assert {"report_closure", "correct"} <= set(list_verbs(case_view.draw(at.scene(Kind.ANSWER, case))))
 
 
 def test_a_closed_case_can_be_opened_again_and_never_says_why_it_was_closed() -> None:

@@ -1,6 +1,6 @@
 """Whatever people press in whatever order, and however time passes, some things stay true of a case."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -9,8 +9,22 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.casework import commands
 from bot.casework.deadlines import OSLO, WorkCalendar, oslo_date
 from bot.casework.decide import decide, open_case
-from bot.casework.duties import APPOINTMENT
-from bot.casework.model import Acceptance, Case, Directory, DutyKind, Named, Person, Phase, RequestState, Unit
+from bot.casework.duties import APPOINTMENT, CLOSE, PAUSE, RESUME
+from bot.casework.model import (
+    Acceptance,
+    Case,
+    Directory,
+    DutyKind,
+    EndReason,
+    FactKind,
+    HandoverReason,
+    HandoverState,
+    Named,
+    Person,
+    Phase,
+    RequestState,
+    Unit,
+)
 from bot.casework.outcome import Decision, Kind, Message, Refusal
 from bot.casework.situation import Situation
 from bot.profiles import read_profile
@@ -29,6 +43,7 @@ DIRECTORY = Directory(
 )
 MOSTLY_KE = st.sampled_from([KARI, KARI, KARI, KARI, NILS, SOUTH, ADA, GUEST])
 MOSTLY_LEADERS = st.sampled_from([SOUTH, SOUTH, SOUTH, NORTH, NORTH, STAND_IN, KARI, ADA, GUEST])
+MOSTLY_CONCERNED = st.sampled_from([ADA, ADA, EVEN, SOUTH, SOUTH, NORTH, STAND_IN, KARI, KARI, GUEST])
 ANYBODY = st.sampled_from(list(DIRECTORY.people))
 BACK = st.sampled_from([0, 0, 0, 0, 1, 2])
 """Which request: the newest, or one or two before it."""
@@ -38,8 +53,8 @@ DAYS_AHEAD = st.integers(-3, 40)
 class OneCase(RuleBasedStateMachine):
     """One case from its opening on, pressed at by everybody."""
 
-    @initialize(decided_days_ago=st.integers(0, 100))
-    def open(self, decided_days_ago: int) -> None:
+    @initialize(decided_days_ago=st.integers(0, 100), named=st.booleans())
+    def open(self, decided_days_ago: int, named: bool) -> None:
         self.now = datetime(2026, 11, 23, 9, 0, tzinfo=OSLO)
         self.messages: list[Message] = []
         self.clock_messages: list[Message] = []
@@ -47,6 +62,10 @@ class OneCase(RuleBasedStateMachine):
         assert isinstance(decided, Decision)
         self.case: Case = decided.case
         self.messages += decided.messages
+        if named:
+            self.do(KARI, commands.SendRequest(1))
+            self.do(SOUTH, commands.Accept(1, Acceptance(Named(ADA), True, True)))
+            assert self.case.assignment
 
     def situation(self, actor: int | None) -> Situation:
         today = oslo_date(self.now)
@@ -119,13 +138,13 @@ class OneCase(RuleBasedStateMachine):
                 commands.TakeOffer(request),
                 commands.TurnDownOffer(request),
                 commands.TickDuties(frozenset({DutyKind.PHONE, DutyKind.DEVIATION_REPLY}), request),
-                commands.UndoLastTick(request),
+                commands.UndoLastTick(frozenset({DutyKind.PHONE, DutyKind.DEVIATION_REPLY}), request),
                 commands.SendWelcome(),
                 commands.TakeCase(),
             ][which],
         )
 
-    @rule(actor=ANYBODY, which=st.integers(0, 5))
+    @rule(actor=ANYBODY, which=st.integers(0, 4))
     def others_act(self, actor: int, which: int) -> None:
         self.do(
             actor,
@@ -134,16 +153,81 @@ class OneCase(RuleBasedStateMachine):
                 commands.Dispute(),
                 commands.StartAssignment(),
                 commands.AskGuidance(),
-                commands.CloseCase("other"),
                 commands.ReopenCase(),
             ][which],
         )
 
+    @rule(actor=MOSTLY_CONCERNED, reason=st.sampled_from(HandoverReason), days=st.none() | DAYS_AHEAD, transfer=st.booleans())
+    def report_handover(self, actor: int, reason: HandoverReason, days: int | None, transfer: bool) -> None:
+        self.do(actor, commands.ReportHandover(reason, self.day(days), ADA, transfer))
+
+    @rule(actor=MOSTLY_CONCERNED, person=st.sampled_from([ADA, EVEN, GUEST, None]), days=st.none() | DAYS_AHEAD, informed=st.booleans())
+    def name_successor(self, actor: int, person: int | None, days: int | None, informed: bool) -> None:
+        named = Named(person) if person else Named(name="Tiril", service="PPT")
+        self.do(actor, commands.NameSuccessor(named, self.day(days), informed=informed))
+
+    @rule(actor=MOSTLY_CONCERNED, which=st.integers(0, 1))
+    def settle_handover(self, actor: int, which: int) -> None:
+        self.do(actor, [commands.RetractHandover(), commands.HasNoSuccessor()][which])
+
+    @rule(actor=MOSTLY_CONCERNED, which=st.integers(0, 3), months=st.integers(-1, 5))
+    def end_or_rest(self, actor: int, which: int, months: int) -> None:
+        month = (oslo_date(self.now).replace(day=1) + timedelta(days=31 * months)).replace(day=1)
+        done = [commands.ReportClosure("goals_met"), commands.RetractClosure(), commands.PauseCase(month), commands.ResumeCase()]
+        self.do(actor, done[which])
+
+    @rule(actor=MOSTLY_KE, kinds=st.sampled_from([CLOSE, PAUSE, RESUME]), some=st.booleans(), undo=st.sampled_from([False, False, True]))
+    def tick_registers(self, actor: int, kinds: frozenset[DutyKind], some: bool, undo: bool) -> None:
+        about = self.case.closings if kinds == CLOSE else self.case.pauses
+        chosen = frozenset(sorted(kinds)[:1]) if some else kinds
+        self.do(actor, commands.UndoLastTick(chosen, about) if undo else commands.TickDuties(chosen, about))
+
+    @rule(actor=MOSTLY_CONCERNED, kind=st.sampled_from(FactKind), days=st.none() | DAYS_AHEAD, which=st.integers(0, 3))
+    def report(self, actor: int, kind: FactKind, days: int | None, which: int) -> None:
+        fact = commands.ReportFact(kind, self.day(days), None if days else True)
+        self.do(actor, [fact, commands.UndoFact(kind), commands.AskDiscussion(), commands.ReportCapacity()][which])
+
+    def day(self, days: int | None) -> date | None:
+        return None if days is None else oslo_date(self.now) + timedelta(days=days)
+
     @invariant()
-    def one_request_waits_and_one_coordinator_is_in_place(self) -> None:
+    def one_request_waits_and_nobody_is_asked_while_somebody_is_in_place(self) -> None:
         assert sum(request.live for request in self.case.requests) <= 1
-        assert sum(assignment.ended_at is None for assignment in self.case.assignments) <= 1
-        assert not (self.case.request and self.case.assignment), "nobody is asked while somebody is in place"
+        if self.case.request and self.case.assignment:
+            assert self.case.handover, "unless KE looks for a successor"
+            assert self.case.handover.state is HandoverState.KE
+
+    @invariant()
+    def two_are_coordinators_only_until_one_relieves_the_other(self) -> None:
+        in_place = [assignment for assignment in self.case.assignments if assignment.ended_at is None]
+        assert len(in_place) <= 2
+        if len(in_place) == 2:
+            assert in_place[0].ends_on
+            assert in_place[0].ends_on == in_place[1].starts_on
+        assert all(assignment.ends_on is None for assignment in in_place[-1:]), "the last one stays"
+
+    @invariant()
+    def nobody_is_let_go_before_somebody_else_is_in_place(self) -> None:
+        for assignment in self.case.assignments:
+            if assignment.end_reason is EndReason.HANDED_OVER:
+                later = (each for each in self.case.assignments if each.seq > assignment.seq)
+                took_over = (None, EndReason.HANDED_OVER, EndReason.CASE_CLOSED)
+                assert any(each.end_reason in took_over for each in later)
+
+    @invariant()
+    def a_handover_without_successor_is_about_the_coordinator_in_place(self) -> None:
+        waiting = [handover for handover in self.case.handovers if handover.open]
+        assert len(waiting) <= 1
+        for handover in waiting:
+            assert self.case.assignment
+            assert self.case.assignment.seq == handover.assignment
+
+    @invariant()
+    def a_closed_case_is_closed_in_every_part(self) -> None:
+        if self.case.closed_at:
+            assert (self.case.assignment, self.case.request, self.case.handover) == (None, None, None)
+            assert (self.case.closing, self.case.pause) == (None, None)
+            assert not any(request.state is RequestState.OFFERED for request in self.case.requests)
 
     @invariant()
     def nothing_is_said_twice(self) -> None:
@@ -166,6 +250,15 @@ class OneCase(RuleBasedStateMachine):
             assert self.case.next_look_at or self.case.three_months_on
         if self.case.phase is Phase.CLOSED:
             assert self.case.next_look_at is None
+        elif any(
+            (
+                self.case.assignment and self.case.assignment.ends_on,
+                self.case.handover and self.case.handover.state is HandoverState.LEADER and not self.case.handover.ke_told_on,
+                self.case.pause and not self.case.pause.asked_on,
+                self.case.pause and not self.case.assignment and not self.case.three_months_on,
+            )
+        ):
+            assert self.case.next_look_at, "a take-over, an answer or a month is waited for; a pause stops no clock"
 
     @invariant()
     def duties_belong_to_what_is_there(self) -> None:

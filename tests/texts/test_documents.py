@@ -10,6 +10,7 @@ from bot.casework.model import Case, CoordinatorType, Named
 from bot.texts.documents import documents_for
 from bot.texts.papers import Code, Papers
 from bot.texts.words import Words
+from tests.cards import change_drawings as change
 from tests.cards import ke_scenes as at
 from tests.texts.language import find_foreign_words
 
@@ -20,8 +21,13 @@ STATES = {
     "overdue": at.PASSED,
     "answered late": at.PASSED_ANSWERED,
     "three months": at.THREE_MONTHS,
+    "handover": change.AWAITED,
+    "handed over": change.RELIEVED,
+    "closing": change.CLOSING,
+    "paused": change.RESTING,
+    "taken up again": change.AWAKE,
 }
-WITH_NUMBER = {Code.RECORD, Code.JOURNAL_NOTE, Code.REGISTER_ROW}
+WITH_NUMBER = {Code.RECORD, Code.JOURNAL_NOTE, Code.REGISTER_ROW, Code.TRANSFER, Code.CLOSE, Code.PAUSE, Code.RESUME}
 READ_BY_MANY = {Code.DEVIATION_REPLY, Code.DEVIATION_APPOINT, Code.MAIL_JOURNAL, Code.MORE_TIME_JOURNAL}
 
 
@@ -121,3 +127,23 @@ def test_only_texts_with_a_use_are_offered() -> None:
     assert set(write(at.WAITING)) == {Code.JOURNAL_NOTE}
     assert Code.DEVIATION_APPOINT not in write(at.APPOINTED)
     assert Code.MORE_TIME_LETTER not in write(replace(at.THREE_MONTHS, closed_at=at.LAST_DAY))
+
+
+def test_after_a_handover_the_letter_tells_of_the_new_coordinator_and_never_why() -> None:
+    texts = write(change.RELIEVED)
+    assert Code.LETTER not in texts
+    assert "Du får ny koordinator" in texts[Code.LETTER_HANDOVER]
+    assert "Fra 08.12.2026 er Bo Prøve, Hjemmetjenesten sør koordinator for deg" in texts[Code.LETTER_HANDOVER]
+    assert "Ada" not in texts[Code.LETTER_HANDOVER] + texts[Code.PHONE]
+    assert "Ny koordinator fra 08.12.2026: Bo Prøve, Hjemmetjenesten sør. Tidligere koordinator: Ada Prøve" in texts[Code.JOURNAL_NOTE]
+    assert "Ansv. koordinator int.: BP" in texts[Code.RECORD]
+    assert "Fra: Ada Prøve" in texts[Code.TRANSFER]
+    assert not any("slutter" in text for text in texts.values())
+
+
+def test_what_to_correct_in_the_registers_holds_no_reason() -> None:
+    assert write(change.DYING)[Code.CLOSE] == (
+        "Løpenummer 2026-0417\nPROFIL: avslutt koordinator AP fra 25.11.2026\nIPLOS: sett «koordinator oppnevnt» til nei"
+    )
+    assert "midlertidig opphør for koordinator AP fra 25.11.2026" in write(change.RESTING)[Code.PAUSE]
+    assert "på nytt fra 02.08.2027" in write(change.AWAKE)[Code.RESUME]

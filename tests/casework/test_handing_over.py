@@ -1,0 +1,124 @@
+"""What must not happen on the way from one coordinator to the next: nobody let go too early, nobody asked in vain."""
+
+from datetime import datetime, timedelta
+
+from bot.casework import commands
+from bot.casework.deadlines import OSLO, oslo_date
+from bot.casework.decide import decide, open_case
+from bot.casework.model import Acceptance, Case, EndReason, HandoverReason, HandoverState, Named, RequestState
+from bot.casework.outcome import Decision, Kind, Message, Refusal, Why
+from bot.casework.situation import Situation
+from tests.casework.test_rules_hold import ADA, DIRECTORY, EVEN, GUEST, KARI, NORTH, SOUTH, STANDARD
+
+LEAVING = commands.ReportHandover(HandoverReason.LEAVING)
+YES_ADA, YES_EVEN = (Acceptance(Named(person), True, True) for person in (ADA, EVEN))
+
+
+class Story:
+    """One case with Ada of the south in place, to which things are done one after the other."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 9, 0, tzinfo=OSLO)
+        self.said: list[Message] = []
+        opened = open_case(commands.OpenCase("2026-0417", oslo_date(self.now)), 1, self.situation(KARI))
+        assert isinstance(opened, Decision)
+        self.case: Case = opened.case
+        self.do(KARI, commands.SendRequest(1))
+        self.do(SOUTH, commands.Accept(1, YES_ADA))
+
+    def situation(self, actor: int | None) -> Situation:
+        return Situation(self.now, actor, STANDARD, DIRECTORY)
+
+    def tries(self, actor: int | None, command: commands.Command) -> Why | None:
+        """Do it a minute later; why it was refused, if it was."""
+        self.now += timedelta(minutes=1)
+        decided = decide(self.case, command, self.situation(actor))
+        if isinstance(decided, Refusal):
+            return decided.why
+        self.case = decided.case
+        self.said += decided.messages
+        return None
+
+    def do(self, actor: int | None, command: commands.Command) -> None:
+        assert self.tries(actor, command) is None
+
+    def in_place(self) -> list[int | None]:
+        return [each.named.person for each in self.case.assignments if each.ended_at is None]
+
+    def ke_looks(self) -> None:
+        """Ada leaves, the leader has nobody, and KE asks the north."""
+        self.do(ADA, LEAVING)
+        self.do(SOUTH, commands.HasNoSuccessor())
+        self.do(KARI, commands.SendRequest(2))
+
+
+def test_who_goes_on_after_all_is_not_relieved_by_a_yes_that_comes_later() -> None:
+    story = Story()
+    story.ke_looks()
+    story.do(ADA, commands.RetractHandover())
+    assert story.case.request is None
+    assert story.case.requests[1].state is RequestState.WITHDRAWN
+    assert story.tries(NORTH, commands.Accept(2, YES_EVEN)) is Why.HAS_COORDINATOR
+    assert story.in_place() == [ADA]
+
+
+def test_when_the_unit_finds_somebody_after_all_the_other_unit_need_not_answer() -> None:
+    story = Story()
+    story.ke_looks()
+    story.do(SOUTH, commands.NameSuccessor(Named(GUEST)))
+    assert story.case.request is None
+    assert story.in_place() == [GUEST]
+
+
+def test_a_yes_cannot_be_taken_back_once_a_successor_follows_from_it() -> None:
+    story = Story()
+    story.do(SOUTH, commands.NameSuccessor(Named(GUEST)))
+    assert story.tries(SOUTH, commands.TakeBack(1)) is Why.KE_HAS_ACTED
+    assert story.in_place() == [GUEST]
+
+
+def test_a_yes_cannot_be_taken_back_nor_the_name_corrected_while_the_coordinator_waits_to_be_relieved() -> None:
+    story = Story()
+    story.do(ADA, LEAVING)
+    assert story.tries(SOUTH, commands.TakeBack(1)) is Why.HANDOVER_OPEN
+    assert story.tries(SOUTH, commands.ReplaceCoordinator(Named(GUEST))) is Why.HANDOVER_OPEN
+    assert story.in_place() == [ADA]
+
+
+def test_a_no_is_not_taken_back_when_somebody_took_over_meanwhile() -> None:
+    story = Story()
+    story.ke_looks()
+    story.do(NORTH, commands.Decline(2, "no_capacity"))
+    story.do(SOUTH, commands.NameSuccessor(Named(GUEST)))
+    assert story.tries(NORTH, commands.TakeBack(2)) is Why.KE_HAS_ACTED
+    assert story.case.request is None
+
+
+def test_the_old_coordinator_is_back_when_a_yes_with_a_corrected_name_is_taken_back() -> None:
+    story = Story()
+    story.ke_looks()
+    story.do(NORTH, commands.Accept(2, YES_EVEN))
+    story.do(NORTH, commands.ReplaceCoordinator(Named(GUEST)))
+    assert story.in_place() == [GUEST]
+    story.do(NORTH, commands.TakeBack(2))
+    assert story.in_place() == [ADA]
+    assert story.case.assignments[1].end_reason is EndReason.REPLACED
+    assert story.case.handover
+    assert story.case.handover.state is HandoverState.KE
+
+
+def test_who_is_to_take_over_cannot_hand_over_before_that_day() -> None:
+    story = Story()
+    story.do(SOUTH, commands.NameSuccessor(Named(GUEST), oslo_date(story.now) + timedelta(days=7), informed=True))
+    assert story.tries(GUEST, LEAVING) is Why.HANDOVER_OPEN
+    assert story.in_place() == [ADA, GUEST]
+
+
+def test_who_is_relieved_twice_hears_of_both_successors() -> None:
+    story = Story()
+    story.ke_looks()
+    story.do(NORTH, commands.Accept(2, YES_EVEN))
+    story.do(NORTH, commands.TakeBack(2))
+    story.do(NORTH, commands.Accept(2, Acceptance(Named(GUEST), True, True)))
+    told = [message.key for message in story.said if message.kind is Kind.SUCCEEDED]
+    assert len(set(told)) == 2
