@@ -169,7 +169,6 @@ class Deadlines(Part):
     appoint: AppointRules
     unanswered_mail_after: Count
     """Working days before a leader who has not reacted gets one e-mail."""
-    undo_hours: Count
     dialog_hours: Count
     overdue_at: time
     digest_at: time
@@ -264,8 +263,7 @@ def name_words(municipality: Municipality, locale: Locale) -> Iterator[tuple[str
         for name, word in inflect(term.noun(locale), locale, one, many):
             yield name, word
             yield capitalise(name, word)
-        if term.abbreviation:
-            yield one.upper(), term.abbreviation
+        yield one.upper(), term.abbreviation or term.noun(locale).singular
     systems = municipality.systems
     yield "record_system", systems.record
     yield "statistics_system", systems.statistics
