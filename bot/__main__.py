@@ -25,7 +25,9 @@ def demo(
     """Start et lokalt Teams med boten i, på en egen database. Stopp med Ctrl-C."""
     from bot.local.demo import PortTaken, open_port, serve
     from bot.local.town import Town
+    from bot.logs import log_plainly
 
+    log_plainly()
     try:
         door = open_port(port)
     except PortTaken as taken:
@@ -42,8 +44,10 @@ def demo(
 def serve() -> None:
     """Start boten for Teams, med innstillinger fra miljøet (README.md har listen)."""
     from bot.app import App
+    from bot.logs import log_json
     from bot.storage.migrations import migrate
 
+    log_json()
     settings = read()
     migrate(settings.database_url)
 

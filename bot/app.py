@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 import aiohttp
+import structlog
 from aiohttp import web
 
 from bot import digests
@@ -28,6 +29,8 @@ from bot.teams.identity import Identity
 from bot.teams.routes import build_routes
 
 MESSAGES = "/api/messages"
+
+log = structlog.get_logger(__name__)
 
 
 class App:
@@ -99,6 +102,7 @@ class App:
         ticking = start_ticking(self.service.tick)
         try:
             await web.TCPSite(runner, self.settings.host, self.settings.port).start()
+            log.info("serving", host=self.settings.host, port=self.settings.port, profile=self.municipality.name)
             await asyncio.Event().wait()
         finally:
             ticking.shutdown(wait=False)
