@@ -262,6 +262,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "tick_informed": Reader(CASE, lambda _: do.TickLater(informed=True)),
         "tick_access": Reader(CASE, lambda _: do.TickLater(access=True)),
         "replace": Reader(CASE, replace),
+        "uphold": Reader(CASE, lambda _: do.UpholdName()),
         "started": Reader(CASE, lambda form: do.StartAssignment(form.day("first_talk_on"))),
         "guidance": Reader(CASE, lambda _: do.AskGuidance()),
         "dispute": Reader(CASE, lambda _: do.Dispute()),

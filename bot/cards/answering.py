@@ -27,6 +27,11 @@ def replace_form(scene: Scene, case: Case, unit: UnitId) -> ShowCardAction:
     return build.show_card(scene.words.plain("Rett navnet"), name_inputs(scene, case, unit), send)
 
 
+def uphold_name(scene: Scene, case: Case) -> Action:
+    """The name that was said to be wrong stands all the same."""
+    return build.execute(scene.words.plain("La navnet stå"), "uphold", build.case_id(case), case.version)
+
+
 def name_inputs(scene: Scene, case: Case, unit: UnitId) -> list[CardElement]:
     """Who it is, and the three ticks. The unit's own people come first; others by search, by address, or by name and service."""
     plain, role = scene.words.plain, name_role(scene.words, case)

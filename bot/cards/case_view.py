@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from microsoft_teams.cards import Action, CardElement, ShowCardAction
 
 from bot.cards import build
-from bot.cards.answering import replace_form
+from bot.cards.answering import replace_form, uphold_name
 from bot.cards.duties import draw_ticks, name_duty
 from bot.cards.overdue import extend_form
 from bot.cards.scene import Drawn, Scene
@@ -105,6 +105,8 @@ def offer_everything(scene: Scene, case: Case) -> Iterator[Action]:
     if case.assignment:
         yield build.execute(plain("Vis tekster"), "show_texts", id, version)
         yield replace_form(scene, case, case.assignment.unit)
+        if case.assignment.disputed_at:
+            yield uphold_name(scene, case)
     elif case.request:
         yield build.execute(plain("Send påminnelse"), "remind", build.request_id(case, case.request), version)
         yield build.execute(plain("Spør {another_unit}"), "show_units", id, version)
@@ -224,6 +226,8 @@ def draw_for_coordinator(scene: Scene, case: Case, assignment: Assignment) -> It
         yield build.line(say("Oppstartssamtale holdt {day}.", day=assignment.first_talk_on))
     else:
         yield build.line(say("Oppstartssamtale er ikke meldt."))
+    if assignment.disputed_at:
+        yield build.line(say("Du har meldt at dette ikke stemmer. Lederen din og {the_ke} ({KE}) har fått beskjed."))
     if assignment.guidance_wanted_at:
         yield build.line(say("Du har bedt om veiledning. {KE} tar kontakt."))
     buttons = list(offer_coordinator(scene, case, assignment))
@@ -232,7 +236,7 @@ def draw_for_coordinator(scene: Scene, case: Case, assignment: Assignment) -> It
 
 
 def offer_coordinator(scene: Scene, case: Case, assignment: Assignment) -> Iterator[Action]:
-    """Report the first conversation, and ask for guidance."""
+    """Report the first conversation, ask for guidance, and say that the name is wrong."""
     plain, id, version = scene.words.plain, build.case_id(case), case.version
     if not assignment.first_talk_on:
         field = build.date_input("first_talk_on", plain("Dato"), error=plain("Velg en dato som ikke er fram i tid."), last=today(scene))
@@ -240,3 +244,5 @@ def offer_coordinator(scene: Scene, case: Case, assignment: Assignment) -> Itera
         yield build.show_card(plain("Oppstartssamtale holdt"), [field], save)
     if not assignment.guidance_wanted_at:
         yield build.execute(plain("Jeg ønsker veiledning"), "guidance", id, version)
+    if not assignment.disputed_at:
+        yield build.execute(plain("Dette stemmer ikke"), "dispute", id, version)

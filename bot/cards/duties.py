@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from microsoft_teams.cards import Action, CardElement, ProgressBar
 
 from bot.cards import build
-from bot.cards.answering import replace_form
+from bot.cards.answering import replace_form, uphold_name
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import describe_appointed, name_person
 from bot.casework.duties import APPOINTMENT
@@ -139,8 +139,9 @@ def draw_ticks(scene: Scene, owed: Sequence[Duty]) -> tuple[CardElement, ...]:
 
 
 def offer_welcome(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
-    """The button that sends the welcome, when it may be sent and has not been."""
-    if case.closed_at or assignment.welcomed_at or not assignment.informed_at or assignment.named.person is None:
+    """The button that sends the welcome, when it may be sent and has not been; not while the name is in doubt."""
+    told = assignment.welcomed_at or assignment.disputed_at
+    if case.closed_at or told or not assignment.informed_at or assignment.named.person is None:
         return ()
     return (build.execute(scene.words.plain("Send velkomst"), "welcome", build.case_id(case), case.version, main=True),)
 
@@ -154,9 +155,14 @@ def offer_actions(scene: Scene, case: Case, assignment: Assignment, *, any_done:
         build.execute(plain("Lagre"), "tick", duties, version, main=not welcome),
         build.execute(plain("Alt gjort i dag"), "tick_all", duties, version),
         build.execute(plain("Vis tekster"), "show_texts", build.case_id(case), version),
-        *(() if case.closed_at else (replace_form(scene, case, assignment.unit),)),
+        *(() if case.closed_at else offer_names(scene, case, assignment)),
         *((build.execute(plain("Angre siste"), "undo_tick", duties, version),) if any_done else ()),
     )
+
+
+def offer_names(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
+    """Another name, and while the coordinator says that the name is wrong, the choice to let it stand."""
+    return (replace_form(scene, case, assignment.unit), *((uphold_name(scene, case),) if assignment.disputed_at else ()))
 
 
 def offer_looking(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:

@@ -5,7 +5,7 @@ from typing import assert_never
 from microsoft_teams.cards import Action, CardElement
 
 from bot.cards import build
-from bot.cards.answering import answer_form, replace_form, take_back
+from bot.cards.answering import answer_form, replace_form, take_back, uphold_name
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.casework.appointing import ke_has_acted
@@ -140,9 +140,11 @@ def draw_disputed(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
     name = name_assigned(scene, assignment)
     texts = [
         say("{name} sier at oppnevningen som {role} ikke stemmer.", name=name, **name_role(scene.words, case)),
-        say("Rett navnet, eller snakk med {name} hvis det stemmer likevel. {The_ke} ({KE}) har også fått beskjed.", name=name),
+        say("Snakk med {name}. Rett navnet, eller la det stå hvis det stemmer likevel.", name=name),
+        say("{The_ke} ({KE}) har også fått beskjed."),
     ]
-    return close_off(scene, case, say("Navnet må avklares"), texts, replace_form(scene, case, assignment.unit))
+    buttons = replace_form(scene, case, assignment.unit), uphold_name(scene, case)
+    return close_off(scene, case, say("Navnet må avklares"), texts, *buttons)
 
 
 # ---- no, withdrawn, offered

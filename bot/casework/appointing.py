@@ -189,6 +189,26 @@ def dispute(case: Case, situation: Situation) -> Decision | Refusal:
     return Decision(case, (Event("disputed", {"assignment": assignment.seq}),), messages)
 
 
+def uphold_name(case: Case, situation: Situation) -> Decision | Refusal:
+    """The name stands: the dispute is over, and the coordinator is told."""
+    assignment = case.assignment
+    if assignment is None:
+        return Refusal(Why.NO_COORDINATOR)
+    if assignment.disputed_at is None or assignment.named.person is None:
+        return Refusal(Why.NOTHING_TO_DO)
+    case = change_assignment(case, replace(assignment, disputed_at=None))
+    messages = telling.tell(
+        (assignment.named.person,),
+        Kind.NEWS,
+        case,
+        f"v{case.version}/{News.UPHELD}",
+        situation,
+        request=assignment.request,
+        data={"news": News.UPHELD.value},
+    )
+    return Decision(case, (Event("upheld", {"assignment": assignment.seq}),), messages)
+
+
 def start(case: Case, command: commands.StartAssignment, situation: Situation) -> Decision | Refusal:
     """The coordinator is under way, perhaps with the day of the first conversation."""
     assignment = case.assignment

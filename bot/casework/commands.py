@@ -199,6 +199,11 @@ class ReplaceCoordinator:
     access: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class UpholdName:
+    """The name stands although the coordinator said 'dette stemmer ikke': leader or KE says so, and the coordinator is told."""
+
+
 # ---- the coordinator
 
 
@@ -252,6 +257,7 @@ PersonCommand = (
     | TakeBack
     | TickLater
     | ReplaceCoordinator
+    | UpholdName
     | Dispute
     | StartAssignment
     | AskGuidance

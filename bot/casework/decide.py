@@ -34,7 +34,7 @@ ANSWERS = (
     | commands.PassOn
     | commands.TakeBack
 )
-OF_THE_UNIT = commands.TickLater | commands.ReplaceCoordinator
+OF_THE_UNIT = commands.TickLater | commands.ReplaceCoordinator | commands.UpholdName
 OF_THE_COORDINATOR = commands.Dispute | commands.StartAssignment | commands.AskGuidance
 ON_CLOSED = commands.ReopenCase | commands.TickDuties | commands.UntickDuties | commands.UndoLastTick
 
@@ -109,6 +109,8 @@ def carry_out(case: Case, command: commands.PersonCommand, situation: Situation)
             return appointing.tick_later(case, command, situation)
         case commands.ReplaceCoordinator():
             return appointing.replace_coordinator(case, command, situation)
+        case commands.UpholdName():
+            return appointing.uphold_name(case, situation)
         case commands.Dispute():
             return appointing.dispute(case, situation)
         case commands.StartAssignment():

@@ -21,7 +21,7 @@ class Kind(StrEnum):
     WELCOME = "welcome"
     """To the coordinator: redrawn as 'not you' when the name was wrong."""
     NEWS = "news"
-    """To KE (or the leader, for a dispute): something happened; `data['news']` says which News."""
+    """To KE (or the leader, for a dispute, or the coordinator, when the name stands): something happened; `data['news']` says which."""
     DUTIES = "duties"
     """To KE: what to tick off after the appointment of the assignment `data['about']`; it also tells that there is one."""
     CHOOSE_UNIT = "choose_unit"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 
 class News(StrEnum):
-    """What KE is told at once."""
+    """What is told at once, to KE when nothing else is said."""
 
     LATE_OFFER = "late_offer"
     PROMISED = "promised"
@@ -47,6 +47,8 @@ class News(StrEnum):
     PASSED_ON = "passed_on"
     TAKEN_BACK = "taken_back"
     DISPUTED = "disputed"
+    UPHELD = "upheld"
+    """To the coordinator who said 'dette stemmer ikke': the name stands."""
     GUIDANCE = "guidance"
     UNREACHABLE = "unreachable"
 

@@ -37,6 +37,8 @@ def draw_all(locale: str) -> Mapping[str, tuple[Scene, Draw]]:
         )
     disputed = at.scene(Kind.NEWS, at.UNSURE, locale=locale, reader=at.SOUTH_LEADER, request=1, news="disputed")
     found["news disputed, to the leader"] = disputed, news.draw
+    upheld = at.scene(Kind.NEWS, at.APPOINTED, locale=locale, reader=at.ADA, request=1, news="upheld")
+    found["news upheld, to the coordinator"] = upheld, news.draw
     welcome_lost = at.scene(Kind.NEWS, at.APPOINTED, locale=locale, news="unreachable", person=at.ADA)
     found["news unreachable, a coordinator"] = welcome_lost, news.draw
     return found

@@ -42,6 +42,7 @@ GOOD = [
     ("replace", "17", {"person": "p12", "permanent": "yes", "informed": "true"}, do.ReplaceCoordinator(Named(person=ADA), True, True)),
     ("started", "17", {}, do.StartAssignment()),
     ("started", "17", {"first_talk_on": "2026-11-25"}, do.StartAssignment(date(2026, 11, 25))),
+    ("uphold", "17", {}, do.UpholdName()),
     ("guidance", "17", {}, do.AskGuidance()),
     ("dispute", "17", {}, do.Dispute()),
     ("send_request", "17", {"unit": "u3", "deadline": "2026-12-07"}, do.SendRequest(3, date(2026, 12, 7))),

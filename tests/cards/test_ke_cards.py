@@ -121,8 +121,9 @@ def test_the_choice_becomes_a_receipt_once_sent_and_can_be_withdrawn() -> None:
         ("news late_offer", {"take_offer": "17.1", "turn_down_offer": "17.1"}),
         ("news declined", {"show_units": "17"}),
         ("news more_time", {"extend": "17.1", "refuse_time": "17.1"}),
-        ("news disputed", {"replace": "17"}),
-        ("news disputed, to the leader", {"replace": "17"}),
+        ("news disputed", {"replace": "17", "uphold": "17"}),
+        ("news disputed, to the leader", {"replace": "17", "uphold": "17"}),
+        ("news upheld, to the coordinator", {"show_case": "17"}),
         ("news unreachable", {"show_case": "17"}),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.people import Here, actions_of
+from tests.stories.people import Here, actions_of, words_of
 from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
 
 
@@ -153,3 +153,21 @@ async def test_an_answer_in_nynorsk_for_who_wants_it(here: Here) -> None:
     await open_case(ke)
     await ask_unit(ke, "Hjemmetjenesten sør")
     assert "Førespurnad om koordinator" in await leader.reads()
+
+
+async def test_a_name_that_was_doubted_stands_when_the_leader_or_ke_says_so(here: Here) -> None:
+    ke, leader, ada = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person("Ada")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await say_yes(leader, "Ada")
+    for who in (leader, ke):
+        await ada.says("dette stemmer ikke")
+        await ada.presses("dispute")
+        assert "La navnet stå" in words_of(await ke.newest("Oppgaver etter oppnevning"))
+        before = await ada.counts()
+        await who.presses("uphold")
+        assert await ada.counts() == before + 1
+        assert "Oppnevningen din som koordinator gjelder fortsatt" in words_of((await ada.from_bot())[-1])
+        for reader in (leader, ke):
+            assert not [action for activity in await reader.from_bot() for action in actions_of(activity) if action["verb"] == "uphold"]
+    assert "Navnet må avklares" not in await leader.reads()
