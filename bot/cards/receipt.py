@@ -10,7 +10,7 @@ from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.casework.appointing import ke_has_acted
 from bot.casework.deadlines import oslo_date
-from bot.casework.model import Assignment, Case, Request, RequestState
+from bot.casework.model import Assignment, Case, EndReason, Request, RequestState
 from bot.texts.documents import name_coordinator
 from bot.texts.words import Raw
 
@@ -81,7 +81,7 @@ def draw_accepted(scene: Scene, case: Case, request: Request) -> Drawn:
     texts = [
         say("{Role} er {name}.", name=name_assigned(scene, assignment), **name_role(scene.words, case)),
         *write_who_answered(scene, request),
-        *write_corrected(scene, request, assignment),
+        *write_corrected(scene, case, request, assignment),
         *write_remarks(scene, case, request, assignment),
         *write_remaining(scene, case, assignment),
     ]
@@ -94,9 +94,11 @@ def name_assigned(scene: Scene, assignment: Assignment) -> str:
     return f"{name}, {assignment.named.service}" if assignment.named.service else name
 
 
-def write_corrected(scene: Scene, request: Request, assignment: Assignment) -> list[Raw]:
-    """Who put this name in place of another, when somebody did."""
-    if request.answered_at is None or assignment.named_at <= request.answered_at:
+def write_corrected(scene: Scene, case: Case, request: Request, assignment: Assignment) -> list[Raw]:
+    """Who put this name in place of another, when somebody did; KE may take an offer long after it was given."""
+    earlier = (each for each in case.assignments if each.request == request.seq)
+    corrected = any(each.end_reason in (EndReason.REPLACED, EndReason.DISPUTED) for each in earlier)
+    if not corrected or request.answered_at is None or assignment.named_at <= request.answered_at:
         return []
     name = scene.directory.people[assignment.named_by].name
     return [scene.words.say("{name} rettet navnet {at}.", name=name, at=assignment.named_at)]
