@@ -131,7 +131,8 @@ class App:
         now = self.clock.now()
         with self.store.reading() as work:
             digest = digests.next_digest(self.municipality, work.marked(digests.MARK), now)
-            found = [instant for instant in (work.next_look(), work.next_send(), digest) if instant]
+            send = work.next_send()
+            found = [instant for instant in (work.next_look(), max(send, self.courier.free_at()) if send else None, digest) if instant]
         return min((instant for instant in found if instant > now), default=None)
 
 
