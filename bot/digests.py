@@ -11,6 +11,7 @@ from bot.casework.outcome import Kind, Message
 from bot.casework.overview import GROUPS, Group
 from bot.casework.situation import Situation
 from bot.casework.stages import What, ahead_of_request
+from bot.crashpoints import reach
 from bot.storage.store import Work
 
 log = structlog.get_logger()
@@ -50,6 +51,7 @@ def send_due(work: Work, municipality: Municipality, now: datetime) -> None:
         if is_worth_sending(work, reader, since, situation):
             data = {"since": since.isoformat() if since else None}
             work.post(Message(f"digest/{today}/p{reader}", Kind.DIGEST, reader, now, reminding_on=today, data=data), now)
+            reach("digest/written")
 
 
 def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situation: Situation) -> bool:

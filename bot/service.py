@@ -9,11 +9,12 @@ from bot.casework import commands, telling
 from bot.casework.outcome import Kind
 from bot.casework.situation import Situation
 from bot.clock import Clock
+from bot.crashpoints import reach
 from bot.drawing import Drawing
 from bot.storage.messages import Posted
 from bot.storage.store import Store, Work
 from bot.turn import Turn
-from bot.wire import Incoming, Installed, Pressed, Removed, Reply, Said
+from bot.wire import Incoming, Reply
 
 SWEEP = 200
 """Cases looked at in one transaction when time passes."""
@@ -47,16 +48,11 @@ class Service:
             turn = Turn(work, self.drawing, self.own_domains, now)
             if not work.is_new(incoming.key, now):
                 return turn.show_again(incoming)
-            match incoming:
-                case Installed():
-                    turn.greet(incoming)
-                case Removed():
-                    turn.lose(incoming)
-                case Said():
-                    turn.hear(incoming)
-                case Pressed():
-                    return turn.press(incoming)
-        return Reply()
+            reach("turn/noted")
+            reply = turn.take(incoming)
+            reach("turn/written")
+        reach("turn/committed")
+        return reply
 
     def _tick(self) -> None:
         now = self.clock.now()
@@ -64,12 +60,15 @@ class Service:
             pass
         with self.store.transaction() as work:
             digests.send_due(work, self.municipality, now)
+        reach("tick/done")
 
     def _sweep(self, now: datetime) -> bool:
         with self.store.transaction() as work:
             due = work.due_cases(now, SWEEP)
             for case_id in due:
                 Turn(work, self.drawing, self.own_domains, now).carry_out(case_id, commands.TimePassed(), None)
+                reach("sweep/case")
+        reach("sweep/committed")
         return bool(due)
 
     def report_unreachable(self, work: Work, posted: Posted, now: datetime) -> None:

@@ -40,6 +40,19 @@ class Turn:
     def municipality(self) -> Municipality:
         return self.drawing.municipality
 
+    def take(self, incoming: Incoming) -> Reply:
+        """Do what a new activity asks for; a press is answered with a card."""
+        match incoming:
+            case Installed():
+                self.greet(incoming)
+            case Removed():
+                self.lose(incoming)
+            case Said():
+                self.hear(incoming)
+            case Pressed():
+                return self.press(incoming)
+        return Reply()
+
     # ---- who
 
     def greet(self, installed: Installed) -> None:

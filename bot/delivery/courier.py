@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock
+from bot.crashpoints import reach
 from bot.delivery.errands import Draw, Errand, Packing, Report
 from bot.delivery.mail import Letter, Mailer
 from bot.delivery.pace import Pace
@@ -147,6 +148,8 @@ class Courier:
             if room <= 0:
                 return 0
             taken, errands = await asyncio.to_thread(self._prepare, now, room)
+            if errands:
+                reach("courier/claimed")
             for errand in errands:
                 task = asyncio.create_task(self._carry(errand))
                 self._flying.add(task)
@@ -170,6 +173,7 @@ class Courier:
         outcome: str | SendFailed | None
         try:
             outcome = await self._hand_over(errand)
+            reach("courier/answered")
         except SendFailed as failed:
             outcome = failed
         except Exception as error:
@@ -182,6 +186,7 @@ class Courier:
         else:
             activity_id = outcome
             await self._record(errand, lambda work: self._finish(work, errand, activity_id, now))
+            reach("courier/recorded")
 
     async def _hand_over(self, errand: Errand) -> str | None:
         """The new message's id, or None for a redrawn one."""
