@@ -180,7 +180,9 @@ export class Chat {
     if (look === before?.look) return;
     const content = activity.from === "bot" ? this.#drawBots(activity, item) : drawPersons(activity);
     item.querySelector(".bubble").replaceChildren(...content);
-    item.classList.toggle("with-card", activity.attachments.some((attached) => attached.contentType === CARD));
+    const cards = activity.attachments.filter((attached) => attached.contentType === CARD);
+    item.classList.toggle("with-card", cards.length > 0);
+    item.classList.toggle("full", cards.some((card) => /^full$/i.test(card.content.msteams?.width)));
     item.querySelector(".changed").hidden = before === undefined;
   }
 
