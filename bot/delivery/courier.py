@@ -103,8 +103,10 @@ class Courier:
         """Wait to be woken, for the pace, or for the next look."""
         now = self._clock.now()
         until_free = (self._pace.free_at(now) - now).total_seconds()
+        # Not wait_for: Python 3.11's drops a cancellation that comes in the moment it is woken, and the courier would never stop.
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._something.wait(), min(POLL, until_free) or POLL)
+            async with asyncio.timeout(min(POLL, until_free) or POLL):
+                await self._something.wait()
 
     async def _pace_will_free(self) -> bool:
         """Whether messages wait for the pace alone, on a clock that runs; returns after a moment of it."""
