@@ -18,7 +18,7 @@ EMAIL_LENGTH = 120
 def answer_form(scene: Scene, case: Case, request: Request, title: str) -> ShowCardAction:
     """Yes, with a name; `title` is what the button is called where it stands."""
     send = build.execute(scene.words.plain("Send svaret"), "accept", build.request_id(case, request), case.version, main=True)
-    return build.show_card(title, name_inputs(scene, case, request.unit), send)
+    return build.show_card(title, name_inputs(scene, case, request.unit), send, main=True)
 
 
 def replace_form(scene: Scene, case: Case, unit: UnitId) -> ShowCardAction:

@@ -138,10 +138,10 @@ def answers(scene: Scene, case: Case, request: Request) -> list[ActionSet]:
     more_time, ring = more_time_form(scene, case, request), ring_me(scene, case, request)
     if request.state is RequestState.PROMISED:
         name = answer_form(scene, case, request, plain("Navngi {role}", **name_role(scene.words, case)))
-        return [build.actions(name), build.actions(more_time, *ring, *take_back(scene, case, request))]
+        return [build.actions(name), build.actions(more_time, *ring, *take_back(scene, case, request), apart=True)]
     yes = answer_form(scene, case, request, plain("Ja, vi finner {coordinator}"))
     promise = build.execute(plain("Ja, navn kommer"), "promise", build.request_id(case, request), case.version)
     return [
         build.actions(yes, decline_form(scene, case, request)),
-        build.actions(promise, more_time, *ring, pass_on_form(scene, case, request)),
+        build.actions(promise, more_time, *ring, pass_on_form(scene, case, request), apart=True),
     ]

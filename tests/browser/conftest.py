@@ -1,5 +1,6 @@
 """A town and a window for each story."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -17,8 +18,9 @@ def chromium() -> str:
 
 
 @pytest.fixture
-async def town(chromium: str, tmp_path: Path) -> AsyncIterator[str]:
+async def town(chromium: str, sqlite_template: Path, tmp_path: Path) -> AsyncIterator[str]:
     """The address of a demo on Monday 23 November 2026, 09.00; everybody has been greeted and nobody has written."""
+    shutil.copy(sqlite_template, tmp_path / "koordinatorbot.db")
     async with open_town(tmp_path) as address:
         yield address
 

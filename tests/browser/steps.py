@@ -9,7 +9,7 @@ COORDINATOR = "Ada"
 NUMBER = "2026-0417"
 
 
-async def ask_south(ke: Person, number: str = NUMBER) -> Card:
+async def ask_south(ke: Person, number: str = NUMBER, deadline: str = "mandag 7. desember") -> Card:
     """KE opens a case by one line and sends it to the unit; gives the receipt."""
     await ke.says(f"ny sak {number} vedtak 20.11.2026")
     form = ke.card("Ny sak")
@@ -19,7 +19,7 @@ async def ask_south(ke: Person, number: str = NUMBER) -> Card:
     await choice.finds("En annen virksomhet", "Hjemmetjenesten sør")
     await choice.presses("Send forespørsel")
     receipt = ke.card(f"Sak {number}. Forespørselen gikk til Hjemmetjenesten sør")
-    await receipt.reads("Svarfrist mandag 7. desember.")
+    await receipt.reads(f"Svarfrist {deadline}.")
     return receipt
 
 

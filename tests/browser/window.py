@@ -20,9 +20,13 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-quic",
 )  # fmt: skip
+PATIENCE_MS = 15_000
+"""A machine with little to spare is slow, not wrong."""
 TELL_OF_VIOLATIONS = "addEventListener('securitypolicyviolation', (event) => console.error(`CSP: ${event.violatedDirective}`))"
 TOO_WIDE = """() => [...document.querySelectorAll("html, .chats, .scroller, .bubble, .ac-adaptiveCard")]
     .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => `${box.className}: ${box.innerText.slice(0, 80)}`)"""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @asynccontextmanager
@@ -141,7 +145,7 @@ async def open_window(
             locale="nb-NO",
             reduced_motion="reduce",
         )
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         window = Window(page)
         page.on("console", lambda message: window.trouble.append(message.text) if message.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: window.trouble.append(str(error)))

@@ -126,7 +126,7 @@ function hostConfig() {
     inputs: {
       label: {
         inputSpacing: "small",
-        requiredInputs: { weight: "bolder", suffix: " *", suffixColor: "attention" },
+        requiredInputs: { weight: "bolder", suffix: "\u00a0*", suffixColor: "attention" },
         optionalInputs: { weight: "bolder" },
       },
       errorMessage: { weight: "default", spacing: "small", color: "attention" },

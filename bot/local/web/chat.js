@@ -60,7 +60,7 @@ export class Chat {
         "header", {},
         avatarOf(this.person),
         make("h2", { id }, name),
-        make("p", { className: "role" }, roleOf(this.person)),
+        make("p", { className: "role", title: roleOf(this.person) }, roleOf(this.person)),
         make("label", { className: "switch" }, this.blocked, make("span", {}, "Blokker boten")),
         make("button", { type: "button", className: "quiet close", "aria-label": `Lukk chatten til ${name}`, onclick: close }, "×"),
       ),
