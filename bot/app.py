@@ -67,6 +67,7 @@ class App:
             self.drawing.draw_posted,
             self.clock,
             self.service.report_unreachable,
+            leaves_at=self.service.leaves_at,
             pace=self._pace,
         )
         identity = Identity(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
+from bot.casework.lateness import DIGEST_LASTS
 from bot.casework.model import Case, PersonId, Role
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Message
@@ -16,7 +17,6 @@ from bot.storage.store import Work
 
 log = structlog.get_logger()
 
-TOO_LATE = timedelta(hours=4)
 MARK = "digest"
 QUIET = frozenset({"reminded", "mailed"})
 """What the clock does on its way without anything having changed for the reader."""
@@ -29,7 +29,7 @@ def next_digest(municipality: Municipality, marked: str | None, now: datetime) -
     calendar = WorkCalendar.of(rules)
     today = oslo_date(now)
     day = calendar.on_or_after(today)
-    if marked == today.isoformat() or now > oslo_instant(day, rules.digest_at) + TOO_LATE:
+    if marked == today.isoformat() or now > oslo_instant(day, rules.digest_at) + DIGEST_LASTS:
         day = calendar.after(today)
     return oslo_instant(day, rules.digest_at)
 
@@ -42,7 +42,7 @@ def send_due(work: Work, municipality: Municipality, now: datetime) -> None:
     if not WorkCalendar.of(rules).is_working(today) or now < due or work.marked(MARK) == today.isoformat():
         return
     work.mark(MARK, today.isoformat())
-    if now > due + TOO_LATE:
+    if now > due + DIGEST_LASTS:
         log.warning("digest_skipped", day=today.isoformat())
         return
     situation = Situation(now, None, municipality, work.directory())

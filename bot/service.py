@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot import digests
 from bot.casework import commands, telling
+from bot.casework.lateness import leaves_at
 from bot.casework.outcome import Kind
 from bot.casework.situation import Situation
 from bot.clock import Clock
@@ -56,11 +57,19 @@ class Service:
 
     def _tick(self) -> None:
         now = self.clock.now()
+        while self._renew(now):
+            reach("renewed/committed")
         while self._sweep(now):
             pass
         with self.store.transaction() as work:
             digests.send_due(work, self.municipality, now)
         reach("tick/done")
+
+    def _renew(self, now: datetime) -> bool:
+        with self.store.transaction() as work:
+            if posted := work.unsaid(now):
+                Turn(work, self.drawing, self.own_domains, now).say_late(posted)
+        return posted is not None
 
     def _sweep(self, now: datetime) -> bool:
         with self.store.transaction() as work:
@@ -70,6 +79,10 @@ class Service:
                 reach("sweep/case")
         reach("sweep/committed")
         return bool(due)
+
+    def leaves_at(self, posted: Posted, now: datetime) -> datetime | None:
+        """When a message that is due leaves; None when it is too late for it."""
+        return leaves_at(posted.kind, posted.due_at, now, self.municipality.deadlines)
 
     def report_unreachable(self, work: Work, posted: Posted, now: datetime) -> None:
         """Tell KE, within the courier's transaction, that a message about a case could not reach somebody in Teams."""

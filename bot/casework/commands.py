@@ -231,6 +231,9 @@ class AskGuidance:
 class TimePassed:
     """The clock has moved: whatever stage is due is decided, the newest only after an outage."""
 
+    unsaid: int | None = None
+    """The request whose reminder never left on its day, so that it is reminded of anew."""
+
 
 PersonCommand = (
     CorrectCase

@@ -47,7 +47,7 @@ def open_case(command: commands.OpenCase, case_id: CaseId, situation: Situation)
 def decide(case: Case, command: commands.Command, situation: Situation) -> Decision | Refusal:
     """Carry out a command on a case, or refuse it; 'not yours' and 'not there' are refused alike."""
     if isinstance(command, commands.TimePassed):
-        passed = stages.pass_time(replace(case, version=case.version + 1), situation)
+        passed = stages.pass_time(replace(case, version=case.version + 1), situation, command.unsaid)
         return finish(passed if passed.events else Decision(case), situation)
     return refuse(case, command, situation) or finish(carry_out(replace(case, version=case.version + 1), command, situation), situation)
 

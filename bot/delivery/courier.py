@@ -11,7 +11,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.crashpoints import reach
-from bot.delivery.errands import Draw, Errand, Packing, Report
+from bot.delivery.errands import Draw, Errand, LeavesAt, Packing, Report
 from bot.delivery.mail import Letter, Mailer
 from bot.delivery.pace import Pace
 from bot.delivery.rules import Uniform, Verdict, judge
@@ -32,6 +32,11 @@ LANDING = 8.0
 log = structlog.get_logger(__name__)
 
 
+def at_once(_posted: Posted, now: datetime) -> datetime:
+    """Every message leaves when its turn comes, at any hour."""
+    return now
+
+
 class Courier:
     """Sends what the outbox holds. One in each process; several share a database through leases."""
 
@@ -44,16 +49,20 @@ class Courier:
         clock: Clock,
         report_unreachable: Report,
         *,
+        leaves_at: LeavesAt = at_once,
         pace: Pace | None = None,
         uniform: Uniform = random.uniform,
     ) -> None:
-        """`draw` gives None for a message that no longer matters; `report_unreachable` runs in the transaction that gives one up."""
+        """`draw` gives None for a message that no longer matters, `leaves_at` for one it is too late to send.
+
+        `report_unreachable` runs in the transaction that gives one up.
+        """
         self._store = store
         self._connector = connector
         self._mailer = mailer
         self._clock = clock
         self._pace = pace or Pace()
-        self._packing = Packing(draw, self._pace, report_unreachable)
+        self._packing = Packing(draw, leaves_at, self._pace, report_unreachable)
         self._uniform = uniform
         self._rest_until: datetime | None = None
         self._flying: set[asyncio.Task[Any]] = set()
