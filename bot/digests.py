@@ -46,7 +46,7 @@ def send_due(work: Work, municipality: Municipality, now: datetime) -> None:
         log.warning("digest_skipped", day=today.isoformat())
         return
     situation = Situation(now, None, municipality, work.directory())
-    for reader in work.digest_readers():
+    for reader in work.digest_readers(today):
         since = work.last_digest(reader)
         if is_worth_sending(work, reader, since, situation):
             data = {"since": since.isoformat() if since else None}

@@ -85,11 +85,15 @@ class Service:
         return leaves_at(posted.kind, posted.due_at, now, self.municipality.deadlines)
 
     def report_unreachable(self, work: Work, posted: Posted, now: datetime) -> None:
-        """Tell KE, within the courier's transaction, that a message about a case could not reach somebody in Teams."""
+        """Tell KE, within the courier's transaction, that a message about a case could not reach somebody."""
         case = work.case(posted.case) if posted.case is not None else None
-        if case is None or posted.kind not in (Kind.REQUEST, Kind.WELCOME):
+        if case is None or posted.kind not in (Kind.REQUEST, Kind.WELCOME, Kind.UNREAD_MAIL):
             return
         request = case.find_request(posted.request) if posted.request is not None else None
         situation = Situation(now, None, self.municipality, work.directory())
-        for message in telling.unreached(case, request, posted.to, situation):
+        if request and posted.kind is Kind.UNREAD_MAIL:
+            told = telling.mail_lost(case, request, posted.to, situation)
+        else:
+            told = telling.unreached(case, request, posted.to, situation)
+        for message in told:
             work.post(message, now)

@@ -195,7 +195,7 @@ def send_request(form: Form) -> do.Command:
         raise Wrong(Bad.CHOOSE_UNIT, "unit")
     if not re.fullmatch(r"u[1-9]\d{0,8}", unit, re.ASCII):
         raise Wrong(Bad.OLD_CARD, "unit")
-    return do.SendRequest(int(unit[1:]), form.required_day("deadline"))
+    return do.SendRequest(int(unit[1:]), form.required_day("deadline"), after=form.part)
 
 
 def tick(form: Form) -> do.Command:
@@ -239,6 +239,8 @@ def open_case(form: Form) -> do.OpenCase:
 CASE = re.compile(r"([1-9]\d{0,8})", re.ASCII)
 REQUEST = re.compile(r"([1-9]\d{0,8})\.([1-9]\d{0,3})", re.ASCII)
 DUTIES = re.compile(r"([1-9]\d{0,8})\.(\d{1,4})", re.ASCII)
+CHOICE = re.compile(r"([1-9]\d{0,8})\.(\d{1,4})", re.ASCII)
+"""A case, and how many requests it had when the choice of a unit was shown."""
 NOTHING = re.compile(r"", re.ASCII)
 WORD = re.compile(r"[\w.:@/ -]{1,100}")
 
@@ -266,7 +268,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "started": Reader(CASE, lambda form: do.StartAssignment(form.day("first_talk_on"))),
         "guidance": Reader(CASE, lambda _: do.AskGuidance()),
         "dispute": Reader(CASE, lambda _: do.Dispute()),
-        "send_request": Reader(CASE, send_request),
+        "send_request": Reader(CHOICE, send_request),
         "remind": Reader(REQUEST, lambda form: do.RemindNow(form.part)),
         "withdraw": Reader(REQUEST, lambda form: do.WithdrawRequest(form.part)),
         "refuse_time": Reader(REQUEST, lambda form: do.RefuseMoreTime(form.part)),
@@ -323,8 +325,8 @@ def read_strictly(verb: str, data: Mapping[str, Any], find_person: FindPerson) -
     found = pattern.fullmatch(identity) if pattern else None
     if found is None:
         raise Wrong(Bad.OLD_CARD)
-    case = int(found[1]) if pattern in (CASE, REQUEST, DUTIES) else None
+    case = int(found[1]) if pattern in (CASE, REQUEST, DUTIES, CHOICE) else None
     if verb in VIEWS or case is None:
         return Act(case, show=Show(verb, identity), version=version)
-    part = int(found[2]) if pattern in (REQUEST, DUTIES) else 0
+    part = int(found[2]) if pattern in (REQUEST, DUTIES, CHOICE) else 0
     return Act(case, READERS[verb].read(Form(case, part, inputs, find_person)), version=version)

@@ -78,7 +78,7 @@ def pass_on_form(scene: Scene, case: Case, request: Request) -> ShowCardAction:
     body = [
         build.choose_person("to", plain("Hvem skal svare?"), list_others(scene, request)),
         build.text_input("to_email", plain("Eller skriv e-postadressen (valgfritt)"), max_length=EMAIL_LENGTH),
-        build.line(say("Fristen er den samme. Dere kan begge svare."), subtle=True),
+        build.line(say("Fristen er den samme. Du kan fortsatt svare selv."), subtle=True),
     ]
     send = build.execute(plain("Send videre"), "pass_on", build.request_id(case, request), case.version, main=True)
     return build.show_card(plain("Feil mottaker"), body, send)

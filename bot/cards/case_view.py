@@ -26,7 +26,6 @@ from bot.casework.model import Assignment, Case, Duty, Request
 from bot.texts.documents import name_coordinator
 from bot.texts.words import Raw, escape
 
-MOST_BUTTONS = 6
 MOST_REQUESTS = 5
 
 
@@ -70,7 +69,9 @@ def draw_whole(scene: Scene, case: Case) -> Iterator[CardElement]:
     yield from draw_duties(scene, case)
     handler = name_person(scene, case.handler) if case.handler is not None else None
     yield build.line(say("{name} har saken.", name=handler) if handler else say("Ingen i {KE} har tatt saken."), subtle=True)
-    yield build.actions(*list(offer_everything(scene, case))[:MOST_BUTTONS])
+    yield build.actions(*offer_next(scene, case))
+    if not case.closed_at:
+        yield build.actions(*offer_case(scene, case))
 
 
 def tell_assignment(scene: Scene, assignment: Assignment) -> Iterator[Raw]:
@@ -93,8 +94,8 @@ def draw_duties(scene: Scene, case: Case) -> tuple[CardElement, ...]:
     return (build.line(scene.words.say("Ikke krysset av ennå"), bold=True), *build.lines(owed)) if owed else ()
 
 
-def offer_everything(scene: Scene, case: Case) -> Iterator[Action]:
-    """What KE can do, the most useful first: only the first six are shown."""
+def offer_next(scene: Scene, case: Case) -> Iterator[Action]:
+    """What KE can do with the request, the appointment and the duties."""
     plain, id, version = scene.words.plain, build.case_id(case), case.version
     if case.closed_at:
         yield build.execute(plain("Åpne igjen"), "reopen", id, version, main=True)
@@ -111,13 +112,18 @@ def offer_everything(scene: Scene, case: Case) -> Iterator[Action]:
         yield build.execute(plain("Send påminnelse"), "remind", build.request_id(case, case.request), version)
         yield build.execute(plain("Spør {another_unit}"), "show_units", id, version)
         yield extend_form(scene, case, case.request)
+        yield build.execute(plain("Trekk tilbake"), "withdraw", build.request_id(case, case.request), version)
     else:
         yield build.execute(plain("Velg {unit}"), "show_units", id, version, main=True)
         yield build.execute(plain("Vis tekster"), "show_texts", id, version)
-    yield close_form(scene, case)
-    yield correct_form(scene, case)
+
+
+def offer_case(scene: Scene, case: Case) -> Iterator[Action]:
+    """What KE can do with the case itself."""
     if case.handler != scene.reader.id:
-        yield build.execute(plain("Ta saken"), "take_case", id, version)
+        yield build.execute(scene.words.plain("Ta saken"), "take_case", build.case_id(case), case.version)
+    yield correct_form(scene, case)
+    yield close_form(scene, case)
 
 
 def tick_form(scene: Scene, case: Case) -> ShowCardAction | None:
@@ -236,7 +242,9 @@ def draw_for_coordinator(scene: Scene, case: Case, assignment: Assignment) -> It
 
 
 def offer_coordinator(scene: Scene, case: Case, assignment: Assignment) -> Iterator[Action]:
-    """Report the first conversation, ask for guidance, and say that the name is wrong."""
+    """Report the first conversation, ask for guidance, and say that the name is wrong; nothing while that is looked into."""
+    if assignment.disputed_at:
+        return
     plain, id, version = scene.words.plain, build.case_id(case), case.version
     if not assignment.first_talk_on:
         field = build.date_input("first_talk_on", plain("Dato"), error=plain("Velg en dato som ikke er fram i tid."), last=today(scene))
@@ -244,5 +252,4 @@ def offer_coordinator(scene: Scene, case: Case, assignment: Assignment) -> Itera
         yield build.show_card(plain("Oppstartssamtale holdt"), [field], save)
     if not assignment.guidance_wanted_at:
         yield build.execute(plain("Jeg ønsker veiledning"), "guidance", id, version)
-    if not assignment.disputed_at:
-        yield build.execute(plain("Dette stemmer ikke"), "dispute", id, version)
+    yield build.execute(plain("Dette stemmer ikke"), "dispute", id, version)

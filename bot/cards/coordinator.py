@@ -50,7 +50,7 @@ def draw_welcome(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
         say("Før journal for det du gjør som {role}.", **role),
     ]
     body = [
-        build.line(say("Lederen din vet hvem det gjelder. Navn står aldri her.")),
+        build.line(tell_who_knows(scene, assignment)),
         build.line(say("Gjør dette først:"), bold=True),
         *build.lines(steps),
         *tell_progress(scene, assignment),
@@ -58,6 +58,13 @@ def draw_welcome(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
         *list_buttons(scene, case, assignment),
     ]
     return finish(scene, case, say("Du er oppnevnt som {role}", **role), body)
+
+
+def tell_who_knows(scene: Scene, assignment: Assignment) -> Raw:
+    """Who can say whom the case is about: the leader, but KE where the løpenummer cannot be looked up (process.md §7.17)."""
+    if scene.directory.units[assignment.unit].uses_record_system:
+        return scene.words.say("Lederen din vet hvem det gjelder. Navn står aldri her.")
+    return scene.words.say("{The_ke} ({KE}) forteller deg utenfor Teams hvem det gjelder. Navn står aldri her.")
 
 
 def tell_progress(scene: Scene, assignment: Assignment) -> list[CardElement]:

@@ -8,6 +8,7 @@ from bot.cards import build
 from bot.cards.answering import replace_form, uphold_name
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import describe_appointed, name_person
+from bot.casework.appointing import find_last_ticks
 from bot.casework.duties import APPOINTMENT
 from bot.casework.model import Assignment, Case, Duty, DutyKind
 from bot.texts.words import Raw, mark
@@ -82,7 +83,7 @@ def draw_open(scene: Scene, case: Case, assignment: Assignment, duties: Sequence
         *list_done(scene, duties),
         *list_cautions(scene, assignment),
         *draw_ticks(scene, owed),
-        build.actions(*offer_actions(scene, case, assignment, any_done=done > 0)),
+        build.actions(*offer_actions(scene, case, assignment)),
     ]
 
 
@@ -92,7 +93,7 @@ def list_cautions(scene: Scene, assignment: Assignment) -> tuple[CardElement, ..
     if assignment.disputed_at:
         said.append(say("{The_coordinator} sier at dette ikke stemmer."))
     if assignment.permanent is False and scene.municipality.require_permanent == "warn":
-        said.append(say("{The_coordinator} er ikke fast ansatt. Det bør {the_coordinator} være."))
+        said.append(say("{The_coordinator} er ikke fast ansatt, men bør være det."))
     return (*((build.box("warning", *(build.line(each) for each in said)),) if said else ()), *tell_welcome(scene, assignment))
 
 
@@ -140,13 +141,12 @@ def draw_ticks(scene: Scene, owed: Sequence[Duty]) -> tuple[CardElement, ...]:
 
 def offer_welcome(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
     """The button that sends the welcome, when it may be sent and has not been; not while the name is in doubt."""
-    told = assignment.welcomed_at or assignment.disputed_at
-    if case.closed_at or told or not assignment.informed_at or assignment.named.person is None:
+    if case.closed_at or assignment.welcomed_at or assignment.disputed_at or not assignment.informed_at or assignment.named.person is None:
         return ()
     return (build.execute(scene.words.plain("Send velkomst"), "welcome", build.case_id(case), case.version, main=True),)
 
 
-def offer_actions(scene: Scene, case: Case, assignment: Assignment, *, any_done: bool) -> tuple[Action, ...]:
+def offer_actions(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
     """Six at most: welcome, save, all done, texts, the right name, and undo."""
     plain, version = scene.words.plain, case.version
     duties, welcome = build.duties_id(case, assignment.seq), offer_welcome(scene, case, assignment)
@@ -156,7 +156,7 @@ def offer_actions(scene: Scene, case: Case, assignment: Assignment, *, any_done:
         build.execute(plain("Alt gjort i dag"), "tick_all", duties, version),
         build.execute(plain("Vis tekster"), "show_texts", build.case_id(case), version),
         *(() if case.closed_at else offer_names(scene, case, assignment)),
-        *((build.execute(plain("Angre siste"), "undo_tick", duties, version),) if any_done else ()),
+        *offer_undo(scene, case, assignment),
     )
 
 
@@ -167,9 +167,15 @@ def offer_names(scene: Scene, case: Case, assignment: Assignment) -> tuple[Actio
 
 def offer_looking(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
     """When all is done: the welcome if it was not sent, the texts once more, and undo."""
-    plain, version = scene.words.plain, case.version
     return (
         *offer_welcome(scene, case, assignment),
-        build.execute(plain("Vis tekster"), "show_texts", build.case_id(case), version),
-        build.execute(plain("Angre siste"), "undo_tick", build.duties_id(case, assignment.seq), version),
+        build.execute(scene.words.plain("Vis tekster"), "show_texts", build.case_id(case), case.version),
+        *offer_undo(scene, case, assignment),
     )
+
+
+def offer_undo(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
+    """The button that takes back the newest ticks, when there are any."""
+    if not find_last_ticks(case, assignment.seq):
+        return ()
+    return (build.execute(scene.words.plain("Angre siste"), "undo_tick", build.duties_id(case, assignment.seq), case.version),)

@@ -11,6 +11,7 @@ from bot.cards.scene import Drawn, Scene
 from bot.casework.appointing import ke_has_acted
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import Assignment, Case, EndReason, Request, RequestState
+from bot.casework.municipality import TALK_IT_OVER
 from bot.texts.documents import name_coordinator
 from bot.texts.words import Raw
 
@@ -159,7 +160,9 @@ def draw_declined(scene: Scene, case: Case, request: Request) -> Drawn:
     texts = [
         *write_who_answered(scene, request),
         *([say("Grunn: {reason}.", reason=scene.words.label(reason.brief))] if reason else []),
-        say("{The_ke} ({KE}) tar saken videre. Du trenger ikke gjøre mer."),
+        say("{The_ke} ({KE}) tar kontakt med deg.")
+        if request.decline_reason == TALK_IT_OVER
+        else say("{The_ke} ({KE}) tar saken videre. Du trenger ikke gjøre mer."),
     ]
     heading = say("Svart: nei") if request.answered_by == scene.reader.id else say("Besvart")
     return close_off(scene, case, heading, texts, *take_back(scene, case, request))

@@ -34,10 +34,14 @@ class TakeCase:
 
 @dataclass(frozen=True, slots=True)
 class SendRequest:
-    """S0-10: KE sends the request to a unit; a request already out is withdrawn. Without a deadline the profile's rule holds."""
+    """S0-10: KE sends the request to a unit; a request already out is withdrawn. Without a deadline the profile's rule holds.
+
+    `after` is how many requests the case had when KE was asked to choose: whoever sent one meanwhile was first.
+    """
 
     unit: UnitId
     deadline: date | None = None
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from bot.casework.nouns import Locale, Part, Term, Word, capitalise, inflect
 
+TALK_IT_OVER = "other"
+"""The code of the decline reason after which KE promises to call; a profile may leave it out."""
 Roll = Literal["next_working_day", "none"]
 
 

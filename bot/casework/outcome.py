@@ -51,6 +51,7 @@ class News(StrEnum):
     """To the coordinator who said 'dette stemmer ikke': the name stands."""
     GUIDANCE = "guidance"
     UNREACHABLE = "unreachable"
+    MAIL_LOST = "mail_lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ class Why(StrEnum):
     CASE_NOT_CLOSED = "case_not_closed"
     ALREADY_ANSWERED = "already_answered"
     """Someone else answered first; vars: name, at."""
+    YOU_ANSWERED = "you_answered"
+    """The reader answered already, and something else; vars: at."""
     NOT_LIVE = "not_live"
     """The request no longer waits for an answer."""
     BAD_NUMBER = "bad_number"
@@ -108,6 +111,8 @@ class Why(StrEnum):
     NO_LEADER = "no_leader"
     ALREADY_ASKED = "already_asked"
     """The unit has the request already."""
+    ASKED_MEANWHILE = "asked_meanwhile"
+    """Somebody else of KE was first; vars: name, place, at."""
     HAS_COORDINATOR = "has_coordinator"
     NO_COORDINATOR = "no_coordinator"
     REMINDED_TODAY = "reminded_today"

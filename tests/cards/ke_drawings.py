@@ -28,7 +28,7 @@ def draw_all(locale: str) -> Mapping[str, tuple[Scene, Draw]]:
     """The scene and the drawing function of each card, by a name that says the state."""
     found = {**forms(locale), **alerts(locale), **views(locale), **overviews(locale)}
     for what, case in at.NEWS_ABOUT.items():
-        blanks = {"news": what.value, "person": at.SOUTH_LEADER}
+        blanks = {"news": what.value, "person": at.SOUTH_LEADER, "by": at.SOUTH_LEADER, "to": at.DEPARTMENT}
         found[f"news {what.value}"] = at.scene(Kind.NEWS, case, locale=locale, now=at.WEDNESDAY, request=1, **blanks), news.draw
         moved_on = at.REPLACED if what is what.DISPUTED else at.CLOSED
         found[f"news {what.value}, since settled"] = (
