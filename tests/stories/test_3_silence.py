@@ -144,7 +144,7 @@ async def test_every_reminder_becomes_the_receipt_when_the_request_is_answered(h
 
 
 async def test_an_extended_deadline_that_passes_too_is_told_with_both_dates(here: Here) -> None:
-    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    ke = await here.person("Kari")
     await open_case(ke)
     await ask_unit(ke, "Hjemmetjenesten sør")
     await here.moves_to("2026-12-08 08:00")
