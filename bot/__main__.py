@@ -25,7 +25,9 @@ def demo(
     """Start et lokalt Teams med boten i, på en egen database. Stopp med Ctrl-C."""
     from bot.local.demo import PortTaken, open_port, serve
     from bot.local.town import Town
+    from bot.logs import log_plainly
 
+    log_plainly()
     try:
         door = open_port(port)
     except PortTaken as taken:
@@ -39,11 +41,37 @@ def demo(
 
 
 @app.command()
+def playground(
+    port: Annotated[int, typer.Option(help="Botens egen port; 0 tar en ledig.")] = 0,
+    folder: Annotated[Path, typer.Option(help="Hvor databasen og loggene ligger så lenge.")] = DEMO / "playground",
+    browse: Annotated[bool, typer.Option(help="Åpne nettleseren.")] = True,
+) -> None:
+    """Start boten ved siden av Microsofts eget testprogram, med en side for KE, en leder og en koordinator. Stopp med Ctrl-C."""
+    from bot.local.demo import PortTaken, open_port
+    from bot.local.playground import CannotStart
+    from bot.local.playground_town import PlaygroundTown, serve
+    from bot.logs import log_plainly
+
+    log_plainly()
+
+    async def run() -> None:
+        async with PlaygroundTown(open_port(port), folder) as town:
+            await serve(town, console, browse=browse)
+
+    try:
+        asyncio.run(run())
+    except (PortTaken, CannotStart) as problem:
+        stop(str(problem))
+
+
+@app.command()
 def serve() -> None:
     """Start boten for Teams, med innstillinger fra miljøet (README.md har listen)."""
     from bot.app import App
+    from bot.logs import log_json
     from bot.storage.migrations import migrate
 
+    log_json()
     settings = read()
     migrate(settings.database_url)
 

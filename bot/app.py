@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 import aiohttp
+import structlog
 from aiohttp import web
 
 from bot import digests
@@ -28,6 +29,8 @@ from bot.teams.identity import Identity
 from bot.teams.routes import build_routes
 
 MESSAGES = "/api/messages"
+
+log = structlog.get_logger(__name__)
 
 
 class App:
@@ -64,6 +67,7 @@ class App:
             self.drawing.draw_posted,
             self.clock,
             self.service.report_unreachable,
+            leaves_at=self.service.leaves_at,
             pace=self._pace,
         )
         identity = Identity(
@@ -99,6 +103,7 @@ class App:
         ticking = start_ticking(self.service.tick)
         try:
             await web.TCPSite(runner, self.settings.host, self.settings.port).start()
+            log.info("serving", host=self.settings.host, port=self.settings.port, profile=self.municipality.name)
             await asyncio.Event().wait()
         finally:
             ticking.shutdown(wait=False)
@@ -127,7 +132,8 @@ class App:
         now = self.clock.now()
         with self.store.reading() as work:
             digest = digests.next_digest(self.municipality, work.marked(digests.MARK), now)
-            found = [instant for instant in (work.next_look(), work.next_send(), digest) if instant]
+            send = work.next_send()
+            found = [instant for instant in (work.next_look(), max(send, self.courier.free_at()) if send else None, digest) if instant]
         return min((instant for instant in found if instant > now), default=None)
 
 

@@ -7,17 +7,18 @@ from typing import Any
 import structlog
 
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
+from bot.casework.lateness import DIGEST_LASTS
 from bot.casework.model import Case, FactKind, PersonId, Role
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Message
 from bot.casework.overview import GROUPS, Group
 from bot.casework.situation import Situation
 from bot.casework.stages import What, ahead_of_request
+from bot.crashpoints import reach
 from bot.storage.store import Work
 
 log = structlog.get_logger()
 
-TOO_LATE = timedelta(hours=4)
 MARK = "digest"
 FIRST = 50
 """How many cases of each group are looked at."""
@@ -32,7 +33,7 @@ def next_digest(municipality: Municipality, marked: str | None, now: datetime) -
     calendar = WorkCalendar.of(rules)
     today = oslo_date(now)
     day = calendar.on_or_after(today)
-    if marked == today.isoformat() or now > oslo_instant(day, rules.digest_at) + TOO_LATE:
+    if marked == today.isoformat() or now > oslo_instant(day, rules.digest_at) + DIGEST_LASTS:
         day = calendar.after(today)
     return oslo_instant(day, rules.digest_at)
 
@@ -45,15 +46,16 @@ def send_due(work: Work, municipality: Municipality, now: datetime) -> None:
     if not WorkCalendar.of(rules).is_working(today) or now < due or work.marked(MARK) == today.isoformat():
         return
     work.mark(MARK, today.isoformat())
-    if now > due + TOO_LATE:
+    if now > due + DIGEST_LASTS:
         log.warning("digest_skipped", day=today.isoformat())
         return
     situation = Situation(now, None, municipality, work.directory())
-    for reader in work.digest_readers():
+    for reader in work.digest_readers(today):
         since = work.last_digest(reader)
         data = gather(work, reader, since, situation)
         if data is not None:
             work.post(Message(f"digest/{today}/p{reader}", Kind.DIGEST, reader, now, reminding_on=today, data=data), now)
+            reach("digest/written")
 
 
 def gather(work: Work, reader: PersonId, since: datetime | None, situation: Situation) -> dict[str, Any] | None:

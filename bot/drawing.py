@@ -71,7 +71,10 @@ class Drawing:
             return replace(scene, load=work.unit_load())
         if posted.kind is Kind.REMINDING and posted.reminding_on:
             return replace(scene, due=tuple(work.due_reminders(posted.to, posted.reminding_on)))
-        if groups := groups_shown(posted.kind, posted.data, work.roles(posted.to)):
+        if posted.kind not in (Kind.DIGEST, Kind.ANSWER):
+            return scene
+        scene = replace(scene, roles=work.roles(posted.to))
+        if groups := groups_shown(posted.kind, posted.data, scene.roles):
             first = FIRST_IN_LIST if posted.data.get("view") == "list" else FIRST
             return replace(scene, overview=work.overview(reader.id, groups, oslo_date(now), since(posted.data), first))
         return scene
@@ -80,9 +83,9 @@ class Drawing:
 def has_something_to_say(posted: Posted, scene: Scene) -> bool:
     """Whether a message that was never sent should be sent at all."""
     if scene.case is not None:
-        return still_matters(posted.kind, scene.case, posted.request, posted.data.get("about"))
+        return still_matters(posted.kind, scene.case, posted.request, posted.data)
     if posted.kind is Kind.REMINDING:
-        return bool(scene.due)
+        return any(request.live and not case.closed_at for case, request in scene.due)
     if posted.kind is Kind.DIGEST:
         return any(scene.overview.counts.values())
     return True

@@ -6,14 +6,16 @@ from datetime import datetime
 
 from bot import digests
 from bot.casework import commands, telling
+from bot.casework.lateness import leaves_at
 from bot.casework.outcome import Kind
 from bot.casework.situation import Situation
 from bot.clock import Clock
+from bot.crashpoints import reach
 from bot.drawing import Drawing
 from bot.storage.messages import Posted
 from bot.storage.store import Store, Work
 from bot.turn import Turn
-from bot.wire import Incoming, Installed, Pressed, Removed, Reply, Said
+from bot.wire import Incoming, Reply
 
 SWEEP = 200
 """Cases looked at in one transaction when time passes."""
@@ -47,37 +49,51 @@ class Service:
             turn = Turn(work, self.drawing, self.own_domains, now)
             if not work.is_new(incoming.key, now):
                 return turn.show_again(incoming)
-            match incoming:
-                case Installed():
-                    turn.greet(incoming)
-                case Removed():
-                    turn.lose(incoming)
-                case Said():
-                    turn.hear(incoming)
-                case Pressed():
-                    return turn.press(incoming)
-        return Reply()
+            reach("turn/noted")
+            reply = turn.take(incoming)
+            reach("turn/written")
+        reach("turn/committed")
+        return reply
 
     def _tick(self) -> None:
         now = self.clock.now()
+        while self._renew(now):
+            reach("renewed/committed")
         while self._sweep(now):
             pass
         with self.store.transaction() as work:
             digests.send_due(work, self.municipality, now)
+        reach("tick/done")
+
+    def _renew(self, now: datetime) -> bool:
+        with self.store.transaction() as work:
+            if posted := work.unsaid(now):
+                Turn(work, self.drawing, self.own_domains, now).say_late(posted)
+        return posted is not None
 
     def _sweep(self, now: datetime) -> bool:
         with self.store.transaction() as work:
             due = work.due_cases(now, SWEEP)
             for case_id in due:
                 Turn(work, self.drawing, self.own_domains, now).carry_out(case_id, commands.TimePassed(), None)
+                reach("sweep/case")
+        reach("sweep/committed")
         return bool(due)
 
+    def leaves_at(self, posted: Posted, now: datetime) -> datetime | None:
+        """When a message that is due leaves; None when it is too late for it."""
+        return leaves_at(posted.kind, posted.due_at, now, self.municipality.deadlines)
+
     def report_unreachable(self, work: Work, posted: Posted, now: datetime) -> None:
-        """Tell KE, within the courier's transaction, that a message about a case could not reach somebody in Teams."""
+        """Tell KE, within the courier's transaction, that a message about a case could not reach somebody."""
         case = work.case(posted.case) if posted.case is not None else None
-        if case is None or posted.kind not in (Kind.REQUEST, Kind.WELCOME):
+        if case is None or posted.kind not in (Kind.REQUEST, Kind.WELCOME, Kind.UNREAD_MAIL):
             return
         request = case.find_request(posted.request) if posted.request is not None else None
         situation = Situation(now, None, self.municipality, work.directory())
-        for message in telling.unreached(case, request, posted.to, situation):
+        if request and posted.kind is Kind.UNREAD_MAIL:
+            told = telling.mail_lost(case, request, posted.to, situation)
+        else:
+            told = telling.unreached(case, request, posted.to, situation)
+        for message in told:
             work.post(message, now)

@@ -25,6 +25,7 @@ from bot.privacy import Finding, contains_id_number, describes_user, find_id_num
 from bot.storage.cases import NumberTaken
 from bot.storage.messages import Posted
 from bot.storage.store import Work
+from bot.storage.tables import Channel
 from bot.wire import Incoming, Installed, Pressed, Removed, Reply, Said
 
 LACKING: Mapping[str, Bad] = {
@@ -50,6 +51,19 @@ class Turn:
     @property
     def municipality(self) -> Municipality:
         return self.drawing.municipality
+
+    def take(self, incoming: Incoming) -> Reply:
+        """Do what a new activity asks for; a press is answered with a card."""
+        match incoming:
+            case Installed():
+                self.greet(incoming)
+            case Removed():
+                self.lose(incoming)
+            case Said():
+                self.hear(incoming)
+            case Pressed():
+                return self.press(incoming)
+        return Reply()
 
     # ---- who
 
@@ -226,6 +240,15 @@ class Turn:
             existing = self.work.open_case_with(decided.case.number, decided.case.type)
             return Refusal(Why.NUMBER_TAKEN, {"number": decided.case.number, "case": existing.id if existing else 0})
         return decided
+
+    def say_late(self, posted: Posted) -> None:
+        """What should have reminded on a day that has passed: an e-mail finds another day, and the requests are reminded of anew."""
+        if posted.channel is Channel.MAIL:
+            self.work.move_mail(posted, oslo_date(self.now), self.next_day)
+            return
+        for case, request in self.work.due_reminders(posted.to, posted.reminding_on) if posted.reminding_on else ():
+            self.carry_out(case.id, commands.TimePassed(request.seq), None)
+        self.work.drop(posted.id, "its day passed")
 
     def next_day(self, day: date) -> tuple[date, datetime]:
         """The next working day, and when it begins to remind."""

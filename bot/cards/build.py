@@ -201,9 +201,10 @@ def open_url(title: str, url: str) -> OpenUrlAction:
     return OpenUrlAction(title=title, url=url)
 
 
-def show_card(title: str, body: Sequence[CardElement], *buttons: Action) -> ShowCardAction:
+def show_card(title: str, body: Sequence[CardElement], *buttons: Action, main: bool = False) -> ShowCardAction:
     """A button that opens a form; nothing is decided by opening it. Forms do not open forms."""
-    return ShowCardAction(title=title, card=AdaptiveCard(version=VERSION, body=[*body, actions(*buttons)]))
+    form = AdaptiveCard(version=VERSION, body=[*body, actions(*buttons)])
+    return ShowCardAction(title=title, card=form, style="positive" if main else None)
 
 
 def reveal(title: str, *ids: str) -> ToggleVisibilityAction:
@@ -211,9 +212,9 @@ def reveal(title: str, *ids: str) -> ToggleVisibilityAction:
     return ToggleVisibilityAction(title=title, target_elements=[TargetElement(element_id=id) for id in ids])
 
 
-def actions(*buttons: Action) -> ActionSet:
-    """Buttons together; older clients honour a button's fallback only inside such a set."""
-    return ActionSet(actions=list(buttons))
+def actions(*buttons: Action, apart: bool = False) -> ActionSet:
+    """Buttons together, `apart` from those above; older clients honour a button's fallback only inside such a set."""
+    return ActionSet(actions=list(buttons), spacing="Large" if apart else None)
 
 
 # ---- the card

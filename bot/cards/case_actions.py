@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from microsoft_teams.cards import Action, ShowCardAction
 
 from bot.cards import build
-from bot.cards.answering import replace_form
+from bot.cards.answering import replace_form, uphold_name
 from bot.cards.duties import draw_ticks
 from bot.cards.handing_over import name_form, report_form
 from bot.cards.overdue import extend_form
@@ -18,8 +18,8 @@ from bot.casework.handing_over import needs_coordinator
 from bot.casework.model import Case, Duty
 
 
-def offer_everything(scene: Scene, case: Case) -> Iterator[Action]:
-    """What KE can do, the most useful first: only the first six are shown."""
+def offer_next(scene: Scene, case: Case) -> Iterator[Action]:
+    """What KE can do with the request, the appointment and the duties."""
     plain, id, version = scene.words.plain, build.case_id(case), case.version
     if case.closed_at:
         yield build.execute(plain("Åpne igjen"), "reopen", id, version, main=True)
@@ -31,10 +31,13 @@ def offer_everything(scene: Scene, case: Case) -> Iterator[Action]:
         yield build.execute(plain("Send påminnelse"), "remind", build.request_id(case, case.request), version)
         yield build.execute(plain("Spør {another_unit}"), "show_units", id, version)
         yield extend_form(scene, case, case.request)
+        yield build.execute(plain("Trekk tilbake"), "withdraw", build.request_id(case, case.request), version)
     else:
         if needs_coordinator(case):
             yield build.execute(plain("Velg {unit}"), "show_units", id, version, main=True)
         yield build.execute(plain("Vis tekster"), "show_texts", id, version)
+    if case.newest_assignment and case.newest_assignment.disputed_at:
+        yield uphold_name(scene, case)
     if case.handler != scene.reader.id:
         yield build.execute(plain("Ta saken"), "take_case", id, version)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from microsoft_teams.cards import CardElement
 
 from bot.cards import build
-from bot.cards.case_actions import offer_changes, offer_everything
+from bot.cards.case_actions import offer_changes, offer_next
 from bot.cards.duties import name_duty
 from bot.cards.handing_over import list_former, tell_handover
 from bot.cards.own_view import draw_for_coordinator, draw_for_leader, find_own_request, tell_state
@@ -23,7 +23,6 @@ from bot.casework.deadlines import oslo_date
 from bot.casework.model import Assignment, Case
 from bot.texts.words import Raw, escape
 
-MOST_BUTTONS = 6
 MOST_REQUESTS = 5
 
 
@@ -70,7 +69,7 @@ def draw_whole(scene: Scene, case: Case) -> Iterator[CardElement]:
     yield from draw_duties(scene, case)
     handler = name_person(scene, case.handler) if case.handler is not None else None
     yield build.line(say("{name} har saken.", name=handler) if handler else say("Ingen i {KE} har tatt saken."), subtle=True)
-    yield build.actions(*list(offer_everything(scene, case))[:MOST_BUTTONS])
+    yield build.actions(*offer_next(scene, case))
     if changes := list(offer_changes(scene, case)):
         yield build.actions(*changes)
 

@@ -8,10 +8,10 @@ from microsoft_teams.cards import CardElement
 from bot.cards import build
 from bot.cards.handing_over import tell_handover
 from bot.cards.scene import Drawn, Scene
-from bot.cards.status import name_unit, tell_appoint_clock, tell_phase, today
+from bot.cards.status import name_person, name_unit, tell_answer, tell_appoint_clock, tell_phase, today
 from bot.casework.deadlines import WorkCalendar, oslo_date, reply_deadline
 from bot.casework.handing_over import needs_coordinator
-from bot.casework.model import Case, RequestState, Unit, UnitId
+from bot.casework.model import Case, Request, RequestState, Unit, UnitId
 from bot.casework.overview import UnitLoad
 from bot.casework.suggest import Reason
 from bot.texts.words import Raw, mark
@@ -19,20 +19,19 @@ from bot.texts.words import Raw, mark
 MOST = build.FEW
 REASONS = {
     Reason.ROUTING: mark("Forslag fra fordelingslisten."),
-    Reason.SUGGESTED_PERSON: mark("Den foreslåtte {coordinator} arbeider her."),
+    Reason.SUGGESTED_PERSON: mark("Den foreslåtte {the_coordinator} arbeider her."),
     Reason.CHOSEN: mark("Den du valgte."),
 }
 
 
 def draw(scene: Scene) -> Drawn:
-    """The choice, while it is open; else what has come of it. `scene.data`: suggested, and asked (how many requests there were)."""
+    """The choice, while it is open; else the request that came of it. `scene.data`: suggested, and asked (how many requests there were)."""
     case = scene.case
     assert case is not None
-    asked = scene.data.get("asked", len(case.requests) if case.request is None else -1)
+    if sent := case.find_request(scene.data["asked"] + 1):
+        return draw_sent(scene, case, sent)
     if case.closed_at or not needs_coordinator(case):
         return draw_settled(scene, case)
-    if case.request and len(case.requests) != asked:
-        return draw_sent(scene, case)
     return draw_choice(scene, case)
 
 
@@ -60,9 +59,14 @@ def draw_choice(scene: Scene, case: Case) -> Drawn:
             first=today(scene) + timedelta(days=1),
             value=proposed,
         ),
-        build.actions(build.execute(words.plain("Send forespørsel"), "send_request", build.case_id(case), case.version, main=True)),
+        build.actions(build.execute(words.plain("Send forespørsel"), "send_request", choice_id(scene, case), case.version, main=True)),
     ]
     return build.finish(scene, body, words.plain("Nytt i en sak"))
+
+
+def choice_id(scene: Scene, case: Case) -> str:
+    """The id of the button that sends: the case, and which request it would be the next after."""
+    return f"{case.id}.{scene.data['asked']}"
 
 
 def list_warnings(scene: Scene, case: Case) -> Iterator[str]:
@@ -138,23 +142,19 @@ def list_others(scene: Scene, case: Case) -> list[tuple[str, str]]:
     return [(f"u{unit.id}", unit.name) for unit in sorted(others, key=lambda unit: unit.name)]
 
 
-def draw_sent(scene: Scene, case: Case) -> Drawn:
-    """The receipt: to whom, when, and by when they answer."""
-    request, words = case.request, scene.words
-    assert request is not None
-    body = [
-        build.heading(words.say("Sendt")),
-        build.line(
-            words.say(
-                "Sak {number}. Forespørselen gikk til {place} {sent}.",
-                number=case.number,
-                place=name_unit(scene, request.unit),
-                sent=request.sent_at,
-            )
-        ),
-        build.line(words.say("Svarfrist {deadline}.", deadline=request.deadline), bold=True),
-        build.actions(build.execute(words.plain("Trekk tilbake"), "withdraw", build.request_id(case, request), case.version)),
-    ]
+def draw_sent(scene: Scene, case: Case, request: Request) -> Drawn:
+    """The receipt: to whom, when and by whom, and by when they answer or what they answered."""
+    words = scene.words
+    name = name_person(scene, request.sent_by)
+    blanks = {"number": case.number, "place": name_unit(scene, request.unit), "sent": request.sent_at}
+    if request.sent_by == scene.reader.id:
+        told = words.say("Sak {number}. Forespørselen gikk til {place} {sent}.", **blanks)
+    else:
+        told = words.say("Sak {number}. {name} sendte forespørselen til {place} {sent}.", name=name, **blanks)
+    live = request.live and not case.closed_at
+    now = words.say("Svarfrist {deadline}.", deadline=request.deadline) if live else words.say("{told}.", told=tell_answer(scene, request))
+    withdraw = build.execute(words.plain("Trekk tilbake"), "withdraw", build.request_id(case, request), case.version)
+    body = [build.heading(words.say("Sendt")), build.line(told), build.line(now, bold=live), *([build.actions(withdraw)] if live else [])]
     return build.finish(scene, body, words.plain("Nytt i en sak"))
 
 

@@ -54,7 +54,7 @@ def draw_welcome(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
         say("Før journal for det du gjør som {role}.", **role),
     ]
     body = [
-        build.line(say("Lederen din vet hvem det gjelder. Navn står aldri her.")),
+        build.line(tell_who_knows(scene, assignment)),
         *tell_former(scene, case, assignment),
         build.line(say("Gjør dette først:"), bold=True),
         *build.lines(steps),
@@ -83,6 +83,13 @@ def tell_former(scene: Scene, case: Case, assignment: Assignment) -> list[CardEl
     return list(build.lines(told))
 
 
+def tell_who_knows(scene: Scene, assignment: Assignment) -> Raw:
+    """Who can say whom the case is about: the leader, but KE where the løpenummer cannot be looked up (process.md §7.17)."""
+    if scene.directory.units[assignment.unit].uses_record_system:
+        return scene.words.say("Lederen din vet hvem det gjelder. Navn står aldri her.")
+    return scene.words.say("{The_ke} ({KE}) forteller deg utenfor Teams hvem det gjelder. Navn står aldri her.")
+
+
 def tell_progress(scene: Scene, assignment: Assignment) -> list[CardElement]:
     """What the coordinator has told."""
     say, told = scene.words.say, []
@@ -108,6 +115,7 @@ def list_buttons(scene: Scene, case: Case, assignment: Assignment) -> list[CardE
         build.open_url(plain("Åpne håndboken"), links.handbook),
         build.open_url(plain("Åpne informasjonsskrivet"), links.information_letter),
         build.open_url(plain("Åpne samtykkeskjemaet"), links.consent_form),
+        apart=True,
     )
     return [build.actions(*report), read]
 

@@ -1,7 +1,7 @@
 """What a coordinator says, and what becomes of a handover, as KE or the leader is told."""
 
 from bot.cards import build
-from bot.cards.answering import replace_form
+from bot.cards.answering import replace_form, uphold_name
 from bot.cards.handing_over import name_form, tell_reason
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
@@ -24,13 +24,24 @@ def tell_disputed(scene: Scene, case: Case) -> Told:
     say = scene.words.say
     disputed = [each for each in case.assignments if each.disputed_at]
     if not disputed:
-        return Told(say("Stemmer ikke"), (say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case)),))
+        return Told(say("Navnet står"), (say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case)),))
     name = name_coordinator(disputed[-1], scene.directory)
     line = say("Sak {number}. {name} sier at oppnevningen ikke stemmer.", number=case.number, name=name)
     if disputed[-1].ended_at or case.closed_at or not may_replace(scene, case):
         return Told(say("Stemmer ikke"), (line, tell_now(scene, case)))
-    lines = (line, say("Snakk med {name}, eller sett inn riktig navn.", name=name))
-    return Told(say("Stemmer ikke"), lines, (replace_form(scene, case, disputed[-1].unit),))
+    lines = (line, say("Snakk med {name}. Rett navnet, eller la det stå hvis det stemmer likevel.", name=name))
+    return Told(say("Stemmer ikke"), lines, (replace_form(scene, case, disputed[-1].unit), uphold_name(scene, case)))
+
+
+def tell_upheld(scene: Scene, case: Case) -> Told:
+    """To the coordinator who said that it was wrong: it was looked into, and the name stands."""
+    say, assignment = scene.words.say, case.assignment_of(scene.reader.id)
+    if assignment is None:
+        return Told(say("Denne gjelder ikke deg lenger"), (say("Du trenger ikke gjøre noe. Spørsmål? Kontakt {contact}."),))
+    line = say("Sak {number}. Oppnevningen din som {role} gjelder fortsatt.", number=case.number, **name_role(scene.words, case))
+    if case.closed_at or assignment.disputed_at:
+        return Told(say("Navnet står"), (line,))
+    return Told(say("Navnet står"), (line, say("Er noe uklart, snakk med lederen din eller {contact}.")), (open_case(scene, case),))
 
 
 def may_replace(scene: Scene, case: Case) -> bool:

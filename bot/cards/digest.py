@@ -53,7 +53,7 @@ def draw_own(scene: Scene) -> Drawn:
     body: list[CardElement] = [build.heading(heading)]
     for case, told in rows:
         line = scene.words.say("{number}. {told}", number=case.number, told=told)
-        body.append(draw_row(line, buttons.take(open_row(scene, Group.MINE, case))))
+        body.extend(draw_row(scene, line, buttons.take(open_row(scene, Group.MINE, case))))
     if not rows:
         body.append(build.line(scene.words.say("Du har ingen oppgaver nå.")))
     if scene.overview.counts.get(Group.MINE, 0) > len(rows):

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from microsoft_teams.cards import Action, CardElement, ProgressBar
 
 from bot.cards import build
-from bot.cards.answering import replace_form
+from bot.cards.answering import replace_form, uphold_name
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import describe_appointed, name_person, today
+from bot.casework.appointing import find_last_ticks
 from bot.casework.duties import APPOINTMENT
 from bot.casework.model import Assignment, Case, Duty, DutyKind, EndReason
 from bot.texts.papers import find_former, name_coordinator
@@ -91,7 +92,7 @@ def draw_open(scene: Scene, case: Case, assignment: Assignment, duties: Sequence
         *list_done(scene, duties),
         *list_cautions(scene, assignment),
         *draw_ticks(scene, owed),
-        build.actions(*offer_actions(scene, case, assignment, any_done=done > 0)),
+        build.actions(*offer_actions(scene, case, assignment)),
     ]
 
 
@@ -115,7 +116,7 @@ def list_cautions(scene: Scene, assignment: Assignment) -> tuple[CardElement, ..
     if assignment.disputed_at:
         said.append(say("{The_coordinator} sier at dette ikke stemmer."))
     if assignment.permanent is False and scene.municipality.require_permanent == "warn":
-        said.append(say("{The_coordinator} er ikke fast ansatt. Det bør {the_coordinator} være."))
+        said.append(say("{The_coordinator} er ikke fast ansatt, men bør være det."))
     return (*((build.box("warning", *(build.line(each) for each in said)),) if said else ()), *tell_welcome(scene, assignment))
 
 
@@ -164,13 +165,15 @@ def draw_ticks(scene: Scene, owed: Sequence[Duty]) -> tuple[CardElement, ...]:
 
 
 def offer_welcome(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
-    """The button that sends the welcome, when it may be sent and has not been."""
-    if case.closed_at or assignment.ended_at or assignment.welcomed_at or not assignment.informed_at or assignment.named.person is None:
+    """The button that sends the welcome, when it may be sent and has not been; not while the name is in doubt."""
+    if case.closed_at or assignment.ended_at or assignment.welcomed_at or assignment.disputed_at:
+        return ()
+    if not assignment.informed_at or assignment.named.person is None:
         return ()
     return (build.execute(scene.words.plain("Send velkomst"), "welcome", build.case_id(case), case.version, main=True),)
 
 
-def offer_actions(scene: Scene, case: Case, assignment: Assignment, *, any_done: bool) -> tuple[Action, ...]:
+def offer_actions(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
     """Six at most: welcome, save, all done, texts, the right name, and undo."""
     plain, version = scene.words.plain, case.version
     duties, welcome = build.duties_id(case, assignment.seq), offer_welcome(scene, case, assignment)
@@ -179,16 +182,27 @@ def offer_actions(scene: Scene, case: Case, assignment: Assignment, *, any_done:
         build.execute(plain("Lagre"), "tick", duties, version, main=not welcome),
         build.execute(plain("Alt gjort i dag"), "tick_all", duties, version),
         build.execute(plain("Vis tekster"), "show_texts", build.case_id(case), version),
-        *(() if case.closed_at or assignment.ended_at else (replace_form(scene, case, assignment.unit),)),
-        *((build.execute(plain("Angre siste"), "undo_tick", duties, version),) if any_done else ()),
+        *(() if case.closed_at or assignment.ended_at else offer_names(scene, case, assignment)),
+        *offer_undo(scene, case, assignment),
     )
+
+
+def offer_names(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
+    """Another name, and while the coordinator says that the name is wrong, the choice to let it stand."""
+    return (replace_form(scene, case, assignment.unit), *((uphold_name(scene, case),) if assignment.disputed_at else ()))
 
 
 def offer_looking(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
     """When all is done: the welcome if it was not sent, the texts once more, and undo."""
-    plain, version = scene.words.plain, case.version
     return (
         *offer_welcome(scene, case, assignment),
-        build.execute(plain("Vis tekster"), "show_texts", build.case_id(case), version),
-        build.execute(plain("Angre siste"), "undo_tick", build.duties_id(case, assignment.seq), version),
+        build.execute(scene.words.plain("Vis tekster"), "show_texts", build.case_id(case), case.version),
+        *offer_undo(scene, case, assignment),
     )
+
+
+def offer_undo(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
+    """The button that takes back the newest ticks, when there are any."""
+    if not find_last_ticks(case, APPOINTMENT, assignment.seq):
+        return ()
+    return (build.execute(scene.words.plain("Angre siste"), "undo_tick", build.duties_id(case, assignment.seq), case.version),)

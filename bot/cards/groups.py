@@ -85,7 +85,7 @@ def draw_group(scene: Scene, group: Group, most: int, buttons: Buttons) -> Itera
     more = scene.overview.counts.get(group, len(cases)) - len(cases)
     yield build.line(name_group(scene, group), bold=True)
     for case in cases:
-        yield draw_row(tell_row(scene, group, case), buttons.take(open_row(scene, group, case)))
+        yield from draw_row(scene, tell_row(scene, group, case), buttons.take(open_row(scene, group, case)))
     if more > 0:
         yield build.line(scene.words.say("og {n} til", n=more), subtle=True)
 
@@ -98,9 +98,12 @@ def open_row(scene: Scene, group: Group, case: Case) -> ExecuteAction:
     return build.execute(scene.words.plain("Åpne {number}", number=case.number), "show_case", build.case_id(case), case.version)
 
 
-def draw_row(told: Raw, button: Action | None) -> CardElement:
-    """The row's text, and its button beside it where there is one."""
-    if button is None:
-        return build.line(told, spacing="Small")
+def draw_row(scene: Scene, told: Raw, button: Action | None) -> Iterator[CardElement]:
+    """The row's text, and its button where there is one: beside it for KE, who reads many rows, below it for the others' phones."""
+    if button is None or not scene.reader.is_ke:
+        yield build.line(told, spacing="Small")
+        if button:
+            yield build.actions(button)
+        return
     text = Column(width="stretch", items=[build.line(told)], vertical_content_alignment="Center")
-    return ColumnSet(columns=[text, Column(width="auto", items=[build.actions(button)])], spacing="Small")
+    yield ColumnSet(columns=[text, Column(width="auto", items=[build.actions(button)])], spacing="Small")

@@ -9,7 +9,7 @@ from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_person, tell_answer, tell_appoint_clock, today
 from bot.casework.deadlines import oslo_date
 from bot.casework.duties import REPLY_DEADLINE
-from bot.casework.model import Case, Duty, Request, RequestState
+from bot.casework.model import Case, Duty, Request
 from bot.texts.deadline_texts import list_reminders, write_deviation_reply
 from bot.texts.papers import Papers
 from bot.texts.words import Raw
@@ -25,7 +25,7 @@ def draw(scene: Scene) -> Drawn:
     live = request.live and case.closed_at is None
     words = scene.words
     body: list[CardElement] = [
-        build.box("attention", build.heading(words.say("Svarfristen er ute"))),
+        tell_deadline(scene, request, live=live),
         build.line(words.say("Sak {number}. {told}.", number=case.number, told=tell_answer(scene, request))),
         build.line(tell_history(scene, request)),
         *((build.line(tell_appoint_clock(scene, case)),) if live else ()),
@@ -36,13 +36,22 @@ def draw(scene: Scene) -> Drawn:
     return build.finish(scene, body, words.plain("En frist er ute"), final=not owed and not live, alert=True)
 
 
+def tell_deadline(scene: Scene, request: Request, *, live: bool) -> CardElement:
+    """The heading: the deadline has passed, or KE has given more time since."""
+    if live and request.deadline >= today(scene):
+        return build.heading(scene.words.say("Svarfristen er forlenget"))
+    return build.box("attention", build.heading(scene.words.say("Svarfristen er ute")))
+
+
 def tell_history(scene: Scene, request: Request) -> Raw:
-    """Sent when, deadline when, how many reminders; and the deadline of today when it was extended."""
+    """Sent when, deadline when, how many reminders; and the later deadline when it was extended."""
     words, reminded = scene.words, len(list_reminders(request))
     first = request.first_deadline or request.deadline
     told = words.say("Sendt {sent}. Fristen var {deadline}.", sent=oslo_date(request.sent_at), deadline=first)
     if request.first_deadline and request.deadline >= today(scene):
         told = words.say("{told} Ny frist er {deadline}.", told=told, deadline=request.deadline)
+    elif request.first_deadline:
+        told = words.say("{told} Ny frist var {deadline}.", told=told, deadline=request.deadline)
     if not reminded:
         return words.say("{told} Ingen påminnelse er sendt.", told=told)
     return words.plural("{told} {n} påminnelse er sendt.", "{told} {n} påminnelser er sendt.", reminded, told=told)
@@ -50,7 +59,7 @@ def tell_history(scene: Scene, request: Request) -> Raw:
 
 def tell_late_answer(scene: Scene, request: Request) -> tuple[CardElement, ...]:
     """An answer that came after the deadline still counts."""
-    if request.answered_at is None or request.state is RequestState.WAITING:
+    if request.answered_at is None or oslo_date(request.answered_at) <= (request.first_deadline or request.deadline):
         return ()
     return (build.line(scene.words.say("Svaret kom etter fristen, {at}.", at=request.answered_at), bold=True),)
 

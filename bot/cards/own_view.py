@@ -81,6 +81,8 @@ def draw_for_coordinator(scene: Scene, case: Case, assignment: Assignment) -> It
         yield build.line(say("Oppstartssamtale holdt {day}.", day=assignment.first_talk_on))
     else:
         yield build.line(say("Oppstartssamtale er ikke meldt."))
+    if assignment.disputed_at:
+        yield build.line(say("Du har meldt at dette ikke stemmer. Lederen din og {the_ke} ({KE}) har fått beskjed."))
     if assignment.guidance_wanted_at:
         yield build.line(say("Du har bedt om veiledning. {KE} tar kontakt."))
     yield from build.lines([*tell_reported(scene, case), *tell_handover(scene, case), *tell_state(scene, case)])
@@ -92,7 +94,9 @@ def draw_for_coordinator(scene: Scene, case: Case, assignment: Assignment) -> It
 
 
 def offer_coordinator(scene: Scene, case: Case, assignment: Assignment) -> Iterator[Action]:
-    """Report the first conversation, and ask for guidance."""
+    """Report the first conversation, ask for guidance, and say that the name is wrong; nothing while that is looked into."""
+    if assignment.disputed_at:
+        return
     plain, id, version = scene.words.plain, build.case_id(case), case.version
     if not assignment.first_talk_on:
         field = build.date_input("first_talk_on", plain("Dato"), error=plain("Velg en dato som ikke er fram i tid."), last=today(scene))
@@ -100,10 +104,13 @@ def offer_coordinator(scene: Scene, case: Case, assignment: Assignment) -> Itera
         yield build.show_card(plain("Oppstartssamtale holdt"), [field], save)
     if not assignment.guidance_wanted_at:
         yield build.execute(plain("Jeg ønsker veiledning"), "guidance", id, version)
+    yield build.execute(plain("Dette stemmer ikke"), "dispute", id, version)
 
 
 def offer_own_changes(scene: Scene, case: Case, assignment: Assignment) -> Iterator[Action]:
     """Bytte, pause and closure, each asked about on a card of its own; and the way back from what was reported."""
+    if assignment.disputed_at:
+        return
     plain, id, version = scene.words.plain, build.case_id(case), case.version
     if case.handover and case.handover.assignment == assignment.seq:
         yield build.execute(plain("Jeg fortsetter likevel"), "retract_handover", id, version)

@@ -5,13 +5,14 @@ from typing import assert_never
 from microsoft_teams.cards import Action, CardElement
 
 from bot.cards import build
-from bot.cards.answering import answer_form, replace_form, take_back
+from bot.cards.answering import answer_form, replace_form, take_back, uphold_name
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.casework.appointing import ke_has_acted
 from bot.casework.deadlines import oslo_date
 from bot.casework.handing_over import needs_coordinator
-from bot.casework.model import Assignment, Case, Request, RequestState
+from bot.casework.model import Assignment, Case, EndReason, Request, RequestState
+from bot.casework.municipality import TALK_IT_OVER
 from bot.texts.papers import find_former, name_coordinator
 from bot.texts.words import Raw
 
@@ -82,7 +83,7 @@ def draw_accepted(scene: Scene, case: Case, request: Request) -> Drawn:
     texts = [
         say("{Role} er {name}.", name=name_assigned(scene, assignment), **name_role(scene.words, case)),
         *write_who_answered(scene, request),
-        *write_corrected(scene, request, assignment),
+        *write_corrected(scene, case, request, assignment),
         *write_remarks(scene, case, request, assignment),
         *write_remaining(scene, case, assignment),
     ]
@@ -95,13 +96,15 @@ def name_assigned(scene: Scene, assignment: Assignment) -> str:
     return f"{name}, {assignment.named.service}" if assignment.named.service else name
 
 
-def write_corrected(scene: Scene, request: Request, assignment: Assignment) -> list[Raw]:
-    """Who put this name in place of a wrong one, or named a new coordinator later."""
-    if request.answered_at is None or assignment.named_at <= request.answered_at:
+def write_corrected(scene: Scene, case: Case, request: Request, assignment: Assignment) -> list[Raw]:
+    """Who put this name in place of a wrong one, or named a new coordinator later; KE may take an offer long after it was given."""
+    earlier = (each for each in case.assignments if each.request == request.seq)
+    corrected = any(each.end_reason in (EndReason.REPLACED, EndReason.DISPUTED) for each in earlier) or find_former(case, assignment)
+    if not corrected or request.answered_at is None or assignment.named_at <= request.answered_at:
         return []
     name = scene.directory.people[assignment.named_by].name
-    case, say = scene.case, scene.words.say
-    if case and find_former(case, assignment):
+    say = scene.words.say
+    if find_former(case, assignment):
         return [say("{name} navnga ny {role} {at}.", name=name, at=assignment.named_at, **name_role(scene.words, case))]
     return [say("{name} rettet navnet {at}.", name=name, at=assignment.named_at)]
 
@@ -144,9 +147,11 @@ def draw_disputed(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
     name = name_assigned(scene, assignment)
     texts = [
         say("{name} sier at oppnevningen som {role} ikke stemmer.", name=name, **name_role(scene.words, case)),
-        say("Rett navnet, eller snakk med {name} hvis det stemmer likevel. {The_ke} ({KE}) har også fått beskjed.", name=name),
+        say("Snakk med {name}. Rett navnet, eller la det stå hvis det stemmer likevel.", name=name),
+        say("{The_ke} ({KE}) har også fått beskjed."),
     ]
-    return close_off(scene, case, say("Navnet må avklares"), texts, replace_form(scene, case, assignment.unit))
+    buttons = replace_form(scene, case, assignment.unit), uphold_name(scene, case)
+    return close_off(scene, case, say("Navnet må avklares"), texts, *buttons)
 
 
 # ---- no, withdrawn, offered
@@ -159,7 +164,9 @@ def draw_declined(scene: Scene, case: Case, request: Request) -> Drawn:
     texts = [
         *write_who_answered(scene, request),
         *([say("Grunn: {reason}.", reason=scene.words.label(reason.brief))] if reason else []),
-        say("{The_ke} ({KE}) tar saken videre. Du trenger ikke gjøre mer."),
+        say("{The_ke} ({KE}) tar kontakt med deg.")
+        if request.decline_reason == TALK_IT_OVER
+        else say("{The_ke} ({KE}) tar saken videre. Du trenger ikke gjøre mer."),
     ]
     heading = say("Svart: nei") if request.answered_by == scene.reader.id else say("Besvart")
     return close_off(scene, case, heading, texts, *take_back(scene, case, request))

@@ -23,6 +23,8 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
             return say("Saken er ikke avsluttet, så den trenger ikke åpnes igjen.")
         case Why.ALREADY_ANSWERED:
             return say("{name} svarte {at}. Svaret ditt ble ikke registrert.", name=given["name"], at=given["at"])
+        case Why.YOU_ANSWERED:
+            return say("Du svarte {at}. Det er det svaret som gjelder.", at=given["at"])
         case Why.NOT_LIVE:
             return say("Forespørselen venter ikke lenger på svar. Ingenting er endret.")
         case Why.BAD_NUMBER:
@@ -43,6 +45,8 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
             return say("Ingen leder er lagt inn der. Velg {another_unit}.")
         case Why.ALREADY_ASKED:
             return say("Forespørselen ligger allerede der. Velg {another_unit}.")
+        case Why.ASKED_MEANWHILE:
+            return say("{name} sendte forespørselen til {place} {at}. Din ble ikke sendt.", **given)
         case Why.HAS_COORDINATOR:
             return say("Saken har allerede {a_coordinator}.")
         case Why.NO_COORDINATOR:
@@ -74,7 +78,7 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
         case Why.BAD_INPUT:
             return mistake_text(words, BadInput(Bad(given["field"])))
         case Why.SAME_PERSON:
-            return say("Denne personen har det allerede. Velg en annen.")
+            return say("Denne personen er lagt inn fra før. Velg en annen.")
         case Why.UNKNOWN_PERSON:
             return mistake_text(words, BadInput(Bad.UNKNOWN_PERSON))
         case _:

@@ -6,7 +6,7 @@ from bot.cards import build, receipt, request
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Group, Scene
 from bot.casework.deadlines import WorkCalendar, oslo_date
-from bot.casework.model import Case, Request
+from bot.casework.model import Case, Request, RequestState
 from bot.texts.words import Raw
 
 ROWS = 15
@@ -26,7 +26,11 @@ def draw_one(scene: Scene, case: Case, asked: Request) -> Drawn:
     if case.closed_at or not asked.live:
         return receipt.draw(scene, case, asked)
     say = scene.words.say
-    about = say("Sak {number}. Forespørsel om {role}", number=case.number, **name_role(scene.words, case))
+    blanks = {"number": case.number, **name_role(scene.words, case)}
+    if asked.state is RequestState.PROMISED:
+        about = say("Sak {number}. Dere svarte ja, navn gjenstår", **blanks)
+    else:
+        about = say("Sak {number}. Forespørsel om {role}", **blanks)
     body: list[CardElement] = [
         build.heading(tell_left(scene, asked)),
         *build.lines(request.tell_why_you(scene, asked)),
@@ -55,7 +59,7 @@ def draw_many(scene: Scene, due: list[tuple[Case, Request]]) -> Drawn:
     say = scene.words.say
     waiting = [(case, asked) for case, asked in due if asked.live and not case.closed_at]
     if not waiting:
-        body: list[CardElement] = [build.heading(say("Alt er besvart")), build.line(say("Du trenger ikke gjøre mer."))]
+        body: list[CardElement] = [build.heading(say("Alt er besvart")), build.line(say("Ingen forespørsler venter på svar fra deg."))]
         return finish(scene, body, [])
     body = [build.heading(scene.words.plural("{n} forespørsel venter på svar", "{n} forespørsler venter på svar", len(waiting)))]
     for case, asked in waiting[:ROWS]:

@@ -78,8 +78,9 @@ def tell_why_you(scene: Scene, request: Request) -> list[Raw]:
     say, directory = scene.words.say, scene.directory
     unit = directory.units[request.unit]
     if request.passed_on_by == scene.reader.id:
-        names = [directory.people[person].name for person in request.recipients if person not in directory.answerers(request.unit)]
-        return [say("Du sendte den videre til {names}. Dere kan begge svare.", names=scene.words.join(names))] if names else []
+        others = [person for person in request.recipients if person != scene.reader.id and person not in unit.leaders]
+        names = scene.words.join(directory.people[person].name for person in others) if others else ""
+        return [say("Du sendte den videre til {names}. Du kan fortsatt svare selv.", names=names)] if others else []
     if scene.reader.id in directory.answerers(request.unit):
         return tell_stand_in(scene, request) if scene.reader.id not in unit.leaders and unit.leaders else []
     return [say("Du får denne fra {name}.", name=directory.people[request.passed_on_by].name)] if request.passed_on_by else []
@@ -104,13 +105,17 @@ def tell_deadline(scene: Scene, request: Request) -> list[CardElement]:
         by_when = told if request.overdue_on and request.overdue_on > request.deadline else plain
     elif request.first_deadline:
         by_when = say("Ny frist: {deadline}.", deadline=request.deadline)
+    elif request.state is RequestState.PROMISED:
+        by_when = say("Send navnet innen {deadline}.", deadline=request.deadline)
     else:
         by_when = say("Svar innen {deadline}.", deadline=request.deadline)
     asked = []
     if request.wants_until:
         asked.append(say("Dere har bedt om tid til {until}. Fristen gjelder til {KE} har svart.", until=request.wants_until))
     if request.call_wanted_at:
-        asked.append(words.say("{KE} har fått beskjed om å ringe."))
+        asked.append(words.say("{KE} fikk beskjed {day} om å ringe.", day=oslo_date(request.call_wanted_at)))
+    if scene.data.get("deadline_stands") and not request.wants_until and not request.first_deadline:
+        asked.append(words.say("{KE} har svart: Fristen står."))
     return [build.line(by_when, bold=True), *build.lines(asked)]
 
 
@@ -138,10 +143,10 @@ def answers(scene: Scene, case: Case, request: Request) -> list[ActionSet]:
     more_time, ring = more_time_form(scene, case, request), ring_me(scene, case, request)
     if request.state is RequestState.PROMISED:
         name = answer_form(scene, case, request, plain("Navngi {role}", **name_role(scene.words, case)))
-        return [build.actions(name), build.actions(more_time, *ring, *take_back(scene, case, request))]
+        return [build.actions(name), build.actions(more_time, *ring, *take_back(scene, case, request), apart=True)]
     yes = answer_form(scene, case, request, plain("Ja, vi finner {coordinator}"))
     promise = build.execute(plain("Ja, navn kommer"), "promise", build.request_id(case, request), case.version)
     return [
         build.actions(yes, decline_form(scene, case, request)),
-        build.actions(promise, more_time, *ring, pass_on_form(scene, case, request)),
+        build.actions(promise, more_time, *ring, pass_on_form(scene, case, request), apart=True),
     ]

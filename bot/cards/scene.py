@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.casework.model import Case, Directory, Person, Request, UnitId
+from bot.casework.model import Case, Directory, Person, Request, Role, UnitId
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
 from bot.casework.overview import Group, Overview, UnitLoad
@@ -31,6 +31,8 @@ class Scene:
     data: Mapping[str, Any] = field(default_factory=dict)
     """The message's own data, as it was decided."""
     load: Mapping[UnitId, UnitLoad] = field(default_factory=dict)
+    roles: frozenset[Role] = frozenset()
+    """What the reader is to the bot now; filled for answers."""
     overview: Overview = field(default_factory=Overview)
     due: tuple[tuple[Case, Request], ...] = ()
     """For REMINDING: the reader's requests whose stage is due on the message's day, most urgent first."""

@@ -7,6 +7,7 @@ from bot.cards.status import brief_reason, name_person, name_unit, tell_appoint_
 from bot.cards.told import Told, ask_next, open_case, tell_now
 from bot.casework.handing_over import needs_coordinator
 from bot.casework.model import Case, Request, RequestState
+from bot.casework.municipality import TALK_IT_OVER
 from bot.texts.words import Raw
 
 
@@ -22,7 +23,9 @@ def tell_declined(scene: Scene, case: Case) -> Told:
     place, reason = name_unit(scene, request.unit), brief_reason(scene, request)
     if request.state is not RequestState.DECLINED:
         return tell_changed(scene, case, request)
-    why = (say("Grunn: {reason}.", reason=reason),) if reason else ()
+    why = [say("Grunn: {reason}.", reason=reason)] if reason else []
+    if request.decline_reason == TALK_IT_OVER and not case.closed_at:
+        why.append(say("Lederen venter på at {KE} tar kontakt."))
     lines = (say("Sak {number}. {place} kan ikke finne {coordinator}.", number=case.number, place=place), *why)
     if case.closed_at or case.request or not needs_coordinator(case):
         return Told(say("Svart: nei"), (*lines, tell_now(scene, case)))
@@ -33,9 +36,12 @@ def tell_declined(scene: Scene, case: Case) -> Told:
 def tell_promised(scene: Scene, case: Case) -> Told:
     """Yes, and the name will follow: nothing to do yet."""
     say, request = scene.words.say, find_request(scene)
+    place = name_unit(scene, request.unit)
+    if request.state is RequestState.ACCEPTED:
+        line = say("Sak {number}. {place} har sendt navnet.", number=case.number, place=place)
+        return Told(say("Ja, navn kommer"), (line, tell_now(scene, case)))
     if request.state is not RequestState.PROMISED:
         return tell_changed(scene, case, request)
-    place = name_unit(scene, request.unit)
     lines = (
         say("Sak {number}. {place} finner {coordinator} og sender navnet.", number=case.number, place=place),
         tell_reply_clock(scene, request),
@@ -52,6 +58,8 @@ def tell_late_offer(scene: Scene, case: Case) -> Told:
         *((tell_offered(scene, request),) if request.offer else ()),
     )
     heading = say("Et sent ja")
+    if request.state is RequestState.WITHDRAWN and not case.closed_at:
+        lines += (say("{KE} takket nei."),)
     if request.state is not RequestState.OFFERED or case.closed_at or not needs_coordinator(case):
         return Told(heading, (*lines, tell_now(scene, case)))
     if case.request:
@@ -95,9 +103,8 @@ def tell_taken_back(scene: Scene, case: Case) -> Told:
 def tell_call(scene: Scene, case: Case) -> Told:
     """The leader wants to be rung; the deadline stands."""
     say, request = scene.words.say, find_request(scene)
-    names = scene.words.join(name_person(scene, person) for person in request.recipients)
-    place = name_unit(scene, request.unit)
-    asked = say("Sak {number}. Ring {names} i {place}.", number=case.number, names=names, place=place)
+    name, place = name_person(scene, scene.data["by"]), name_unit(scene, request.unit)
+    asked = say("Sak {number}. Ring {name} i {place}.", number=case.number, name=name, place=place)
     if not request.live or case.closed_at:
         return Told(say("Ba om å bli ringt"), (asked, tell_now(scene, case)))
     return Told(say("Vil bli ringt"), (asked, tell_reply_clock(scene, request)), (open_case(scene, case),))
@@ -122,8 +129,7 @@ def tell_more_time(scene: Scene, case: Case) -> Told:
 def tell_passed_on(scene: Scene, case: Case) -> Told:
     """Someone else in the unit has the request too; the deadline stands."""
     say, request = scene.words.say, find_request(scene)
-    by = name_person(scene, request.passed_on_by) if request.passed_on_by is not None else ""
-    to = name_person(scene, request.recipients[-1])
+    by, to = name_person(scene, scene.data["by"]), name_person(scene, scene.data["to"])
     line = say("Sak {number}. {by} sendte forespørselen videre til {to}.", number=case.number, by=by, to=to)
     live = request.live and not case.closed_at
     now = tell_reply_clock(scene, request) if live else tell_now(scene, case)
@@ -131,11 +137,21 @@ def tell_passed_on(scene: Scene, case: Case) -> Told:
 
 
 def tell_unreachable(scene: Scene, case: Case) -> Told:
-    """Somebody has no chat with the bot: a leader got a neutral e-mail, a coordinator got nothing."""
+    """Somebody has no chat with the bot: whoever was asked gets a neutral e-mail, a coordinator gets nothing."""
     say = scene.words.say
-    person = scene.data.get("person")
-    name = name_person(scene, person) if isinstance(person, int) else ""
-    mailed = say("De har fått en e-post uten opplysninger om saken. Ring {name}.", name=name)
+    name = name_person(scene, scene.data["person"])
+    mailed = say("Jeg sender en e-post uten opplysninger om saken. Ring {name} for å være sikker.", name=name)
     told = mailed if scene.request else say("Velkomsten kom ikke fram. Ta kontakt med {name} på en annen måte.", name=name)
     lines = (say("Sak {number}. Jeg når ikke {name} i Teams.", number=case.number, name=name), told)
     return Told(say("Ikke nådd i Teams"), lines, () if case.closed_at else (open_case(scene, case),))
+
+
+def tell_mail_lost(scene: Scene, case: Case) -> Told:
+    """The neutral e-mail did not arrive either."""
+    say, request = scene.words.say, find_request(scene)
+    name = name_person(scene, scene.data["person"])
+    line = say("Sak {number}. E-posten til {name} kom ikke fram.", number=case.number, name=name)
+    if not request.live or case.closed_at:
+        return Told(say("E-post kom ikke fram"), (line, tell_now(scene, case)))
+    lines = (line, say("Ring {name} om forespørselen.", name=name), tell_reply_clock(scene, request))
+    return Told(say("E-post kom ikke fram"), lines, (open_case(scene, case),))

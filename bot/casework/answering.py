@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.casework import commands, handing_over, telling
 from bot.casework.appointing import ke_has_acted
+from bot.casework.deadlines import oslo_date
 from bot.casework.model import Acceptance, Case, Request, RequestState
 from bot.casework.outcome import Decision, Event, News, Refusal, Why
 from bot.casework.situation import Situation
@@ -14,6 +15,8 @@ def not_live(request: Request, situation: Situation) -> Refusal:
     """Someone was first: who, and when; or KE no longer waits."""
     if request.answered_by is None or request.answered_at is None:
         return Refusal(Why.NOT_LIVE)
+    if request.answered_by == situation.actor:
+        return Refusal(Why.YOU_ANSWERED, {"at": request.answered_at})
     return Refusal(Why.ALREADY_ANSWERED, {"name": situation.directory.people[request.answered_by].name, "at": request.answered_at})
 
 
@@ -93,10 +96,11 @@ def ask_to_be_called(case: Case, request: Request, situation: Situation) -> Deci
     """KE is asked to ring; a second press on the same day says nothing new."""
     if not request.live:
         return not_live(request, situation)
-    if request.call_wanted_at and situation.now.date() == request.call_wanted_at.date():
+    if request.call_wanted_at and situation.today == oslo_date(request.call_wanted_at):
         return Refusal(Why.NOTHING_TO_DO)
     case = change_request(case, replace(react(request, situation), call_wanted_at=situation.now))
-    return Decision(case, (Event("call_wanted", {"request": request.seq}),), telling.news(News.CALL, case, situation, request.seq))
+    told = telling.news(News.CALL, case, situation, request.seq, by=situation.by)
+    return Decision(case, (Event("call_wanted", {"request": request.seq}),), told)
 
 
 def ask_more_time(case: Case, request: Request, command: commands.AskMoreTime, situation: Situation) -> Decision | Refusal:
@@ -122,7 +126,8 @@ def pass_on(case: Case, request: Request, command: commands.PassOn, situation: S
         return Refusal(Why.SAME_PERSON)
     passed = replace(react(request, situation), recipients=(*request.recipients, command.to), passed_on_by=situation.by)
     case = change_request(case, passed)
-    messages = telling.ask(case, passed, (command.to,), situation) + telling.news(News.PASSED_ON, case, situation, request.seq)
+    told = telling.news(News.PASSED_ON, case, situation, request.seq, by=situation.by, to=command.to)
+    messages = telling.ask(case, passed, (command.to,), situation) + told
     return Decision(case, (Event("passed_on", {"request": request.seq, "to": command.to}),), messages)
 
 

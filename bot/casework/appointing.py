@@ -51,14 +51,18 @@ def end_assignment(case: Case, reason: EndReason, now: datetime) -> Case:
 
 
 def ke_has_acted(case: Case, request: Request) -> bool:
-    """Whether the unit's answer is built on: KE asked elsewhere, ticked off or welcomed, or somebody took over from whom it named."""
+    """Whether the unit's answer is built on: KE asked elsewhere, put another name, ticked off or welcomed, or somebody took over."""
     if any(later.seq > request.seq for later in case.requests):
         return True
     if any(each.request == request.seq and (each.end_reason is EndReason.HANDED_OVER or each.ends_on) for each in case.assignments):
         return True
     return any(
         assignment.request == request.seq
-        and (assignment.welcomed_at is not None or any(duty.done_on for duty in case.duties_about(duties.APPOINTMENT, assignment.seq)))
+        and (
+            assignment.welcomed_at is not None
+            or assignment.named_by not in (request.answered_by, *request.recipients)
+            or any(duty.done_on for duty in case.duties_about(duties.APPOINTMENT, assignment.seq))
+        )
         for assignment in case.assignments
         if assignment.ended_at is None
     )
@@ -115,12 +119,16 @@ def untick(case: Case, command: commands.UntickDuties) -> Decision | Refusal:
 
 def undo_last_tick(case: Case, command: commands.UndoLastTick) -> Decision | Refusal:
     """Whatever was ticked in the newest press on this card is taken back; what the bot itself sent cannot be."""
-    listed = case.duties_about(command.kinds - {DutyKind.WELCOME}, command.about)
-    ticked = [duty.ticked_at for duty in listed if duty.ticked_at]
-    if not ticked:
-        return Refusal(Why.NOTHING_TO_DO)
-    last = frozenset(duty.kind for duty in listed if duty.ticked_at == max(ticked))
-    return untick(case, commands.UntickDuties(last, command.about))
+    last = find_last_ticks(case, command.kinds, command.about)
+    return untick(case, commands.UntickDuties(last, command.about)) if last else Refusal(Why.NOTHING_TO_DO)
+
+
+def find_last_ticks(case: Case, kinds: frozenset[DutyKind], about: int) -> frozenset[DutyKind]:
+    """What was ticked in the newest press on a card that lists `kinds`; a welcome that the bot sent is no tick."""
+    listed = case.duties_about(kinds, about)
+    sent = {(DutyKind.WELCOME, each.welcomed_at) for each in case.assignments if each.seq == about}
+    ticks = {duty.kind: duty.ticked_at for duty in listed if duty.ticked_at and (duty.kind, duty.ticked_at) not in sent}
+    return frozenset(kind for kind, at in ticks.items() if at == max(ticks.values()))
 
 
 def welcome(case: Case, situation: Situation) -> Decision | Refusal:
@@ -188,7 +196,9 @@ def dispute(case: Case, situation: Situation) -> Decision | Refusal:
     if assignment is None or assignment.disputed_at:
         return Refusal(Why.NOTHING_TO_DO)
     case = change_assignment(case, replace(assignment, disputed_at=situation.now))
-    people = (*situation.directory.ke(), assignment.named_by)
+    request = case.find_request(assignment.request)
+    answered = (request.answered_by,) if request and request.answered_by is not None else ()
+    people = (*situation.directory.ke(), assignment.named_by, *answered)
     messages = telling.tell(
         people,
         Kind.NEWS,
@@ -199,6 +209,26 @@ def dispute(case: Case, situation: Situation) -> Decision | Refusal:
         data={"news": News.DISPUTED.value},
     )
     return Decision(case, (Event("disputed", {"assignment": assignment.seq}),), messages)
+
+
+def uphold_name(case: Case, situation: Situation) -> Decision | Refusal:
+    """The name stands: the dispute is over, and the coordinator is told."""
+    assignment = case.newest_assignment
+    if assignment is None:
+        return Refusal(Why.NO_COORDINATOR)
+    if assignment.disputed_at is None or assignment.named.person is None:
+        return Refusal(Why.NOTHING_TO_DO)
+    case = change_assignment(case, replace(assignment, disputed_at=None))
+    messages = telling.tell(
+        (assignment.named.person,),
+        Kind.NEWS,
+        case,
+        f"v{case.version}/{News.UPHELD}",
+        situation,
+        request=assignment.request,
+        data={"news": News.UPHELD.value},
+    )
+    return Decision(case, (Event("upheld", {"assignment": assignment.seq}),), messages)
 
 
 def start(case: Case, command: commands.StartAssignment, situation: Situation) -> Decision | Refusal:

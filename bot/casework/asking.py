@@ -19,6 +19,8 @@ def send(case: Case, command: commands.SendRequest, situation: Situation) -> Dec
         return Refusal(Why.NOT_FOUND)
     if not needs_coordinator(case):
         return Refusal(Why.HAS_COORDINATOR)
+    if refusal := refuse_second(case, command, situation):
+        return refusal
     if case.request and case.request.unit == command.unit:
         return Refusal(Why.ALREADY_ASKED)
     recipients = situation.directory.recipients(command.unit, situation.today)
@@ -39,6 +41,17 @@ def send(case: Case, command: commands.SendRequest, situation: Situation) -> Dec
     case = replace(case, requests=(*case.requests, request))
     sent = Event("sent", {"request": request.seq, "unit": request.unit, "deadline": request.deadline.isoformat(), "to": list(recipients)})
     return Decision(case, (*withdrawn, sent), telling.ask(case, request, recipients, situation))
+
+
+def refuse_second(case: Case, command: commands.SendRequest, situation: Situation) -> Refusal | None:
+    """Nothing is sent from a choice that was made already: the same press again, or a colleague who was first."""
+    if command.after is None or command.after == len(case.requests):
+        return None
+    first = case.requests[-1]
+    if first.sent_by == situation.actor and first.unit == command.unit:
+        return Refusal(Why.NOTHING_TO_DO)
+    name, place = situation.directory.people[first.sent_by].name, situation.directory.units[first.unit].name
+    return Refusal(Why.ASKED_MEANWHILE, {"name": name, "place": place, "at": first.sent_at})
 
 
 def remind_now(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
@@ -76,7 +89,7 @@ def refuse_more_time(case: Case, request: Request, situation: Situation) -> Deci
     return Decision(
         change_request(case, replace(request, wants_until=None)),
         (event,),
-        telling.ask(case, request, people, situation, f"v{case.version}/deadline-stands"),
+        telling.ask(case, request, people, situation, f"v{case.version}/deadline-stands", deadline_stands=True),
     )
 
 

@@ -34,10 +34,14 @@ class TakeCase:
 
 @dataclass(frozen=True, slots=True)
 class SendRequest:
-    """S0-10: KE sends the request to a unit; a request already out is withdrawn. Without a deadline the profile's rule holds."""
+    """S0-10: KE sends the request to a unit; a request already out is withdrawn. Without a deadline the profile's rule holds.
+
+    `after` is how many requests the case had when KE was asked to choose: whoever sent one meanwhile was first.
+    """
 
     unit: UnitId
     deadline: date | None = None
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,11 @@ class ReplaceCoordinator:
     access: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class UpholdName:
+    """The name stands although the coordinator said 'dette stemmer ikke': leader or KE says so, and the coordinator is told."""
+
+
 # ---- the coordinator
 
 
@@ -304,6 +313,9 @@ class ReportCapacity:
 class TimePassed:
     """The clock has moved: whatever stage is due is decided, the newest only after an outage."""
 
+    unsaid: int | None = None
+    """The request whose reminder never left on its day, so that it is reminded of anew."""
+
 
 PersonCommand = (
     CorrectCase
@@ -329,6 +341,7 @@ PersonCommand = (
     | TakeBack
     | TickLater
     | ReplaceCoordinator
+    | UpholdName
     | Dispute
     | StartAssignment
     | AskGuidance

@@ -33,7 +33,7 @@ ANSWERS = (
     | commands.PassOn
     | commands.TakeBack
 )
-OF_THE_UNIT = commands.TickLater | commands.ReplaceCoordinator | commands.NameSuccessor | commands.HasNoSuccessor
+OF_THE_UNIT = commands.TickLater | commands.ReplaceCoordinator | commands.UpholdName | commands.NameSuccessor | commands.HasNoSuccessor
 OF_THE_COORDINATOR = commands.Dispute | commands.StartAssignment | commands.AskGuidance | commands.AskDiscussion | commands.ReportCapacity
 OF_ANYONE_CONCERNED = (
     commands.ReportHandover
@@ -56,7 +56,7 @@ def open_case(command: commands.OpenCase, case_id: CaseId, situation: Situation)
 def decide(case: Case, command: commands.Command, situation: Situation) -> Decision | Refusal:
     """Carry out a command on a case, or refuse it; 'not yours' and 'not there' are refused alike."""
     if isinstance(command, commands.TimePassed):
-        passed = stages.pass_time(replace(case, version=case.version + 1), situation)
+        passed = stages.pass_time(replace(case, version=case.version + 1), situation, command.unsaid)
         return finish(passed if passed.events else Decision(case), situation)
     return refuse(case, command, situation) or finish(carry_out(replace(case, version=case.version + 1), command, situation), situation)
 
@@ -119,6 +119,8 @@ def carry_out(case: Case, command: commands.PersonCommand, situation: Situation)
             return appointing.tick_later(case, command, situation)
         case commands.ReplaceCoordinator():
             return appointing.replace_coordinator(case, command, situation)
+        case commands.UpholdName():
+            return appointing.uphold_name(case, situation)
         case commands.Dispute():
             return appointing.dispute(case, situation)
         case commands.StartAssignment():

@@ -16,6 +16,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from bot.casework.nouns import Locale, Part, Term, Word, capitalise, inflect
 
+TALK_IT_OVER = "other"
+"""The code of the decline reason after which KE promises to call; a profile may leave it out."""
 Roll = Literal["next_working_day", "none"]
 
 
@@ -169,7 +171,6 @@ class Deadlines(Part):
     appoint: AppointRules
     unanswered_mail_after: Count
     """Working days before a leader who has not reacted gets one e-mail."""
-    undo_hours: Count
     handover_answer_after: Count
     """Working days before KE is told that a leader has not answered a handover."""
     dialog_hours: Count
@@ -266,8 +267,7 @@ def name_words(municipality: Municipality, locale: Locale) -> Iterator[tuple[str
         for name, word in inflect(term.noun(locale), locale, one, many):
             yield name, word
             yield capitalise(name, word)
-        if term.abbreviation:
-            yield one.upper(), term.abbreviation
+        yield one.upper(), term.abbreviation or term.noun(locale).singular
     systems = municipality.systems
     yield "record_system", systems.record
     yield "statistics_system", systems.statistics

@@ -21,7 +21,7 @@ class Kind(StrEnum):
     WELCOME = "welcome"
     """To the coordinator: redrawn as 'not you' when the name was wrong."""
     NEWS = "news"
-    """To KE (or the leader, for a dispute): something happened; `data['news']` says which News."""
+    """To KE (or the leader, for a dispute, or the coordinator, when the name stands): something happened; `data['news']` says which."""
     DUTIES = "duties"
     """To KE: what to tick off after the appointment of the assignment `data['about']`; it also tells that there is one."""
     CHOOSE_UNIT = "choose_unit"
@@ -45,7 +45,7 @@ class Kind(StrEnum):
 
 
 class News(StrEnum):
-    """What KE is told at once."""
+    """What is told at once, to KE when nothing else is said."""
 
     LATE_OFFER = "late_offer"
     PROMISED = "promised"
@@ -55,8 +55,11 @@ class News(StrEnum):
     PASSED_ON = "passed_on"
     TAKEN_BACK = "taken_back"
     DISPUTED = "disputed"
+    UPHELD = "upheld"
+    """To the coordinator who said 'dette stemmer ikke': the name stands."""
     GUIDANCE = "guidance"
     UNREACHABLE = "unreachable"
+    MAIL_LOST = "mail_lost"
     HANDOVER_TO_KE = "handover_to_ke"
     """The leader has no successor, or the case goes to another unit."""
     HANDOVER_UNANSWERED = "handover_unanswered"
@@ -109,6 +112,8 @@ class Why(StrEnum):
     CASE_NOT_CLOSED = "case_not_closed"
     ALREADY_ANSWERED = "already_answered"
     """Someone else answered first; vars: name, at."""
+    YOU_ANSWERED = "you_answered"
+    """The reader answered already, and something else; vars: at."""
     NOT_LIVE = "not_live"
     """The request no longer waits for an answer."""
     BAD_NUMBER = "bad_number"
@@ -123,6 +128,8 @@ class Why(StrEnum):
     NO_LEADER = "no_leader"
     ALREADY_ASKED = "already_asked"
     """The unit has the request already."""
+    ASKED_MEANWHILE = "asked_meanwhile"
+    """Somebody else of KE was first; vars: name, place, at."""
     HAS_COORDINATOR = "has_coordinator"
     NO_COORDINATOR = "no_coordinator"
     REMINDED_TODAY = "reminded_today"

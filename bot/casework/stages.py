@@ -94,18 +94,18 @@ def ahead_of_coordinator(case: Case, situation: Situation) -> Iterator[Stage]:
         yield Stage(oslo_instant(situation.calendar.on_or_after(case.pause.until), rules.reply.at), What.LOOK_AGAIN)
 
 
-def pass_time(case: Case, situation: Situation) -> Decision:
-    """Carry out what is due; the case itself when nothing is."""
+def pass_time(case: Case, situation: Situation, unsaid: int | None = None) -> Decision:
+    """Carry out what is due, a reminder that never left included; the case itself when nothing is."""
     due = sorted((stage for stage in ahead(case, situation) if stage.at <= situation.now), key=lambda stage: list(What).index(stage.what))
     events: list[Event] = []
     messages: list[Message] = []
     kinds = {stage.what for stage in due}
-    request = case.request
+    request = None if case.closed_at else case.request
     if request and What.OVERDUE in kinds:
         case, said = tell_overdue(case, request, situation)
         events.append(Event("overdue", {"request": request.seq, "deadline": request.deadline.isoformat()}))
         messages += said
-    elif request and What.REMIND in kinds:
+    elif request and (What.REMIND in kinds or is_unsaid(request, unsaid, situation)):
         at = situation.working_instant()
         case = change_request(case, replace(request, reminded_on=(*request.reminded_on, oslo_date(at))))
         events.append(Event("reminded", {"request": request.seq, "day": oslo_date(at).isoformat()}))
@@ -147,6 +147,11 @@ def look_again(case: Case, pause: Pause, situation: Situation) -> tuple[Case, tu
     occasion = f"pause-{pause.seq}/look-again-{pause.until}"
     case = replace(case, pause=replace(pause, asked_on=oslo_date(at)))
     return case, telling.tell(people, Kind.LOOK_AGAIN, case, occasion, situation, at=at)
+
+
+def is_unsaid(request: Request, unsaid: int | None, situation: Situation) -> bool:
+    """Whether the request is the one whose reminder never left, and nobody has been reminded of it since."""
+    return request.seq == unsaid and oslo_date(situation.working_instant()) not in request.reminded_on
 
 
 def tell_overdue(case: Case, request: Request, situation: Situation) -> tuple[Case, tuple[Message, ...]]:

@@ -10,12 +10,11 @@ from bot.casework.outcome import Kind, Message, News
 from bot.casework.situation import Situation
 
 
-def ask(case: Case, request: Request, people: Iterable[PersonId], situation: Situation, occasion: str = "sent") -> tuple[Message, ...]:
+def ask(
+    case: Case, request: Request, people: Iterable[PersonId], situation: Situation, occasion: str = "sent", **data: Any
+) -> tuple[Message, ...]:
     """The request's card to some people; `occasion` keeps a second showing apart from the first."""
-    return tuple(
-        Message(f"case-{case.id}/request-{request.seq}/{occasion}/p{person}", Kind.REQUEST, person, situation.now, case.id, request.seq)
-        for person in people
-    )
+    return tell(people, Kind.REQUEST, case, f"request-{request.seq}/{occasion}", situation, request=request.seq, data=data)
 
 
 def remind(request: Request, at: datetime, situation: Situation) -> tuple[Message, ...]:
@@ -52,9 +51,9 @@ def tell_ke(
     return tell(situation.directory.ke(), kind, case, occasion, situation, at=at, request=request, data=data)
 
 
-def news(what: News, case: Case, situation: Situation, request: int | None = None) -> tuple[Message, ...]:
+def news(what: News, case: Case, situation: Situation, request: int | None = None, **data: Any) -> tuple[Message, ...]:
     """Something happened that KE is told at once."""
-    return tell_ke(Kind.NEWS, case, f"v{case.version}/{what}", situation, request=request, news=what.value)
+    return tell_ke(Kind.NEWS, case, f"v{case.version}/{what}", situation, request=request, news=what.value, **data)
 
 
 def tell(
@@ -80,8 +79,14 @@ def list_duties(case: Case, assignment: Assignment, situation: Situation) -> tup
     return tell_ke(Kind.DUTIES, case, f"assignment-{assignment.seq}/duties", situation, request=assignment.request, about=assignment.seq)
 
 
+def mail_lost(case: Case, request: Request, person: PersonId, situation: Situation) -> tuple[Message, ...]:
+    """KE is told that the neutral e-mail did not arrive either."""
+    occasion = f"request-{request.seq}/mail-lost-{person}"
+    return tell_ke(Kind.NEWS, case, occasion, situation, request=request.seq, news=News.MAIL_LOST.value, person=person)
+
+
 def unreached(case: Case, request: Request | None, person: PersonId, situation: Situation) -> tuple[Message, ...]:
-    """KE is told that somebody could not be reached in Teams; a leader gets the neutral e-mail at once instead."""
+    """KE is told that somebody could not be reached in Teams; whoever was asked gets the neutral e-mail at once instead."""
     about = f"request-{request.seq}" if request else f"assignment-{len(case.assignments)}"
     told = tell_ke(
         Kind.NEWS,
@@ -94,5 +99,5 @@ def unreached(case: Case, request: Request | None, person: PersonId, situation: 
     )
     if request is None:
         return told
-    mail = Message(f"case-{case.id}/request-{request.seq}/mail/p{person}", Kind.UNREAD_MAIL, person, situation.now, case.id, request.seq)
-    return (*told, mail)
+    mail = tell((person,), Kind.UNREAD_MAIL, case, f"request-{request.seq}/mail", situation, request=request.seq, data={"unreached": True})
+    return (*told, *mail)

@@ -10,7 +10,8 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock
-from bot.delivery.errands import Draw, Errand, Packing, Report
+from bot.crashpoints import reach
+from bot.delivery.errands import Draw, Errand, LeavesAt, Packing, Report
 from bot.delivery.mail import Letter, Mailer
 from bot.delivery.pace import Pace
 from bot.delivery.rules import Uniform, Verdict, judge
@@ -31,6 +32,11 @@ LANDING = 8.0
 log = structlog.get_logger(__name__)
 
 
+def at_once(_posted: Posted, now: datetime) -> datetime:
+    """Every message leaves when its turn comes, at any hour."""
+    return now
+
+
 class Courier:
     """Sends what the outbox holds. One in each process; several share a database through leases."""
 
@@ -43,16 +49,20 @@ class Courier:
         clock: Clock,
         report_unreachable: Report,
         *,
+        leaves_at: LeavesAt = at_once,
         pace: Pace | None = None,
         uniform: Uniform = random.uniform,
     ) -> None:
-        """`draw` gives None for a message that no longer matters; `report_unreachable` runs in the transaction that gives one up."""
+        """`draw` gives None for a message that no longer matters, `leaves_at` for one it is too late to send.
+
+        `report_unreachable` runs in the transaction that gives one up.
+        """
         self._store = store
         self._connector = connector
         self._mailer = mailer
         self._clock = clock
         self._pace = pace or Pace()
-        self._packing = Packing(draw, self._pace, report_unreachable)
+        self._packing = Packing(draw, leaves_at, self._pace, report_unreachable)
         self._uniform = uniform
         self._rest_until: datetime | None = None
         self._flying: set[asyncio.Task[Any]] = set()
@@ -102,8 +112,10 @@ class Courier:
         """Wait to be woken, for the pace, or for the next look."""
         now = self._clock.now()
         until_free = (self._pace.free_at(now) - now).total_seconds()
+        # Not wait_for: Python 3.11's drops a cancellation that comes in the moment it is woken, and the courier would never stop.
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._something.wait(), min(POLL, until_free) or POLL)
+            async with asyncio.timeout(min(POLL, until_free) or POLL):
+                await self._something.wait()
 
     async def _pace_will_free(self) -> bool:
         """Whether messages wait for the pace alone, on a clock that runs; returns after a moment of it."""
@@ -147,6 +159,8 @@ class Courier:
             if room <= 0:
                 return 0
             taken, errands = await asyncio.to_thread(self._prepare, now, room)
+            if errands:
+                reach("courier/claimed")
             for errand in errands:
                 task = asyncio.create_task(self._carry(errand))
                 self._flying.add(task)
@@ -170,6 +184,7 @@ class Courier:
         outcome: str | SendFailed | None
         try:
             outcome = await self._hand_over(errand)
+            reach("courier/answered")
         except SendFailed as failed:
             outcome = failed
         except Exception as error:
@@ -182,6 +197,7 @@ class Courier:
         else:
             activity_id = outcome
             await self._record(errand, lambda work: self._finish(work, errand, activity_id, now))
+            reach("courier/recorded")
 
     async def _hand_over(self, errand: Errand) -> str | None:
         """The new message's id, or None for a redrawn one."""

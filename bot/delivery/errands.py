@@ -18,6 +18,7 @@ from bot.storage.tables import Channel, State
 from bot.wire import Address, Json
 
 Draw = Callable[[Work, Posted, datetime], Drawn | None]
+LeavesAt = Callable[[Posted, datetime], datetime | None]
 Report = Callable[[Work, Posted, datetime], None]
 
 log = structlog.get_logger(__name__)
@@ -38,6 +39,7 @@ class Packing:
     """Makes errands within the transaction that claims."""
 
     draw: Draw
+    leaves_at: LeavesAt
     pace: Pace
     report: Report
 
@@ -45,6 +47,9 @@ class Packing:
         """The errand for a claimed message; None when the message needs no sending, cannot be sent, or must wait its turn."""
         if posted.state is State.REDRAW and posted.activity_id is None:  # Teams took it without giving an id
             work.finish_update(posted.id, shown=posted.shown or "", final=True, now=now)
+            return None
+        if posted.state is State.PENDING and (at := self.leaves_at(posted, now)) != now:
+            self.put_off(work, posted, at)
             return None
         try:
             with work.connection.begin_nested():
@@ -82,6 +87,14 @@ class Packing:
             work.retry(posted.id, at=turn, in_doubt=False)
             return None
         return Errand(posted, (posted.address, activity), shown, drawn.final)
+
+    @staticmethod
+    def put_off(work: Work, posted: Posted, at: datetime | None) -> None:
+        """The message missed its hours: it waits for the next ones, or is not worth saying any more."""
+        if at is None:
+            work.drop(posted.id, "too late")
+        else:
+            work.postpone(posted.id, at)
 
     def end(self, work: Work, posted: Posted, state: End, why: str, now: datetime, *, tells: bool = True) -> None:
         """Give a message up, and let KE know."""

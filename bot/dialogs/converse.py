@@ -274,7 +274,8 @@ def show_to_ke(meaning: Meaning, case: Case, talk: Talk) -> tuple[Step, ...]:
             return (Say({"view": "texts", "document": meaning.doc}, case.id),)
         case Intent.CHOOSE_UNIT:
             units = [unit.id for unit in talk.directory.units.values() if unit.name == meaning.unit]
-            return (Say({"suggested": [[unit, Reason.CHOSEN.value] for unit in units]}, case.id, kind=Kind.CHOOSE_UNIT),)
+            data = {"suggested": [[unit, Reason.CHOSEN.value] for unit in units], "asked": len(case.requests)}
+            return (Say(data, case.id, kind=Kind.CHOOSE_UNIT),)
         case Intent.TICK_DUTY | Intent.UNDO | Intent.UNTICK if case.assignment:
             return (Say({"about": case.assignment.seq}, case.id, case.assignment.request, Kind.DUTIES),)
         case Intent.RECORD_DEVIATION if case.requests:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select, true, update
@@ -171,6 +171,13 @@ def place_mail(work: "Work", mail: Message, day: date, next_day: NextDay) -> Mes
         return mail
     free, due_at = free_day(work, mail.to, day, next_day)
     return replace(mail, reminding_on=free, due_at=due_at)
+
+
+def move_mail(work: "Work", mail: Posted, today: date, next_day: NextDay) -> None:
+    """Let an e-mail that did not leave on its day wait for the first free day from `today` on."""
+    day, due_at = free_day(work, mail.to, today - timedelta(days=1), next_day)
+    waits = {"reminding_on": day, "due_at": due_at, "try_at": due_at, "attempts": 0, "first_tried_at": None, "lease_until": None}
+    work.connection.execute(update(messages).where(messages.c.id == mail.id).values(waits))
 
 
 def slot_holder(work: "Work", person: PersonId, day: date) -> Row[Any] | None:

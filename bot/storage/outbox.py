@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, update
 
+from bot.casework.deadlines import oslo_date
 from bot.storage.messages import Posted, read_posted
 from bot.storage.tables import Channel, State, chats, messages
 from bot.wire import Address
@@ -28,11 +29,12 @@ failed_before = and_(ahead.c.state == State.PENDING, ahead.c.attempts > 0)
 def claim(work: "Work", now: datetime, limit: int, lease: timedelta) -> list[Posted]:
     """Take up to `limit` messages that may leave now, for the length of the lease: in each chat the oldest, e-mails as they come.
 
-    A message whose lease ran out unheard is claimed again, with one attempt more.
+    A reminder of a day that has passed is left for `unsaid`. A message whose lease ran out unheard is claimed again, with one attempt more.
     """
     work.holds_messages = True
     first_in_chat = ~exists().where(in_same_chat, or_(ahead.c.try_at <= now, failed_before))
-    may_leave = waiting, messages.c.try_at <= now, is_free(now), or_(messages.c.channel == Channel.MAIL, first_in_chat)
+    in_time = or_(messages.c.state != State.PENDING, messages.c.reminding_on.is_(None), messages.c.reminding_on >= oslo_date(now))
+    may_leave = waiting, in_time, messages.c.try_at <= now, is_free(now), or_(messages.c.channel == Channel.MAIL, first_in_chat)
     chosen: Select[Any] = (
         select(messages, chats.c.service_url, chats.c.conversation_id)
         .outerjoin_from(messages, chats, and_(chats.c.person_id == messages.c.person_id, chats.c.open))
@@ -58,6 +60,19 @@ def claim(work: "Work", now: datetime, limit: int, lease: timedelta) -> list[Pos
 def is_free(now: datetime) -> ColumnElement[bool]:
     """No courier holds the message."""
     return or_(messages.c.lease_until.is_(None), messages.c.lease_until <= now)
+
+
+def unsaid(work: "Work", now: datetime) -> Posted | None:
+    """A message that should have reminded on a day that has passed, which no courier holds."""
+    late = messages.c.state == State.PENDING, messages.c.reminding_on < oslo_date(now), is_free(now)
+    row = work.connection.execute(select(messages).where(*late).order_by(messages.c.id).limit(1)).one_or_none()
+    return read_posted(row) if row else None
+
+
+def postpone(work: "Work", id: int, at: datetime) -> None:
+    """A message nobody tried to send waits until an instant, and holds nothing back."""
+    waits = {"try_at": at, "lease_until": None, "attempts": 0, "first_tried_at": None}
+    work.connection.execute(update(messages).where(messages.c.id == id).values(waits))
 
 
 # ---- how a try ended

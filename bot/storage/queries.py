@@ -86,10 +86,10 @@ def overview(  # noqa: PLR0917
 
 
 def due_reminders(work: "Work", person: PersonId, day: date) -> list[tuple[Case, Request]]:
-    """The live requests of which a person is reminded on a day, the nearest deadline first."""
+    """The requests of which a person is reminded on a day, also those answered since, the nearest deadline first."""
     told = or_(holds(requests.c.reminded_on, day), requests.c.overdue_on == day)
     reader = find_reader(work, person)
-    chosen = select(requests.c.case_id, requests.c.seq).join(cases).where(cases.c.closed_at.is_(None), LIVE, told, reader.was_asked())
+    chosen = select(requests.c.case_id, requests.c.seq).join(cases).where(told, reader.was_asked())
     rows = work.connection.execute(chosen.order_by(requests.c.deadline, requests.c.case_id)).all()
     found = {case.id: case for case in load_cases(work, sorted({row.case_id for row in rows}), lock=False)}
     pairs = ((found[row.case_id], found[row.case_id].find_request(row.seq)) for row in rows)
@@ -111,19 +111,19 @@ def changed_since(work: "Work", person: PersonId | None, since: datetime, quiet:
     return bool(work.connection.scalar(select(newer.exists())))
 
 
-def digest_readers(work: "Work") -> list[PersonId]:
+def digest_readers(work: "Work", today: date) -> list[PersonId]:
     """Who may have something to see in the day's overview and a chat to see it in.
 
-    KE, those who answer for or received something that waits for an answer, and coordinators who were told that they are.
+    KE, those who hear today of something that waits for an answer, and coordinators who were told that they are.
     """
     directory = work.directory()
     reachable = {person.id for person in directory.people.values() if person.active and person.has_chat}
     ke = {person for person in reachable if directory.people[person].is_ke}
-    return sorted(ke | (reachable & (answering(work, directory) | coordinating(work))))
+    return sorted(ke | (reachable & (answering(work, directory, today) | coordinating(work))))
 
 
-def answering(work: "Work", directory: Directory) -> set[PersonId]:
-    """Those with a request to answer, or with a coordinator of theirs who hands over or waits for the leader's ticks."""
+def answering(work: "Work", directory: Directory, today: date) -> set[PersonId]:
+    """Those with a request to answer, or with a coordinator of theirs who hands over or waits for ticks; stand-ins while they stand in."""
     unticked = or_(assignments.c.informed_at.is_(None), assignments.c.access_at.is_(None))
     awaited = exists().where(handovers.c.case_id == assignments.c.case_id, handovers.c.assignment == assignments.c.seq, AWAITS_LEADER)
     own = and_(in_place, assignments.c.request == requests.c.seq)
@@ -131,7 +131,7 @@ def answering(work: "Work", directory: Directory) -> set[PersonId]:
     chosen = select(requests.c.unit, requests.c.recipients).join(cases).where(IS_OPEN, or_(LIVE, waits))
     found: set[PersonId] = set()
     for unit, recipients in work.connection.execute(chosen):
-        found |= {*recipients, *directory.answerers(unit)}
+        found |= {person for person in recipients if not directory.people[person].away(today)} | {*directory.recipients(unit, today)}
     return found
 
 

@@ -56,12 +56,15 @@ class Work:
     posted_as = messages.posted_as
     posted_under = messages.posted_under
     morph = messages.morph
+    move_mail = messages.move_mail
     redraw = messages.redraw
     redraw_case = messages.redraw_case
     reminded_on = messages.reminded_on
     last_digest = messages.last_digest
 
     claim = outbox.claim
+    unsaid = outbox.unsaid
+    postpone = outbox.postpone
     finish_send = outbox.finish_send
     finish_update = outbox.finish_update
     retry = outbox.retry

@@ -9,7 +9,9 @@ from bot.texts.papers import Papers, short
 
 def write_deviation_reply(papers: Papers, request: Request) -> str:
     """The first deviation: nobody answered within the reply deadline (S0-12). Ten lines at most."""
-    answered = request.answered_at is not None and oslo_date(request.answered_at) > request.deadline
+    deadline = request.first_deadline or request.deadline
+    answered = request.answered_at is not None and oslo_date(request.answered_at) > deadline
+    reminders = [short(day) for day in list_reminders(request) if day <= deadline]
     return papers.plain(
         "Avvik: Svarfristen på forespørsel om {role} er ikke holdt.\n"
         "Referanse: {reference} ({ke} vet hvilken sak)\n"
@@ -24,8 +26,8 @@ def write_deviation_reply(papers: Papers, request: Request) -> str:
         reference=papers.case.reference,
         unit_name=papers.unit(request.unit),
         sent_on=short(request.sent_at),
-        deadline=short(request.first_deadline or request.deadline),
-        reminders=papers.words.join(short(day) for day in list_reminders(request)) if list_reminders(request) else papers.plain("ingen"),
+        deadline=short(deadline),
+        reminders=papers.words.join(reminders) if reminders else papers.plain("ingen"),
         answered=papers.plain("Svart etter fristen: ja") if answered else papers.plain("Svar innen fristen: nei"),
         effect=papers.plain("{Role} kom på plass etter fristen.") if papers.case.assignment else papers.plain("{The_user} er uten {role}."),
         appoint_by=short(papers.case.appoint_by),

@@ -28,7 +28,7 @@ def draw_all(locale: str) -> Mapping[str, tuple[Scene, Draw]]:
     """The scene and the drawing function of each card, by a name that says the state."""
     found = {**forms(locale), **alerts(locale), **views(locale), **overviews(locale)}
     for what, case in at.NEWS_ABOUT.items():
-        blanks = {"news": what.value, "person": at.SOUTH_LEADER}
+        blanks = {"news": what.value, "person": at.SOUTH_LEADER, "by": at.SOUTH_LEADER, "to": at.DEPARTMENT}
         found[f"news {what.value}"] = at.scene(Kind.NEWS, case, locale=locale, now=at.WEDNESDAY, request=1, **blanks), news.draw
         moved_on = at.REPLACED if what is what.DISPUTED else at.CLOSED
         found[f"news {what.value}, since settled"] = (
@@ -37,6 +37,8 @@ def draw_all(locale: str) -> Mapping[str, tuple[Scene, Draw]]:
         )
     disputed = at.scene(Kind.NEWS, at.UNSURE, locale=locale, reader=at.SOUTH_LEADER, request=1, news="disputed")
     found["news disputed, to the leader"] = disputed, news.draw
+    upheld = at.scene(Kind.NEWS, at.APPOINTED, locale=locale, reader=at.ADA, request=1, news="upheld")
+    found["news upheld, to the coordinator"] = upheld, news.draw
     welcome_lost = at.scene(Kind.NEWS, at.APPOINTED, locale=locale, news="unreachable", person=at.ADA)
     found["news unreachable, a coordinator"] = welcome_lost, news.draw
     return found

@@ -20,6 +20,7 @@ from bot.casework.model import (
     Person,
     Request,
     RequestState,
+    Role,
     Unit,
 )
 from bot.casework.municipality import Municipality
@@ -152,7 +153,15 @@ def scene(
         request=case.find_request(request) if case and request else None,
         data=data,
         load={SOUTH: UnitLoad(1, 9), NORTH: UnitLoad(0, 4)},
+        roles=frozenset({role_of(reader)}),
     )
+
+
+def role_of(reader: int) -> Role:
+    """KE, the leader of a unit or its stand-in, or whoever works there."""
+    if DIRECTORY.people[reader].is_ke:
+        return Role.KE
+    return Role.LEADER if DIRECTORY.units_led_by(reader) else Role.COORDINATOR
 
 
 def many(case: Case, count: int, first: int = 400) -> tuple[Case, ...]:
@@ -186,4 +195,5 @@ NEWS_ABOUT = {
     News.DISPUTED: UNSURE,
     News.GUIDANCE: GUIDED,
     News.UNREACHABLE: WAITING,
+    News.MAIL_LOST: WAITING,
 }

@@ -147,6 +147,7 @@ def answers(locale: str) -> dict[str, Scene]:
     readers = {"KE": at.KIM, "leader": at.NORTH_LEADER, "coordinator": at.BO}
     refusals = {
         "name": "Leder nord",
+        "place": "Hjemmetjenesten nord",
         "at": "2026-11-24T09:02:00+00:00",
         "number": "2026-0417",
         "year": 2015,

@@ -75,6 +75,13 @@ terms:
     assert municipality.find_choice(municipality.closure_reasons, "wrong_unit") is None
 
 
+def test_a_municipality_without_an_abbreviation_is_written_out_in_its_place(tmp_path: Path) -> None:
+    own = "extends: standard\nterms:\n  ke:\n    abbreviation: null\n"
+    municipality = read_profile(write(tmp_path, own))
+    assert municipality.variables("nb")["KE"] == "koordinerende enhet"
+    assert municipality.variables("nn")["KE"] == "koordinerande eining"
+
+
 def test_the_standard_profile_promises_what_the_process_describes() -> None:
     deadlines = STANDARD.deadlines
     assert (deadlines.reply.weeks, deadlines.reply.roll, deadlines.reply.reminders) == (2, "next_working_day", (4, 1, 0))

@@ -393,3 +393,15 @@ async def until(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not true():  # noqa: ASYNC110 - what is waited for is the far end's record
             await asyncio.sleep(0.01)
+
+
+async def test_the_courier_stops_also_in_the_moment_it_is_woken(town: Town) -> None:
+    for _ in range(5):
+        running = asyncio.create_task(town.courier.run())
+        await asyncio.sleep(0.1)
+        town.courier.wake()
+        await asyncio.sleep(0)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            async with asyncio.timeout(5):
+                await running

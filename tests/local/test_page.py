@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import signal
 import socket
 from datetime import UTC, datetime
@@ -17,10 +16,8 @@ from bot.local import page
 from bot.local.demo import PortTaken, address_of, open_port, serve
 from bot.local.people import DEFAULT_CAST
 from bot.local.server import LocalTeams
+from tests.skipping import need_chromium, need_packages
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-needs_packages = pytest.mark.skipif(bool(page.missing_packages()), reason=page.NOT_INSTALLED)
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs the package chromium")
 LEADER = DEFAULT_CAST[2]
 CARD = "application/vnd.microsoft.card.adaptive"
 
@@ -46,11 +43,11 @@ async def fetch(scene, path: str) -> tuple[int, str, str]:
         return response.status, response.headers.get("Content-Security-Policy", ""), await response.text()
 
 
-@needs_packages
 async def test_everything_the_page_needs_comes_from_this_machine(scene):
+    need_packages()
     status, policy, html = await fetch(scene, "/")
     assert (status, "default-src 'none'" in policy, 'lang="nb"' in html) == (200, True, True)
-    for name in ("page.css", "cards.css", "page.js", "chat.js", "adaptivecards.js", "markdown-it.js"):
+    for name in ("page.css", "cards.css", "page.js", "chat.js", "codeblock.js", "adaptivecards.js", "markdown-it.js"):
         status, policy, text = await fetch(scene, f"/page/{name}")
         assert (status, "script-src 'self'" in policy, bool(text)) == (200, True, True)
 
@@ -66,9 +63,9 @@ async def test_the_page_says_what_to_run_when_its_packages_are_missing(scene, mo
     assert (status, "npm ci --prefix bot/local/web" in text) == (503, True)
 
 
-@needs_packages
-@needs_chromium
 async def test_a_leader_answers_a_card_and_writes_a_line(scene):
+    need_packages()
+    chromium = need_chromium()
     receipt = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Svart: ja"}]}
 
     async def redraw(_):
@@ -78,7 +75,7 @@ async def test_a_leader_answers_a_card_and_writes_a_line(scene):
     scene.bot.deadline = datetime(2026, 12, 7, 7, 0, tzinfo=UTC)
     trouble = []
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         tab = await browser.new_page(viewport={"width": 1400, "height": 900})
         tab.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
         tab.on("pageerror", lambda error: trouble.append(str(error)))

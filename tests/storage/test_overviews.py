@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.casework.model import (
+    Absence,
     Assignment,
     Case,
     Directory,
@@ -191,10 +192,11 @@ def test_a_reminder_is_about_the_requests_told_of_that_day_for_recipients_and_st
         reminded = open_case(work, people, requests=ask(town, reminded_on=(YESTERDAY, TODAY), deadline=date(2026, 12, 7)))
         overdue = open_case(work, people, requests=ask(town, overdue_on=TODAY, deadline=YESTERDAY))
         open_case(work, people, requests=ask(town, reminded_on=(YESTERDAY,)))
-        open_case(work, people, requests=ask(town, reminded_on=(TODAY,), state=RequestState.DECLINED))
+        declined = ask(town, reminded_on=(TODAY,), state=RequestState.DECLINED, deadline=date(2026, 12, 8))
+        answered = open_case(work, people, requests=declined)
         for name in ("leader", "stand_in"):
             due = work.due_reminders(people[name].id, TODAY)
-            assert due == [(overdue, overdue.requests[0]), (reminded, reminded.requests[0])]
+            assert due == [(case, case.requests[0]) for case in (overdue, reminded, answered)]
         assert work.due_reminders(people["other"].id, TODAY) == []
 
 
@@ -214,18 +216,20 @@ def test_something_changed_when_others_or_the_clock_did_it_to_a_case_one_may_see
         assert changed(work) == [True, True, False, True]
 
 
-def test_the_digest_is_for_ke_and_those_with_something_to_answer_who_have_a_chat(store: Store, town: Town) -> None:
+def test_the_digest_is_for_ke_and_those_at_work_with_something_to_answer_and_a_chat(store: Store, town: Town) -> None:
     _, other_unit, people = town
     with store.transaction() as work:
-        assert work.digest_readers() == [people["ke"].id]
+        assert work.digest_readers(TODAY) == [people["ke"].id]
         work.meet("entra-passed", "29:passed", "passed", None, chat_of("passed"))
         met = work.person_by_entra("entra-passed")
         assert met
         open_case(work, people, requests=ask(town))
         open_case(work, people, requests=ask(town, unit=other_unit.id, recipients=(met.id,)))
-        assert work.digest_readers() == sorted([people["ke"].id, people["leader"].id, people["stand_in"].id, met.id])
-        work.lose_chat(people["leader"].id)
-        assert people["leader"].id not in work.digest_readers()
+        assert work.digest_readers(TODAY) == sorted([people["ke"].id, people["leader"].id, met.id])
+        work.add_absence(people["leader"].id, Absence(TODAY, TODAY))
+        assert work.digest_readers(TODAY) == sorted([people["ke"].id, people["stand_in"].id, met.id])
+        work.lose_chat(people["stand_in"].id)
+        assert people["stand_in"].id not in work.digest_readers(TODAY)
 
 
 def test_the_last_digest_is_remembered_by_its_message(store: Store, town: Town) -> None:

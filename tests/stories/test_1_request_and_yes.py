@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.people import Here, actions_of
+from tests.stories.people import Here, actions_of, words_of
 from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
 
 
@@ -153,3 +153,95 @@ async def test_an_answer_in_nynorsk_for_who_wants_it(here: Here) -> None:
     await open_case(ke)
     await ask_unit(ke, "Hjemmetjenesten sør")
     assert "Førespurnad om koordinator" in await leader.reads()
+
+
+async def test_a_name_that_was_doubted_stands_when_the_leader_or_ke_says_so(here: Here) -> None:
+    ke, leader, ada = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person("Ada")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await say_yes(leader, "Ada")
+    for who in (leader, ke):
+        await ada.says("dette stemmer ikke")
+        await ada.presses("dispute")
+        assert "La navnet stå" in words_of(await ke.newest("Oppgaver etter oppnevning"))
+        before = await ada.counts()
+        await who.presses("uphold")
+        assert await ada.counts() == before + 1
+        assert "Oppnevningen din som koordinator gjelder fortsatt" in words_of((await ada.from_bot())[-1])
+        for reader in (leader, ke):
+            assert not [action for activity in await reader.from_bot() for action in actions_of(activity) if action["verb"] == "uphold"]
+    assert "Navnet må avklares" not in await leader.reads()
+
+
+async def test_ke_sees_that_a_promised_name_has_come(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await leader.presses("promise")
+    assert "Send navnet innen mandag 7. desember" in await leader.reads()
+    await say_yes(leader, "Bo")
+    assert "har sendt navnet" in words_of(await ke.newest("Ja, navn kommer"))
+    assert "har endret svaret" not in await ke.reads()
+
+
+async def test_each_passing_on_is_told_as_it_was_and_whoever_is_not_in_teams_gets_an_e_mail(here: Here) -> None:
+    ke, leader, cille = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person("Cille")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await leader.presses("pass_on", to_email=cille.email)
+    assert "mine forespørsler" in await cille.says("hjelp"), "whoever is asked gets a leader's help"
+    await cille.presses("pass_on", to_email="ny.leder@kommune.example")
+    told = [words_of(activity) for activity in await ke.from_bot() if "Sendt videre" in words_of(activity)]
+    assert "Leder, Hjemmetjenesten sør sendte forespørselen videre til Cille." in told[0]
+    assert "Cille sendte forespørselen videre til ny.leder@kommune.example." in told[1]
+    assert "Jeg når ikke ny.leder@kommune.example i Teams" in await ke.reads()
+    assert [mail["to"] for mail in await here.mails()] == [["ny.leder@kommune.example"]]
+    assert "Du får denne fra Leder, Hjemmetjenesten sør" not in await cille.reads()
+    assert "Du sendte den videre til ny.leder@kommune.example" in await cille.reads()
+
+
+async def test_a_name_that_ke_has_put_right_is_not_taken_back_by_the_leader(here: Here) -> None:
+    ke, leader, bo = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person("Bo")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await say_yes(leader, "Ada")
+    receipt = await leader.newest("Svart: ja", verb="take_back")
+    await ke.presses("replace", person=bo.id, permanent="yes", informed="true")
+    assert "take_back" not in [action["verb"] for action in actions_of(await leader.newest("Svart: ja"))]
+    taking = next(action for action in actions_of(receipt) if action["verb"] == "take_back")
+    done = await here.post(f"/local/people/{leader.id}/actions", activityId=receipt["id"], action=taking, inputs={})
+    assert "begynt på oppgavene" in str(done["response"])
+    await bo.says("417")
+    await bo.presses("dispute")
+    assert "Bo sier at oppnevningen ikke stemmer" in words_of((await leader.from_bot())[-1]), "the leader is told, though KE gave the name"
+
+
+async def test_a_welcome_that_was_sent_is_no_tick_to_take_back(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await say_yes(leader, "Ada")
+    assert "Angre siste" not in await ke.presses("welcome")
+    assert "Angre siste" in await ke.presses("tick", duties="phone")
+    undone = await ke.presses("undo_tick")
+    assert "1 av 8 er gjort" in undone
+
+
+async def test_a_coordinator_whose_unit_cannot_look_the_case_up_hears_from_ke_whom_it_is_about(here: Here) -> None:
+    ke, leader, ada = await here.person("Kari"), await here.person("Leder, Barnehage øst"), await here.person("Ada")
+    await open_case(ke)
+    await ask_unit(ke, "Barnehage øst")
+    await leader.presses("accept", email=ada.email, permanent="yes", informed="true", access="true")
+    await ke.presses("welcome")
+    assert "Koordinerende enhet (KE) forteller deg utenfor Teams hvem det gjelder" in await ada.reads()
+
+
+async def test_a_wish_for_more_time_that_is_refused_is_answered(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await leader.presses("more_time", until="2026-12-14")
+    await ke.presses("refuse_time")
+    answer = words_of((await leader.from_bot())[-1])
+    assert "KE har svart: Fristen står." in answer
+    assert "Svar innen mandag 7. desember" in answer

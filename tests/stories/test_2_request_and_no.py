@@ -1,6 +1,6 @@
 """Story 2: a leader says no; KE sends the same case to the next unit; an answer can be taken back until KE has acted."""
 
-from tests.stories.people import Here, words_of
+from tests.stories.people import Here, actions_of, words_of
 from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
 
 
@@ -62,3 +62,49 @@ async def test_a_late_yes_after_another_unit_was_asked_is_an_offer(here: Here) -
     await ke.presses("take_offer")
     assert "Trukket tilbake" in await north.reads()
     assert "Ada" in await ke.says("sak 417")
+
+
+async def test_a_receipt_tells_of_the_request_it_was_and_is_not_a_choice_again(here: Here) -> None:
+    ke, south = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await south.presses("decline", reason="no_capacity")
+    first = await ke.newest("Sendt")
+    assert "Forespørselen gikk til Hjemmetjenesten sør" in words_of(first)
+    assert "Hjemmetjenesten sør: nei, ikke kapasitet nå." in words_of(first)
+    assert not actions_of(first)
+    await ke.presses("show_units", "Svart: nei")
+    await ask_unit(ke, "Hjemmetjenesten nord")
+    sent = [words_of(activity) for activity in await ke.from_bot() if "Forespørselen gikk til" in words_of(activity)]
+    assert ["sør" in text for text in sent] == [True, False]
+
+
+async def test_a_no_that_wants_a_talk_says_so_to_both(here: Here) -> None:
+    ke, south = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    receipt = await south.presses("decline", reason="other")
+    assert "tar kontakt med deg" in receipt
+    assert "Du trenger ikke gjøre mer" not in receipt
+    assert "venter på at KE tar kontakt" in await ke.reads()
+
+
+async def test_a_second_and_other_answer_is_told_that_the_first_counts(here: Here) -> None:
+    ke, south = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    card = await south.newest("Forespørsel om koordinator")
+    await south.presses("decline", reason="no_capacity")
+    action = next(action for action in actions_of(card) if action["verb"] == "decline")
+    done = await here.post(f"/local/people/{south.id}/actions", activityId=card["id"], action=action, inputs={"reason": "conflict"})
+    assert "Du svarte mandag 23. november kl. 09.00. Det er det svaret som gjelder." in str(done["response"])
+
+
+async def test_an_offer_that_ke_turns_down_says_so(here: Here) -> None:
+    ke, south = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await ke.presses("withdraw")
+    await say_yes(south, "Ada")
+    assert "KE takket nei." in await ke.presses("turn_down_offer")
+    assert "trengte ikke tilbudet" in await south.reads()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.casework.deadlines import OSLO, WorkCalendar
 from tests.stories.people import Here, Someone, words_of
-from tests.stories.steps import NUMBER, ask_unit, open_case
+from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
 
 
 async def reminders_of(leader: Someone) -> list[datetime]:
@@ -129,3 +129,51 @@ async def test_a_stand_in_gets_the_request_while_the_leader_is_away(here: Here) 
     assert NUMBER in await stand_in.reads()
     assert "stedfortreder for" in await stand_in.reads()
     assert NUMBER not in await leader.reads()
+
+
+async def test_every_reminder_becomes_the_receipt_when_the_request_is_answered(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await here.moves_to("2026-12-04 09:00")
+    await say_yes(leader, "Ada", "Forespørsel om koordinator")
+    cards = [words_of(activity) for activity in await leader.from_bot() if NUMBER in words_of(activity)]
+    asked = [text for text in cards if "Dine oppgaver" not in text]
+    assert len(asked) == 3
+    assert all(text.startswith("Svart: ja") and "bestille tilganger" in text for text in asked), asked
+
+
+async def test_an_extended_deadline_that_passes_too_is_told_with_both_dates(here: Here) -> None:
+    ke = await here.person("Kari")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await here.moves_to("2026-12-08 08:00")
+    await ke.presses("extend", "Svarfristen er ute", deadline="2026-12-14")
+    assert "Svarfristen er forlenget" in await ke.reads()
+    assert "Svarfristen er ute" not in await ke.reads()
+    await here.moves_to("2026-12-15 08:00")
+    alert = words_of((await ke.from_bot())[-1])
+    assert "Fristen var mandag 7. desember. Ny frist var mandag 14. desember." in alert
+    assert "Påminnelser: 01.12.2026, 04.12.2026 og 07.12.2026\n" in alert, "the deviation is about the first deadline"
+
+
+async def test_a_promise_in_time_is_no_late_answer(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await leader.presses("promise")
+    await here.moves_to("2026-12-07 09:00")
+    assert "Dere svarte ja, navn gjenstår" in words_of(await leader.newest("Fristen er i dag"))
+    await here.moves_to("2026-12-08 08:00")
+    alert = words_of(await ke.newest("Svarfristen er ute"))
+    assert "etter fristen" not in alert
+    assert "Send avvik" not in alert
+
+
+async def test_ke_withdraws_by_writing_it(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await ke.says("trekk forespørselen i 417")
+    await ke.presses("withdraw", "Ta saken")
+    assert "Trukket tilbake" in await leader.reads()

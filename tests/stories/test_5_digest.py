@@ -50,3 +50,17 @@ async def test_no_digest_on_weekends(here: Here) -> None:
     assert await colleague.counts() == before
     await here.moves_to("2026-11-30 07:30")
     assert await colleague.counts() == before + 1
+
+
+async def test_a_stand_in_gets_no_overview_while_the_leader_is_at_work(here: Here) -> None:
+    ke, leader, stand_in = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person("Stedfortreder")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    before = await stand_in.counts()
+    await here.moves_to("2026-11-24 08:00")
+    assert NUMBER in words_of(await leader.newest("tirsdag 24. november"))
+    assert await stand_in.counts() == before
+    await leader.says("jeg er borte til 11. desember")
+    await leader.says("ja")
+    await here.moves_to("2026-12-04 08:00")
+    assert NUMBER in await stand_in.reads()

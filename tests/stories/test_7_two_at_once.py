@@ -81,3 +81,19 @@ async def test_forged_ids_change_nothing_and_look_like_what_is_not_there(here: H
         answers.append((await north.reads()).replace(forged, "?"))
     assert "2026-0417" not in answers[-1]
     assert "Svar innen" in await leader.reads()
+
+
+async def test_two_of_ke_ask_at_once_and_one_request_goes_out(here: Here) -> None:
+    kari, nils = await here.person("Kari"), await here.person("Nils")
+    await open_case(kari)
+    await nils.says("sak 417")
+    await nils.presses("show_units")
+    units = {unit: await kari.choice("other_unit", unit, NUMBER) for unit in ("Hjemmetjenesten sør", "Hjemmetjenesten nord")}
+    cards = await asyncio.gather(
+        kari.presses("send_request", NUMBER, other_unit=units["Hjemmetjenesten sør"]),
+        nils.presses("send_request", NUMBER, other_unit=units["Hjemmetjenesten nord"]),
+    )
+    assert all("Sendt" in card for card in cards)
+    assert sum("Din ble ikke sendt." in card for card in cards) == 1
+    south, north = await here.person("Leder, Hjemmetjenesten sør"), await here.person("Leder, Hjemmetjenesten nord")
+    assert (NUMBER in await south.reads()) != (NUMBER in await north.reads())

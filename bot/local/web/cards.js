@@ -2,6 +2,9 @@
 
 /* global AdaptiveCards, markdownit */
 
+import { CodeBlock } from "./codeblock.js";
+import { make } from "./dom.js";
+
 const NOT_IN_TEAMS = ["heading", "lheading", "table", "code", "fence", "blockquote", "image", "hr", "backticks", "reference"];
 
 function markdown(options) {
@@ -28,6 +31,7 @@ export function prepareRenderer() {
     result.outputHtml = inCards.render(text);
     result.didProcess = true;
   };
+  AdaptiveCards.GlobalRegistry.elements.register("CodeBlock", CodeBlock);
   AdaptiveCards.GlobalSettings.allowMoreThanMaxActionsInOverflowMenu = true;
   const words = AdaptiveCards.Strings.defaults;
   words.overflowButtonText = () => "…";
@@ -35,7 +39,7 @@ export function prepareRenderer() {
   words.inlineActionTitle = () => "Send";
 }
 
-/** The card as an element. `press` gets the action and its inputs when a button is pressed that goes to the bot. */
+/** The card as an element: a form, so that radio buttons of two cards do not share a group. `press` gets the action and its inputs when a button is pressed that goes to the bot. */
 export function drawCard(content, people, press) {
   const card = new AdaptiveCards.AdaptiveCard();
   card.hostConfig = hostConfig();
@@ -51,7 +55,7 @@ export function drawCard(content, people, press) {
   const element = card.render();
   nameSearchFields(element);
   if (content.lang) element.lang = content.lang;
-  return element;
+  return make("form", { onsubmit: (event) => event.preventDefault(), autocomplete: "off", noValidate: true }, element);
 }
 
 /** The renderer names the box around a field with search, not the field itself, which is what a screen reader reads. */
@@ -122,7 +126,7 @@ function hostConfig() {
     inputs: {
       label: {
         inputSpacing: "small",
-        requiredInputs: { weight: "bolder", suffix: " *", suffixColor: "attention" },
+        requiredInputs: { weight: "bolder", suffix: "\u00a0*", suffixColor: "attention" },
         optionalInputs: { weight: "bolder" },
       },
       errorMessage: { weight: "default", spacing: "small", color: "attention" },

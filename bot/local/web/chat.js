@@ -60,7 +60,7 @@ export class Chat {
         "header", {},
         avatarOf(this.person),
         make("h2", { id }, name),
-        make("p", { className: "role" }, roleOf(this.person)),
+        make("p", { className: "role", title: roleOf(this.person) }, roleOf(this.person)),
         make("label", { className: "switch" }, this.blocked, make("span", {}, "Blokker boten")),
         make("button", { type: "button", className: "quiet close", "aria-label": `Lukk chatten til ${name}`, onclick: close }, "×"),
       ),
@@ -180,7 +180,9 @@ export class Chat {
     if (look === before?.look) return;
     const content = activity.from === "bot" ? this.#drawBots(activity, item) : drawPersons(activity);
     item.querySelector(".bubble").replaceChildren(...content);
-    item.classList.toggle("with-card", activity.attachments.some((attached) => attached.contentType === CARD));
+    const cards = activity.attachments.filter((attached) => attached.contentType === CARD);
+    item.classList.toggle("with-card", cards.length > 0);
+    item.classList.toggle("full", cards.some((card) => /^full$/i.test(card.content.msteams?.width)));
     item.querySelector(".changed").hidden = before === undefined;
   }
 

@@ -1,0 +1,1 @@
+"""The demo's page as people use it, in a real browser."""
