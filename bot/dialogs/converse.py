@@ -21,9 +21,11 @@ def hear(said: str, talk: Talk) -> Turned:
 
 
 def choose(token: str, talk: Talk) -> Turned:
-    """Answer a pressed choice: one of the intents or one of the cases that were asked about."""
-    if intent := next((each for each in Intent if each.value == token), None):
-        return respond(Understanding((Meaning(intent),)), talk)
+    """Answer a pressed choice: one of the intents, alone or about a case ("handover:17"), or one of the cases that were asked about."""
+    word, _, case_id = token.partition(":")
+    if intent := next((each for each in Intent if each.value == word), None):
+        number = next((number for number, case in talk.cases.items() if str(case) == case_id), case_id or None)
+        return respond(Understanding((Meaning(intent, case=number),)), talk)
     about = talk.memory.about if talk.memory and talk.memory.about else Meaning(Intent.SHOW_CASE)
     return respond(Understanding((replace(about, case=token, candidates=()),)), talk)
 

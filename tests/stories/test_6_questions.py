@@ -84,7 +84,7 @@ async def test_ke_corrects_takes_closes_and_reopens_with_a_trace(here: Here) -> 
     assert "2026-0471" in shown
     assert "torsdag 18. februar" in shown
     await ke.says("sak 471")
-    await ke.presses("close", reason="opened_by_mistake")
+    await ke.presses("report_closure", reason="opened_by_mistake")
     await ke.says("åpne 471 igjen")
     await ke.presses("reopen")
     assert "2026-0471" in await ke.says("status")

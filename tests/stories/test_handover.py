@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.people import Here, words_of
+from tests.stories.people import Here, actions_of, words_of
 from tests.stories.steps import NUMBER, ask_unit, coordinator_in_place, say_yes
 
 
@@ -155,3 +155,13 @@ async def test_all_cases_at_once(here: Here) -> None:
     await ada.says("ja")
     reads = await leader.reads()
     assert reads.count("Ny koordinator trengs") == 2
+
+
+async def test_the_ways_on_stand_as_buttons_in_the_coordinators_own_view(here: Here) -> None:
+    _, leader, ada = await coordinator_in_place(here)
+    await ada.says("sak 417")
+    view = await ada.newest("Du er koordinator")
+    button = next(action for action in actions_of(view) if action["data"]["id"].startswith("handover:"))
+    await here.post(f"/local/people/{ada.id}/actions", activityId=view["id"], action=button, inputs={})
+    await ada.presses("confirm", reason="leaving", day="2027-03-01")
+    assert "Ny koordinator trengs" in await leader.reads()
