@@ -10,7 +10,7 @@ from bot.cards.actions import Act, BadInput, Show
 from bot.casework import commands
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
 from bot.casework.decide import decide, open_case
-from bot.casework.model import Case, CaseId, Person, PersonId, Role
+from bot.casework.model import Case, CaseId, Person, PersonId, Role, UnitId
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Decision, Kind, Message, Refusal, Why
 from bot.casework.overview import Group
@@ -18,7 +18,7 @@ from bot.casework.situation import Situation, may_see
 from bot.casework.suggest import suggest_units
 from bot.dialogs import converse
 from bot.dialogs.converse import Talk
-from bot.dialogs.steps import Do, Memory, Say, SetAbsence, SetLanguage, Step, Turned, text
+from bot.dialogs.steps import Do, Memory, OfferUnits, Say, SetAbsence, SetLanguage, Step, Turned, text
 from bot.drawing import Drawing
 from bot.privacy import Finding, contains_id_number, describes_user, find_id_number
 from bot.storage.cases import NumberTaken
@@ -115,6 +115,8 @@ class Turn:
             case Do():
                 if isinstance(refusal := self.carry_out(step.case, step.command, person.id), Refusal):
                     self.step(person, say_refusal(refusal), f"{key}/refused")
+            case OfferUnits():
+                self.step(person, self.offer_units(step.case, step.chosen), key)
             case SetLanguage():
                 self.work.set_locale(person.id, step.locale)
             case SetAbsence():
@@ -261,15 +263,22 @@ class Turn:
             return text("not_found")
         match show.view:
             case "show_units" if person.is_ke:
-                suggested = suggest_units(case, self.work.directory(), self.work.unit_load())
-                data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": len(case.requests)}
-                return Say(data, case.id, kind=Kind.CHOOSE_UNIT)
+                return self.offer_units(case.id)
             case "show_texts" if person.is_ke:
                 return Say({"view": "texts"}, case.id)
             case "show_request" if request:
                 return Say({"view": "request"}, case.id, int(request))
             case _:
                 return Say({"view": "case"}, case.id)
+
+    def offer_units(self, case_id: CaseId, chosen: UnitId | None = None) -> Say:
+        """The choice of a unit for a case, one that was named before those suggested."""
+        case = self.work.case(case_id)
+        if case is None:
+            return text("not_found")
+        suggested = suggest_units(case, self.work.directory(), self.work.unit_load(), chosen=() if chosen is None else (chosen,))
+        data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": len(case.requests)}
+        return Say(data, case.id, kind=Kind.CHOOSE_UNIT)
 
 
 def refuse_text(said: Said, roles: frozenset[Role]) -> Say | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.casework.commands import PersonCommand
-from bot.casework.model import Absence, CaseId
+from bot.casework.model import Absence, CaseId, UnitId
 from bot.casework.outcome import Kind
 from bot.dialogs.meaning import Intent, Meaning
 
@@ -31,6 +31,14 @@ class Do:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferUnits:
+    """The choice of who shall be asked, with the unit that was named, if any, on top."""
+
+    case: CaseId
+    chosen: UnitId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SetLanguage:
     """The person wants to be written to in another language."""
 
@@ -44,7 +52,7 @@ class SetAbsence:
     absence: Absence
 
 
-Step = Say | Do | SetLanguage | SetAbsence
+Step = Say | Do | OfferUnits | SetLanguage | SetAbsence
 
 
 @dataclass(frozen=True, slots=True)
