@@ -1,4 +1,4 @@
-"""The command line: koordinatorbot demo, serve, import, backup, restore."""
+"""The command line: koordinatorbot demo, playground, serve, import, manifest, backup, restore."""
 
 import asyncio
 from pathlib import Path
@@ -95,6 +95,31 @@ def import_(
 
     migrate(database)
     raise typer.Exit(import_lists(file, database, dry_run=dry_run, mapping=columns, console=console))
+
+
+@app.command()
+def manifest(
+    *,
+    app_id: Annotated[str, typer.Option(help="Botens app-id, en GUID.")],
+    host: Annotated[str, typer.Option(help="Vertsnavnet boten svarer på, som bot.kommune.example.")],
+    name: Annotated[str, typer.Option(help="Navnet folk ser.")] = "Koordinatorbot",
+    out: Annotated[Path, typer.Option(help="Zip-filen som lages.")] = Path("koordinatorbot.zip"),
+    developer: Annotated[str, typer.Option(help="Hvem som tilbyr den, som kommunens navn. Ellers det samme som navnet.")] = "",
+    website: Annotated[str, typer.Option(help="Siden med hjelp. Ellers https:// og vertsnavnet.")] = "",
+    privacy: Annotated[str, typer.Option(help="Personvernerklæringen. Ellers det samme som siden med hjelp.")] = "",
+    terms: Annotated[str, typer.Option(help="Vilkårene. Ellers det samme som siden med hjelp.")] = "",
+    version: Annotated[str, typer.Option(help="Må økes hver gang pakken lastes opp på nytt.")] = "1.0.0",
+) -> None:
+    """Lag pakken som IT laster opp i Teams, og sjekk den mot Microsofts regler."""
+    from bot.packaging.package import Deployment, fill_in, pack
+    from bot.packaging.rules import find_faults
+
+    website = website or f"https://{host}"
+    files = fill_in(Deployment(app_id.lower(), host, name, developer or name, website, privacy or website, terms or website, version))
+    if faults := find_faults(files):
+        stop("Pakken er ikke laget. Dette må rettes:\n" + "\n".join(f"- {fault}" for fault in faults))
+    out.write_bytes(pack(files))
+    console.print(f"{out} er klar til å lastes opp i Teams.")
 
 
 @app.command()

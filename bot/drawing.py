@@ -5,7 +5,7 @@ Used twice: by the courier for what is sent or redrawn, and by the service for t
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -76,7 +76,9 @@ class Drawing:
         scene = replace(scene, roles=work.roles(posted.to))
         if groups := groups_shown(posted.kind, posted.data, scene.roles):
             first = FIRST_IN_LIST if posted.data.get("view") == "list" else FIRST
-            return replace(scene, overview=work.overview(reader.id, groups, oslo_date(now), since(posted.data), first))
+            soon = timedelta(days=max(self.municipality.deadlines.appoint.warnings, default=0))
+            seen = work.overview(reader.id, groups, oslo_date(now), since(posted.data), first, soon, posted.data.get("unit"))
+            return replace(scene, overview=seen)
         return scene
 
 

@@ -10,7 +10,7 @@ from bot.cards.actions import Act, Bad, BadInput, Show
 from bot.casework import commands
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
 from bot.casework.decide import decide, open_case
-from bot.casework.model import Case, CaseId, Person, PersonId, Role
+from bot.casework.model import Case, CaseId, Person, PersonId, Role, UnitId
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Decision, Kind, Message, Refusal, Why
 from bot.casework.overview import Group
@@ -18,7 +18,7 @@ from bot.casework.situation import Situation, may_see
 from bot.casework.suggest import suggest_units
 from bot.dialogs import converse
 from bot.dialogs.reporting import Lacking, plan
-from bot.dialogs.steps import Confirm, Do, Memory, PressConfirm, Say, SetAbsence, SetLanguage, Step, Turned, text
+from bot.dialogs.steps import Confirm, Do, Memory, OfferUnits, PressConfirm, Say, SetAbsence, SetLanguage, Step, Turned, text
 from bot.dialogs.talk import Talk
 from bot.drawing import Drawing
 from bot.privacy import Finding, contains_id_number, describes_user, find_id_number
@@ -135,6 +135,8 @@ class Turn:
                 if isinstance(refusal, Refusal) and refusal.why is not Why.NOTHING_TO_DO:
                     self.step(person, say_refusal(refusal), f"{key}/refused")
                     return False
+            case OfferUnits():
+                return self.step(person, self.offer_units(step.case, step.chosen), key)
             case SetLanguage():
                 self.work.set_locale(person.id, step.locale)
             case SetAbsence():
@@ -326,15 +328,22 @@ class Turn:
             return text("not_found")
         match show.view:
             case "show_units" if person.is_ke:
-                suggested = suggest_units(case, self.work.directory(), self.work.unit_load())
-                data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": len(case.requests)}
-                return Say(data, case.id, kind=Kind.CHOOSE_UNIT)
+                return self.offer_units(case.id)
             case "show_texts" if person.is_ke:
                 return Say({"view": "texts"}, case.id)
             case "show_request" if request:
                 return Say({"view": "request"}, case.id, int(request))
             case _:
                 return Say({"view": "case"}, case.id)
+
+    def offer_units(self, case_id: CaseId, chosen: UnitId | None = None) -> Say:
+        """The choice of a unit for a case, one that was named before those suggested."""
+        case = self.work.case(case_id)
+        if case is None:
+            return text("not_found")
+        suggested = suggest_units(case, self.work.directory(), self.work.unit_load(), chosen=() if chosen is None else (chosen,))
+        data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": len(case.requests)}
+        return Say(data, case.id, kind=Kind.CHOOSE_UNIT)
 
 
 def refuse_text(said: Said, roles: frozenset[Role]) -> Say | None:

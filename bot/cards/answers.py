@@ -39,6 +39,8 @@ TEXTS: Mapping[str, str] = {
     "case_changed": mark("Saken er endret siden kortet ble sendt. Her er den som den er nå."),
     "error": mark("Beklager, her gjorde jeg en feil. Ingenting er endret. Prøv igjen om litt, eller kontakt {contact}."),
     "absence_noted": mark("Da går det som kommer, til {your_stand_in} til og med {until}."),
+    "absence_uncovered": mark("Da ser {KE} at du er borte til og med {until}."),
+    "write_number": mark("Skriv løpenummeret slik: {example}."),
     "reminder_sent": mark("Påminnelsen går ut {at}."),
     "first_talk_not_yet": mark("Det er greit. Meld fra når oppstartssamtalen er holdt. Trenger du hjelp, skriv «jeg trenger veiledning»."),
     "leader_answer": mark("Leder i {unit}: {names}."),
@@ -77,6 +79,8 @@ HOW_TO: Mapping[str, str] = {
     "reply": mark("Trykk på knappene på kortet du fikk. Skriv «mine forespørsler», så kommer det fram igjen. Du kan svare hele dagen."),
     "consent_form": mark("Samtykkeskjemaet ligger her: {consent_form}"),
     "handbook": mark("Håndboken ligger her: {handbook}"),
+    "contact": mark("Ta kontakt med {contact}."),
+    "delete": mark("Jeg kan ikke slette saker. Kommunen tar vare på dem etter arkivreglene. Er noe feil, kontakt {contact}."),
 }
 """How things are done, by topic; whatever has no text of its own gets the process."""
 
@@ -170,9 +174,12 @@ def explain(scene: Scene, topic: str) -> Raw:
     )
 
 
-def ask_about_absence(scene: Scene, words: Mapping[str, object]) -> Drawn:
+def ask_about_absence(scene: Scene, words: dict[str, object]) -> Drawn:
     """What was understood about an absence, before it is kept."""
-    told = scene.words.say("Du er borte fra {first} til og med {until}. {The_stand_in} får det som kommer.", **words)
+    if words.pop("covered", True):
+        told = scene.words.say("Du er borte fra {first} til og med {until}. {The_stand_in} får det som kommer.", **words)
+    else:
+        told = scene.words.say("Du er borte fra {first} til og med {until}. Ingen {stand_in} er lagt inn for deg.", **words)
     plain = scene.words.plain
     buttons = build.actions(build.execute(plain("Ja, det stemmer"), "choose", "yes", main=True), build.execute(plain("Avbryt"), "cancel"))
     body = [build.heading(scene.words.say("Har jeg forstått deg riktig?")), build.line(told), buttons]

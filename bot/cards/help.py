@@ -103,13 +103,14 @@ def draw_small_talk(scene: Scene) -> Drawn:
     """A short answer to a greeting, to thanks and to anger, and what the reader may want next."""
     say, plain = scene.words.say, scene.words.plain
     help_button = build.execute(plain("Hjelp"), "show_help")
+    body: list[CardElement]
     match scene.data["talk"]:
         case "thanks":
-            return Drawn(plain("Svar på meldingen din"), text=say("Bare hyggelig."), final=True)
+            body = [build.heading(say("Bare hyggelig."))]
         case "angry" if find_role(scene) is Role.LEADER:
-            body = build.heading(say("Jeg skjønner")), build.line(say("Vil du svare på en forespørsel, eller be om mer tid?"))
+            body = [build.heading(say("Jeg skjønner")), build.line(say("Vil du svare på en forespørsel, eller be om mer tid?"))]
         case "angry":
-            body = build.heading(say("Jeg skjønner")), build.line(say("Er noe galt, kontakt {contact}."))
+            body = [build.heading(say("Jeg skjønner")), build.line(say("Er noe galt, kontakt {contact}."))]
         case _:
-            body = build.heading(say("Hei")), build.line(say("Hva kan jeg hjelpe med?"))
+            body = [build.heading(say("Hei")), build.line(say("Hva kan jeg hjelpe med?"))]
     return build.finish(scene, [*body, build.actions(*list_buttons(scene), help_button)], plain("Svar på meldingen din"))

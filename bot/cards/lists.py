@@ -31,13 +31,20 @@ EMPTY = {
 def draw_list(scene: Scene) -> Drawn:
     """The group in `scene.data['group']`: twelve rows, then how many more there are."""
     group = Group(scene.data["group"])
+    heading = name_list(scene, group)
     count = scene.overview.counts.get(group, 0)
     if not count:
         months = scene.municipality.deadlines.appoint.months
-        return draw_lines(scene, name_group(scene, group), [build.line(scene.words.say(EMPTY[group], months=months))])
-    heading = scene.words.plural("{n} sak", "{n} saker", count)
+        return draw_lines(scene, heading, [build.line(scene.words.say(EMPTY[group], months=months))])
+    told = scene.words.plural("{n} sak", "{n} saker", count)
     rows = list(draw_group(scene, group, MOST_IN_LIST, Buttons(MOST_BUTTONS)))[1:]
-    return draw_lines(scene, name_group(scene, group), [build.line(heading), *rows])
+    return draw_lines(scene, heading, [build.line(told), *rows])
+
+
+def name_list(scene: Scene, group: Group) -> Raw:
+    """The group's name, and the unit's when the list is of one unit."""
+    unit, name = scene.directory.units.get(scene.data.get("unit", 0)), name_group(scene, group)
+    return scene.words.say("{group}, {place}", group=name, place=unit.name) if unit else name
 
 
 def draw_overview(scene: Scene) -> Drawn:

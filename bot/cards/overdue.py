@@ -38,7 +38,7 @@ def draw(scene: Scene) -> Drawn:
 
 def tell_deadline(scene: Scene, request: Request, *, live: bool) -> CardElement:
     """The heading: the deadline has passed, or KE has given more time since."""
-    if live and request.deadline >= today(scene):
+    if live and request.first_deadline and request.deadline >= today(scene):
         return build.heading(scene.words.say("Svarfristen er forlenget"))
     return build.box("attention", build.heading(scene.words.say("Svarfristen er ute")))
 

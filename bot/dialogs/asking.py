@@ -7,7 +7,7 @@ TALK = (
     asks(Intent.GREET, 2, "^ hei; god dag; god morgen"),
     asks(Intent.THANKS, 2, "takk"),
     asks(Intent.SWEARING, 3, "søren"),
-    asks(Intent.HELP, 6, "^ hjelp $; ^ hjelp meg; kan du hjelp; trenger hjelp; hva kan du; hva kan jeg skrive|si|spør; vis hjelp"),
+    asks(Intent.HELP, 6, "^ hjelp $; ^ hjelp meg; kan du hjelp; trenger hjelp; hva kan du; hva kan jeg skrive|si|spør|gjøre; vis hjelp"),
     says(Intent.CANCEL, 9, "^ avbryt; ^ avbryt SAK; avbryt den", negated=True),
     says(Intent.YES, 4, "^ ja; ^ ok $; ^ den stemmer $; ^ stemmer $; ^ den er stemmer $"),
     says(Intent.NO, 4, "^ nei"),
@@ -23,6 +23,8 @@ QUESTIONS = (
         "mene du|de",
     ),
     asks(Intent.HOW_TO, 9.5, "^ hvem|hva ... når|hvis jeg|vi slutt"),
+    asks(Intent.HOW_TO, 10, "^ slett; slett SAK|sak|meg|den", unless="kryss|krysse"),
+    asks(Intent.HOW_TO, 9, "hvem er ke; telefon|mail til ke; hvordan|hvor ... nå|få|kontakt ... ke; slutt ... purring"),
     asks(Intent.HOW_TO, 7,
         "^ samtykkeskjema; ^ håndbok; finne ikke ... skjema|samtykkeskjema|håndbok; få|se|vis|gi ... håndbok|samtykkeskjema",
     ),
@@ -47,6 +49,8 @@ QUESTIONS = (
     ),
     asks(Intent.SHOW_CASE, 5, "^ SAK $; ^ sak SAK; ^ SAK takk|hei $"),
     asks(Intent.LIST_CASES, 9, "hvilken sak ... har|PERSON|han|hun; hva sak ... har"),
+    asks(Intent.LIST_CASES, 10.5, "^ åpne sak|oppgave|forespørsel $; ^ alle åpne; ^ ny svar; ^ vis|se|få liste $; hvor mange ... venter"),
+    asks(Intent.LIST_CASES, 10.5, "^ avsluttede sak; ^ avsluttede $; vis|liste|alle avsluttede", unless="SAK", roles="KE"),
     asks(Intent.LIST_CASES, 8,
         "hvilken sak; hvor mange ... sak; hvor mange ... forespørsel; sak uten koordinator; mangler koordinator; uten "
         "koordinator; hvem har ikke svar; ikke svar; over frist; frist ... gått ut; sak ... over; hvilken forespørsel; hva "
@@ -71,7 +75,7 @@ QUESTIONS = (
         "statistikk; hvor lang ... fra vedtak; vedtak til koordinator; hvor lang tid bruker|ta; snitt; hvor mange ... sak ... "
         "år|DATO; gjennomsnitt; hvor mange ... få ... TALL",
     ),
-    asks(Intent.GET_TEXT, 9.5, "^ brev SAK $; ^ brev til|for SAK $", unless="sendt; ført; skrevet"),
+    asks(Intent.GET_TEXT, 9.5, "^ brev|avvik SAK $; ^ brev|avvik til|for SAK $", unless="sendt; ført; skrevet"),
     asks(Intent.GET_TEXT, 9.5,
         "gi|send|vis|få|hente|trenger|ha|lag|finne ... tekst|brevtekst|journalnotat|avvik_tekst; tekst til|for|på; ^ "
         "journalnotat; ^ brevtekst; ^ tekst; brevtekst",

@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.casework.commands import TakeCase
-from bot.casework.model import Absence, Case, Role
+from bot.casework.duties import APPOINT_DEADLINE, REPLY_DEADLINE
+from bot.casework.model import Absence, Case, Role, UnitId
 from bot.casework.outcome import Kind
 from bot.casework.overview import Group
-from bot.casework.suggest import Reason
 from bot.dialogs import reporting
 from bot.dialogs.meaning import Intent, Meaning, Understanding
-from bot.dialogs.steps import Do, Memory, PressConfirm, Say, SetAbsence, SetLanguage, Step, Turned, text
+from bot.dialogs.steps import Do, Memory, OfferUnits, PressConfirm, Say, SetAbsence, SetLanguage, Step, Turned, text
 from bot.dialogs.talk import Talk
 from bot.dialogs.understand import understand
+
+AWAY_SINCE = timedelta(days=31)
+"""An absence that began longer ago than this is a misunderstanding."""
 
 
 def hear(said: str, talk: Talk) -> Turned:
@@ -52,6 +56,8 @@ def answer(meaning: Meaning, unsure: tuple[Intent, ...], talk: Talk) -> Turned:
         return reporting.note_first_talk(meaning, talk)
     if meaning.intent in FOR_KE and Role.KE not in talk.roles:
         return Turned((text("only_ke"),))
+    if meaning.intent is Intent.CLOSE and Role.KE not in talk.roles:
+        return Turned((text("how_to", topic="close"),))
     if meaning.intent in ABOUT_A_CASE:
         return about_a_case(meaning, talk)
     return Turned((text("not_here_yet"),))
@@ -81,6 +87,8 @@ def clarify(meaning: Meaning, unsure: tuple[Intent, ...], talk: Talk) -> Turned:
     """Once with the two likeliest meanings as buttons, the second time with whom to ask."""
     if meaning.what == "too_long":
         return Turned((text("too_long"),))
+    if meaning.what == "number":
+        return Turned((text("write_number", example=talk.municipality.case_number.example),))
     if talk.memory and talk.memory.asked == "meaning":
         return Turned((text("not_sure_again"),))
     return Turned((Say({"view": "unsure", "intents": [intent.value for intent in unsure]}),), Memory("meaning"))
@@ -95,7 +103,8 @@ def say_yes(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turne
         return Turned((PressConfirm(),), talk.memory)
     if about and talk.memory and talk.memory.asked == "yes_no" and about.intent is Intent.SET_STANDIN and about.until:
         absence = Absence(about.from_date or talk.today, about.until)
-        return Turned((SetAbsence(absence), text("absence_noted", until=absence.last_day)))
+        noted = text("absence_noted" if has_stand_in(talk) else "absence_uncovered", until=absence.last_day)
+        return Turned((SetAbsence(absence), noted))
     return answer(Meaning(Intent.ACCEPT), (), talk) if Role.LEADER in talk.roles else clarify(Meaning(Intent.UNCLEAR), (), talk)
 
 
@@ -116,9 +125,17 @@ def note_absence(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> T
     if meaning.until is None:
         return Turned((text("which_date"),), Memory("date", meaning))
     first = meaning.from_date or talk.today
-    if meaning.until < first or meaning.until < talk.today:
-        return Turned((text("which_date"),), Memory("date", replace(meaning, until=None)))
-    return Turned((text("absence_question", first=first, until=meaning.until),), Memory("yes_no", replace(meaning, from_date=first)))
+    if meaning.until < max(first, talk.today) or first < talk.today - AWAY_SINCE:
+        return Turned((text("which_date"),), Memory("date", replace(meaning, from_date=None, until=None)))
+    question = text("absence_question", first=first, until=meaning.until, covered=has_stand_in(talk))
+    return Turned((question,), Memory("yes_no", replace(meaning, from_date=first)))
+
+
+def has_stand_in(talk: Talk) -> bool:
+    """Whether somebody takes over in every unit the reader leads."""
+    led = [unit for unit in talk.directory.units.values() if talk.reader.id in unit.leaders]
+    people = talk.directory.people
+    return bool(led) and all(any(people[person].active for person in unit.stand_ins) for unit in led)
 
 
 def open_case(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
@@ -145,6 +162,7 @@ LISTS: Mapping[str, Group] = {
     "answers": Group.ANSWERS,
     "offers": Group.OFFERS,
     "active": Group.ACTIVE,
+    "three_months": Group.THREE_MONTHS,
     "all": Group.ACTIVE,
 }
 
@@ -156,10 +174,16 @@ def list_cases(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Tur
             return Turned((Say({"view": "deadlines"}),))
         case "mine" if Role.KE in talk.roles or talk.roles == {Role.COORDINATOR}:
             return Turned((Say({"view": "list", "group": Group.MINE.value}),))
-        case str(name) if name in LISTS and not (name == "duties" and talk.roles == {Role.COORDINATOR}):
-            return Turned((Say({"view": "list", "group": LISTS[name].value}),))
+        case str(name) if name in LISTS and talk.roles != {Role.COORDINATOR}:
+            unit = find_unit(meaning, talk)
+            return Turned((Say({"view": "list", "group": LISTS[name].value} | ({"unit": unit} if unit else {})),))
         case _:
             return Turned((Say({"view": "overview"}),))
+
+
+def find_unit(meaning: Meaning, talk: Talk) -> UnitId | None:
+    """The unit that was named, if any."""
+    return next((unit.id for unit in talk.directory.units.values() if unit.name == meaning.unit), None)
 
 
 TALK = {
@@ -275,12 +299,12 @@ def show_to_ke(meaning: Meaning, case: Case, talk: Talk) -> tuple[Step, ...]:
         case Intent.GET_TEXT:
             return (Say({"view": "texts", "document": meaning.doc}, case.id),)
         case Intent.CHOOSE_UNIT:
-            units = [unit.id for unit in talk.directory.units.values() if unit.name == meaning.unit]
-            data = {"suggested": [[unit, Reason.CHOSEN.value] for unit in units], "asked": len(case.requests)}
-            return (Say(data, case.id, kind=Kind.CHOOSE_UNIT),)
+            return (OfferUnits(case.id, find_unit(meaning, talk)),)
         case Intent.TICK_DUTY | Intent.UNDO | Intent.UNTICK if case.assignment:
             return (Say({"about": case.assignment.seq}, case.id, case.assignment.request, Kind.DUTIES),)
-        case Intent.RECORD_DEVIATION if case.requests:
-            return (Say({}, case.id, case.requests[-1].seq, Kind.OVERDUE),)
+        case Intent.RECORD_DEVIATION if late := [each for each in case.requests if case.duties_about(REPLY_DEADLINE, each.seq)]:
+            return (Say({}, case.id, late[-1].seq, Kind.OVERDUE),)
+        case Intent.RECORD_DEVIATION if case.duties_about(APPOINT_DEADLINE, 0):
+            return (Say({}, case.id, kind=Kind.THREE_MONTHS),)
         case _:
             return (Say({"view": "case"}, case.id),)

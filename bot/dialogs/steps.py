@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.casework.commands import PersonCommand
-from bot.casework.model import Absence, CaseId
+from bot.casework.model import Absence, CaseId, UnitId
 from bot.casework.outcome import Kind
 from bot.dialogs.meaning import Intent, Meaning
 
@@ -28,6 +28,14 @@ class Do:
 
     case: CaseId
     command: PersonCommand
+
+
+@dataclass(frozen=True, slots=True)
+class OfferUnits:
+    """The choice of who shall be asked, with the unit that was named, if any, on top."""
+
+    case: CaseId
+    chosen: UnitId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class PressConfirm:
     """A yes in the chat to the confirm card that the memory knows: the same as pressing its button."""
 
 
-Step = Say | Do | SetLanguage | SetAbsence | Confirm | PressConfirm
+Step = Say | Do | OfferUnits | SetLanguage | SetAbsence | Confirm | PressConfirm
 
 
 @dataclass(frozen=True, slots=True)

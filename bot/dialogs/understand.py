@@ -50,7 +50,7 @@ def _one(said: Sentence, knows: Knowledge) -> Understanding:
     weighed = _weigh(said, knows)
     ranked = sorted(weighed.items(), key=lambda pair: -pair[1])
     if not ranked:
-        return Understanding((fill(Intent.UNCLEAR, said, knows),))
+        return Understanding((replace(fill(Intent.UNCLEAR, said, knows), what="number" if _is_number(said) else None),))
     (best, weight), rest = ranked[0], ranked[1:]
     likeliest = tuple(intent for intent, _ in ranked[:2] if intent not in {Intent.GREET, Intent.THANKS, Intent.SWEARING})
     rival = rest[0] if rest else None
@@ -59,6 +59,11 @@ def _one(said: Sentence, knows: Knowledge) -> Understanding:
     if weight < needed or tied:
         return Understanding((fill(Intent.UNCLEAR, said, knows),), likeliest)
     return Understanding((_in_context(fill(best, said, knows), knows),))
+
+
+def _is_number(said: Sentence) -> bool:
+    """Whether nothing but a number was written, that is no case's number."""
+    return all(token.kind in {Is.NUMBER, Is.CASE} or token.text in {"sak", "løpenummer"} for token in said.tokens)
 
 
 def _weigh(said: Sentence, knows: Knowledge) -> dict[Intent, float]:

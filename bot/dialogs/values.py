@@ -46,12 +46,16 @@ DOCS: Table = (
     ("letter_appointed", "brev|brevtekst"),
 )
 FILTERS: Table = (
+    ("closed", "avsluttede"),
+    ("answers", "ny svar"),
+    ("three_months", "tremånedersfrist"),
     ("overdue", "over frist; frist ... gått ut; ut på frist; forfalt; for sen; frist er ute; frist ... ute"),
     ("without_coordinator", "uten koordinator; mangler koordinator; ikke har koordinator; har ikke koordinator"),
     ("waiting", "forespørsel; svar; venter; ubesvart; mail"),
     ("duties", "gjøremål; oppgave; gjøre; gjort; gjenstår; står igjen; haster"),
     ("deadlines", "frist"),
     ("unit", "ENHET; vi|vår|oss|våre"),
+    ("all", "alle sak; åpne sak"),
     ("mine", "min sak; sak min; jeg"),
 )
 TOPICS: Table = (
@@ -64,6 +68,8 @@ TOPICS: Table = (
     ("pause", "pause; midlertidig; opphør"),
     ("handover", "bytt; slutt; permisjon|sykmeldt|pensjon; overføring; ta over"),
     ("standin", "stedfortreder; ferie; borte"),
+    ("delete", "slett"),
+    ("contact", "hvem er ke; ke ... hvem; telefon|mail ... ke; ke ... telefon|mail; nå|få ... ke"),
     ("open_case", "ny sak; opprett; nysak"),
     ("first_talk", "oppstartssamtale"),
     ("meetings", "møte"),

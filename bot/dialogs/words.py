@@ -134,7 +134,7 @@ VOCABULARY: dict[str, str] = {
     "håndbok": "håndboka håndboken handbok handboka koordinatorhåndboka koordinatorhandboka",
     "skjema": "skjemaet",
     "mail": "epost e-post eposten mailen e-posten beskjed melding",
-    "purring": "purringer purringar påminnelse påminnelser påminning påminningar mas",
+    "purring": "purringer purringar påminnelse påminnelser påminning påminningar mas mase maser masing",
     "stilling": "",
     "jobb": "jobben arbeid",
     # verbs; participles apart where "sendt" and "send" differ
@@ -163,9 +163,9 @@ VOCABULARY: dict[str, str] = {
     "krysse": "kryss krysset kryssa huk huke huka huket hake haka haket hak",
     "fjern": "fjerne fjerner",
     "pålegg": "pålegge påleggje pålegger",
-    "avslutt": "avslutte avslutter avsluttes avsluttet avsluttar avsluttast avslutta avslutning lukk lukke lukkes lukka avlsutt "
-    "avsluttning",
-    "slett": "slette sletter sletta slettes",
+    "avsluttede": "avsluttete avslutta",
+    "avslutt": "avslutte avslutter avsluttes avsluttet avsluttar avsluttast avslutning lukk lukke lukkes lukka avlsutt avsluttning",
+    "slett": "slette sletter sletta slettes slettet",
     "opphør": "opphøyr opphøre opphøyre opphører",
     "midlertidig": "mellombels midlertidige mellombel",
     "pause": "pausen pauses vent pausa",

@@ -100,6 +100,11 @@ def has_request(reader: Reader, *conditions: ColumnElement[bool]) -> ColumnEleme
     return exists().where(of_case, reader.sees_request(), *conditions)
 
 
+def lies_with(unit: UnitId) -> ColumnElement[bool]:
+    """The case waits for the unit's answer, or its coordinator comes from there."""
+    return or_(exists().where(of_case, LIVE, requests.c.unit == unit), exists().where(in_place, assignments.c.unit == unit))
+
+
 def undone(reader: Reader) -> ColumnElement[bool]:
     """KE has something to tick off; a leader has not ticked 'informed' or 'access' for the unit's own coordinator."""
     if reader.is_ke:

@@ -10,7 +10,7 @@ from bot.casework.model import Case, CaseId, Directory, PersonId, Request, Role,
 from bot.casework.overview import Group, Overview, UnitLoad
 from bot.storage.cases import load_cases
 from bot.storage.columns import holds
-from bot.storage.groups import AWAITS_LEADER, IS_OPEN, LIVE, TOLD, Reader, in_place, newest_named, order_of, which
+from bot.storage.groups import AWAITS_LEADER, IS_OPEN, LIVE, TOLD, Reader, in_place, lies_with, newest_named, order_of, which
 from bot.storage.tables import assignments, cases, events, handovers, requests
 
 if TYPE_CHECKING:
@@ -68,16 +68,20 @@ def overview(  # noqa: PLR0917
     since: datetime | None,
     first: int,
     soon: timedelta = timedelta(days=30),
+    unit: UnitId | None = None,
 ) -> Overview:
     """The count of each group as the reader sees it, and its first cases, the most urgent first.
 
     Answers count from `since`, or from the beginning; `soon` is how long before the appointment deadline a case belongs to THREE_MONTHS.
+    With a unit only the cases that wait for it, or whose coordinator comes from it.
     """
     asking = find_reader(work, reader)
     counts: dict[Group, int] = {}
     ids: dict[Group, list[CaseId]] = {}
     for group in dict.fromkeys(groups):
         matching = select(cases.c.id, func.count().over().label("total")).where(which(group, asking, today, since, soon))
+        if unit is not None:
+            matching = matching.where(lies_with(unit))
         rows = work.connection.execute(matching.order_by(*order_of(group, asking)).limit(max(first, 1))).all()
         counts[group] = rows[0].total if rows else 0
         ids[group] = [row.id for row in rows[:first]]

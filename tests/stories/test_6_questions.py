@@ -68,10 +68,68 @@ async def test_an_unknown_person_is_told_whom_to_ask(here: Here) -> None:
         assert NUMBER not in answer
 
 
-async def test_small_talk_gets_a_short_answer(here: Here) -> None:
+async def test_small_talk_gets_a_short_answer_with_buttons(here: Here) -> None:
     ke = await here.person("Kari")
-    assert "Hei" in await ke.says("hei")
-    assert "hyggelig" in await ke.says("takk")
+    for said, told in (("hei", "Hei"), ("takk", "hyggelig"), ("faen", "Jeg skjønner")):
+        answer = await ke.says(said)
+        assert told in answer
+        assert "Ny sak" in answer
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("avsluttede saker", "Avsluttede saker"),
+        ("åpne oppgaver", "Åpne oppgaver"),
+        ("opne oppgåver", "Åpne oppgaver"),
+        ("nye svar", "Nye svar"),
+        ("alle saker", "Åpne saker"),
+        ("vis liste", "Slik står det nå"),
+        ("kor mange ventar på svar?", "Venter på svar"),
+        ("hvem er ke", "ke@kommune.example"),
+        ("slett sak 417", "Jeg kan ikke slette saker"),
+        ("velg virksomhet for 417", "Hvem skal få forespørselen?"),
+        ("avvik sendt i 417", "Venter på svar fra Hjemmetjenesten sør"),
+        ("26-0417", "Skriv løpenummeret slik: 2026-0417."),
+        ("sak 2026-9999", "Jeg finner ikke denne saken"),
+    ],
+)
+async def test_ke_is_understood_in_many_words(here: Here, said: str, told: str) -> None:
+    ke = await here.person("Kari")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    assert told in await ke.says(said)
+
+
+async def test_a_list_can_be_of_one_unit(here: Here) -> None:
+    ke = await here.person("Kari")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await open_case(ke, "2026-0500")
+    await ask_unit(ke, "Hjemmetjenesten nord", "2026-0500")
+    south = await ke.says("saker i hjemmetjenesten sør")
+    assert NUMBER in south
+    assert "2026-0500" not in south
+    assert "2026-0500" in await ke.says("liste nord")
+
+
+async def test_a_leader_without_a_stand_in_is_told_so_and_ke_sees_the_absence(here: Here) -> None:
+    ke, north = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten nord")
+    assert "Ingen stedfortreder er lagt inn for deg" in await north.says("jeg er borte til 11. desember")
+    assert "Da ser KE at du er borte til og med fredag 11. desember." in await north.says("ja")
+    assert "borte til og med fredag 11. desember, og ingen stedfortreder" in await open_case(ke)
+
+
+async def test_an_absence_that_cannot_be_meant_is_asked_about_again(here: Here) -> None:
+    leader = await here.person("Leder, Hjemmetjenesten sør")
+    assert "Hvilken dato?" in await leader.says("jeg er borte fra 20. desember til 1. desember")
+
+
+async def test_only_ke_closes_cases(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    assert "Bare koordinerende enhet avslutter saker" in await leader.says("avslutt 417")
 
 
 async def test_ke_corrects_takes_closes_and_reopens_with_a_trace(here: Here) -> None:

@@ -1,0 +1,1 @@
+"""The Teams app that a municipality uploads: its manifest filled in, checked and zipped."""
