@@ -31,7 +31,10 @@ class CannotStart(Exception):
 
 
 class Playground:
-    """One person's chat with the bot. Use as `async with`: inside, the page is at `url`."""
+    """One person's chat with the bot. Use as `async with`: inside, the page is at `url`.
+
+    Opening the page adds the app for the person, as Teams tells the bot; until then the bot has no chat with them.
+    """
 
     def __init__(self, person: Person, port: int, endpoint: str, bot_id: str, folder: Path) -> None:
         """`endpoint` is the bot's address for activities; `folder` keeps the configuration and the log."""
@@ -41,6 +44,7 @@ class Playground:
         self._endpoint = endpoint
         self._bot_id = bot_id
         self._folder = folder
+        self._reading: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -73,6 +77,8 @@ class Playground:
 
     async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         await self._session.close()
+        if self._reading:
+            await self._reading
         if self._process.returncode is None:
             self._process.terminate()
         # Reads what is left and closes the pipe, which wait() alone does not.
@@ -83,15 +89,14 @@ class Playground:
         assert self._process.stdout is not None
         if await self._process.stdout.readline() != f"Listening on {self._port}\n".encode():
             raise CannotStart
-        async with self._session.get("/_debug/ping") as answer:
-            answer.raise_for_status()
+        stream = await self._session.ws_connect("/_ws_conversation/v1/conversations/stream")
+        self._reading = asyncio.create_task(read_away(stream))
 
-    async def install_bot(self) -> None:
-        """Add the app for the person, as Teams tells the bot; the bot must be answering by now."""
-        about = {"conversationId": self.person.conversation_id, "type": "install"}
-        async with self._session.get("/_internal/v1/customActivities/template", params=about, raise_for_status=True) as answer:
-            activity = await answer.json()
-        await self._session.post("/_internal/v1/customActivities", json=activity, raise_for_status=True)
+
+async def read_away(stream: aiohttp.ClientWebSocketResponse) -> None:
+    """Take what nobody is there to see: kept for a page that opens later, it would arrive before that page is ready and break it."""
+    async for _ in stream:
+        pass
 
 
 def describe(person: Person, bot_id: str) -> Json:

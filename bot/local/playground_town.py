@@ -40,7 +40,7 @@ class NoCredential:
 
 
 class PlaygroundTown:
-    """One bot and a Playground for each of some people. Use as `async with`; inside, everything answers and the app is installed for all.
+    """One bot and a Playground for each of some people. Use as `async with`; inside, everything answers.
 
     The database begins anew each time: the Playground forgets its chats when it stops, so the bot must not go on updating their cards.
     """
@@ -83,8 +83,6 @@ class PlaygroundTown:
                 await stack.enter_async_context(Playground(person, port, endpoint, APP_ID, self._folder / person.id))
                 for person, port in zip(self._people, free_ports(len(self._people)), strict=True)
             ]
-            for playground in self.playgrounds:
-                await playground.install_bot()
             self._stack = stack.pop_all()
         return self
 

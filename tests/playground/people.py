@@ -23,6 +23,7 @@ class Someone:
     session: aiohttp.ClientSession
     messages: dict[str, Json] = field(default_factory=dict)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    listening: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def conversation(self) -> str:
@@ -31,11 +32,18 @@ class Someone:
     async def listen(self) -> None:
         """Until cancelled."""
         async with self.session.ws_connect(f"{self.playground.url}/_ws_conversation/v1/conversations/stream") as stream:
+            self.listening.set()
             while True:
                 told = await stream.receive_json()
                 if told["action"] in {"createMessage", "updateMessage"} and told["actionConversationId"] == self.conversation:
                     self.messages[told["message"]["messageId"]] = told["message"]
                     self.changed.set()
+
+    async def opens_the_page(self) -> None:
+        """The page's first request adds the app."""
+        await self.listening.wait()
+        url = f"{self.playground.url}/_debug/conversation/{self.conversation}/installation"
+        await self.session.post(url, json={}, raise_for_status=True)
 
     async def post(self, path: str, body: Json) -> Json:
         async with self.session.post(self.playground.url + path, json=body) as response:
