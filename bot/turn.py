@@ -172,8 +172,7 @@ class Turn:
         person = self.sender(pressed)
         posted = self.work.posted_as(person.id, pressed.activity_id) if pressed.activity_id else None
         if contains_id_number(dict(pressed.data)):
-            self.step(person, text("id_number_possible"), pressed.key)
-            return self.show(posted)
+            return self.refuse(person, posted, Refusal(Why.ID_NUMBER), pressed)
         act = actions.read(pressed.verb, pressed.data, self.find_person)
         if isinstance(act, BadInput):
             return self.refuse(person, posted, Refusal(Why.BAD_INPUT, {"field": act.why.value}), pressed)

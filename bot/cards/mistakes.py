@@ -7,6 +7,7 @@ SENTENCES = {
     Bad.OLD_CARD: mark("Dette kortet er for gammelt. Her er det nye."),
     Bad.CHOOSE_PERSON: mark("Velg en person, eller skriv e-postadressen."),
     Bad.UNKNOWN_PERSON: mark("Jeg finner ikke denne personen. Skriv e-postadressen, eller navn og tjeneste."),
+    Bad.UNKNOWN_COLLEAGUE: mark("Jeg finner ikke denne personen. Velg fra listen, eller skriv en e-postadresse i kommunen."),
     Bad.BOTH_NAME_AND_SERVICE: mark("Skriv både navn og tjeneste."),
     Bad.ANSWER_YES_OR_NO: mark("Svar ja eller nei."),
     Bad.CHOOSE_REASON: mark("Velg en grunn."),

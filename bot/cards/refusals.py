@@ -77,6 +77,8 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
             return say("Velg en grunn.")
         case Why.BAD_INPUT:
             return mistake_text(words, BadInput(Bad(given["field"])))
+        case Why.ID_NUMBER:
+            return say("Det du skrev, kan være et fødselsnummer. Ingenting er lagret. Bruk løpenummeret.")
         case Why.SAME_PERSON:
             return say("Denne personen er lagt inn fra før. Velg en annen.")
         case Why.UNKNOWN_PERSON:

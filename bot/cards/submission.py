@@ -12,6 +12,8 @@ FindPerson = Callable[[str], PersonId | None]
 """Who has that Entra object id or e-mail address; None when nobody known has."""
 
 NAME_LENGTH = 80
+NAMES_COORDINATOR = frozenset({"person", "email"})
+"""Inputs beside which somebody without Teams can be written by name and service."""
 INPUT_LENGTH = 320  # an e-mail address at its longest, and more than all duties together
 
 
@@ -23,6 +25,8 @@ class Bad(StrEnum):
     CHOOSE_PERSON = "choose_person"
     UNKNOWN_PERSON = "unknown_person"
     """The person picked or the address written is nobody the bot knows."""
+    UNKNOWN_COLLEAGUE = "unknown_colleague"
+    """The same, where only somebody in the municipality will do."""
     BOTH_NAME_AND_SERVICE = "both_name_and_service"
     ANSWER_YES_OR_NO = "answer_yes_or_no"
     CHOOSE_REASON = "choose_reason"
@@ -73,12 +77,12 @@ class Form:
         return found or None
 
     def day(self, name: str) -> date | None:
-        """The date, None when empty."""
+        """The date, in this century or the last; None when empty."""
         found = self.text(name)
         if found is None:
             return None
         try:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", found, re.ASCII):
+            if not re.fullmatch(r"(19|20)\d{2}-\d{2}-\d{2}", found, re.ASCII):
                 raise ValueError
             return date.fromisoformat(found)
         except ValueError:
@@ -133,7 +137,7 @@ class Form:
             return int(found[1:])
         known = self.find_person(found)
         if known is None:
-            raise Wrong(Bad.UNKNOWN_PERSON, name)
+            raise Wrong(Bad.UNKNOWN_PERSON if name in NAMES_COORDINATOR else Bad.UNKNOWN_COLLEAGUE, name)
         return known
 
     def cases(self, name: str) -> tuple[CaseId, ...] | None:

@@ -16,7 +16,7 @@ def send(case: Case, command: commands.SendRequest, situation: Situation) -> Dec
     rules = situation.municipality.deadlines.reply
     unit = situation.directory.units.get(command.unit)
     if unit is None or not unit.active:
-        return Refusal(Why.NOT_FOUND)
+        return Refusal(Why.NO_LEADER)
     if not needs_coordinator(case):
         return Refusal(Why.HAS_COORDINATOR)
     if refusal := refuse_second(case, command, situation):

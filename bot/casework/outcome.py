@@ -149,6 +149,8 @@ class Why(StrEnum):
     BAD_REASON = "bad_reason"
     BAD_INPUT = "bad_input"
     """Something on the card was missing or could not be read; vars: field, a code of cards.actions."""
+    ID_NUMBER = "id_number"
+    """Something on the card may be an id number: nothing of it was kept."""
     SAME_PERSON = "same_person"
     UNKNOWN_PERSON = "unknown_person"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.people import Here, raw, words_of
+from tests.stories.people import Here, Someone, raw, words_of
 from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
 
 PUBLISHED_ID = "02013299997"
@@ -202,12 +202,35 @@ async def test_an_id_number_is_refused_and_never_repeated(here: Here, said: str)
         assert "99997" not in said_by_bot
 
 
-async def test_an_id_number_in_a_form_is_refused(here: Here) -> None:
-    ke = await here.person("Kari")
+async def test_an_id_number_in_any_field_of_any_form_is_refused_on_the_card(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+
+    async def refuses(someone: Someone, verb: str, **inputs: str) -> None:
+        before = await ke.counts()
+        for field in inputs:
+            answer = await someone.presses(verb, **(inputs | {field: PUBLISHED_ID}))
+            assert "kan være et fødselsnummer. Ingenting er lagret." in answer, field
+        assert await ke.counts() == before
+        assert "99997" not in "".join([raw(activity) for activity in await someone.from_bot()])
+
     await ke.says("ny sak")
-    await ke.presses("open_case", number=PUBLISHED_ID, decided_on="2026-11-20")
-    assert "fødselsnummer" in await ke.reads()
-    assert "99997" not in "".join([raw(activity) for activity in await ke.from_bot()])
+    await refuses(ke, "open_case", number="2026-0500", decided_on="2026-11-20", type="koordinator", category="", suggested="")
+    await open_case(ke)
+    await refuses(ke, "send_request", unit="", other_unit="", deadline="2026-12-07")
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await refuses(leader, "accept", person="", email="", external_name="", external_service="", permanent="yes")
+    await refuses(leader, "decline", reason="no_capacity")
+    await refuses(leader, "more_time", until="2026-12-14")
+    await refuses(leader, "pass_on", to="", to_email="")
+    assert NUMBER in await leader.says("mine forespørsler"), "the request still waits"
+
+
+@pytest.mark.parametrize("deadline", ["9999-12-31", "0001-01-01", "i morgen", "2026-11-23"])
+async def test_a_deadline_that_cannot_be_is_refused_on_the_card(here: Here, deadline: str) -> None:
+    ke = await here.person("Kari")
+    await open_case(ke)
+    assert "Velg en" in await ke.presses("send_request", deadline=deadline)
+    assert "Ingen er spurt nå" in await ke.says("sak 417")
 
 
 @pytest.mark.parametrize(
