@@ -333,16 +333,16 @@ def test_the_digest_is_also_for_coordinators_who_were_told_and_leaders_who_are_a
         done = appoint(town, informed_at=NOW, access_at=NOW)
         case = open_case(work, people, requests=accepted, assignments=done)
         open_case(work, people, requests=accepted, assignments=done, handovers=hand_over(town), closed_at=NOW)
-        assert work.digest_readers() == [ke, employee]
+        assert work.digest_readers(TODAY) == [ke, employee]
         handed = replace(case, version=2, handovers=hand_over(town))
         work.save(case, Decision(handed), None, NOW)
-        assert work.digest_readers() == [ke, leader, stand_in, employee]
+        assert work.digest_readers(TODAY) == [ke, leader, stand_in, employee]
         passed = replace(handed, version=3, handovers=hand_over(town, state=HandoverState.KE))
         work.save(handed, Decision(passed), None, NOW)
-        assert work.digest_readers() == [ke, employee]
+        assert work.digest_readers(TODAY) == [ke, employee]
         untold = replace(passed, version=4, assignments=appoint(town, access_at=NOW))
         work.save(passed, Decision(untold), None, NOW)
-        assert work.digest_readers() == [ke, leader, stand_in], "the leader has not told the coordinator"
+        assert work.digest_readers(TODAY) == [ke, leader, stand_in], "the leader has not told the coordinator"
 
 
 def test_a_message_is_found_by_its_key(store: Store, town: Town) -> None:
