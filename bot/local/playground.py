@@ -34,6 +34,7 @@ class Playground:
     """One person's chat with the bot. Use as `async with`: inside, the page is at `url`.
 
     Opening the page adds the app for the person, as Teams tells the bot; until then the bot has no chat with them.
+    A page shows what is sent while it is open, and nothing older.
     """
 
     def __init__(self, person: Person, port: int, endpoint: str, bot_id: str, folder: Path) -> None:
@@ -44,7 +45,6 @@ class Playground:
         self._endpoint = endpoint
         self._bot_id = bot_id
         self._folder = folder
-        self._reading: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -66,19 +66,17 @@ class Playground:
             stderr=asyncio.subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is for us; we stop it
         )
-        self._session = aiohttp.ClientSession(self.url)
         try:
             async with asyncio.timeout(SECONDS_TO_START):
                 await self._become_ready()
-        except (TimeoutError, aiohttp.ClientError, CannotStart):
+        except BaseException as problem:  # also when we are stopped meanwhile, it must not go on by itself
             await self.__aexit__()
-            raise CannotStart(f"Microsofts Playground startet ikke på port {self._port}. Se {self._folder / 'devTools'}.") from None
+            if isinstance(problem, TimeoutError | aiohttp.ClientError | CannotStart):
+                raise CannotStart(f"Microsofts Playground startet ikke på port {self._port}. Se {self._folder / 'devTools'}.") from None
+            raise
         return self
 
     async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        await self._session.close()
-        if self._reading:
-            await self._reading
         if self._process.returncode is None:
             self._process.terminate()
         # Reads what is left and closes the pipe, which wait() alone does not.
@@ -89,14 +87,8 @@ class Playground:
         assert self._process.stdout is not None
         if await self._process.stdout.readline() != f"Listening on {self._port}\n".encode():
             raise CannotStart
-        stream = await self._session.ws_connect("/_ws_conversation/v1/conversations/stream")
-        self._reading = asyncio.create_task(read_away(stream))
-
-
-async def read_away(stream: aiohttp.ClientWebSocketResponse) -> None:
-    """Take what nobody is there to see: kept for a page that opens later, it would arrive before that page is ready and break it."""
-    async for _ in stream:
-        pass
+        async with aiohttp.ClientSession() as session:
+            await session.get(f"{self.url}/_debug/ping", raise_for_status=True)
 
 
 def describe(person: Person, bot_id: str) -> Json:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import aiohttp
 import pytest
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
@@ -100,13 +99,3 @@ async def test_story_1_by_hand(town: PlaygroundTown, clock: HandClock, browser: 
     await ke.card("Tekster å kopiere", "tekster")
     await ke.says("sak 417")
     await ke.card("Koordinator på plass, Hjemmetjenesten sør", "sak")
-
-
-async def test_a_page_opened_after_something_was_sent_works(town: PlaygroundTown, browser: Browser) -> None:
-    late = town.playgrounds[0]
-    async with aiohttp.ClientSession() as session:
-        await session.post(f"{late.url}/_debug/conversation/{late.person.conversation_id}/installation", json={}, raise_for_status=True)
-    await town.app.settle()
-    ke = await Window.open(browser, late)
-    await ke.says("hjelp")
-    await ke.card("Dette kan jeg hjelpe med")

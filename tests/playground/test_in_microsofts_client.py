@@ -1,8 +1,13 @@
 """Story 1 in Microsoft's own client: three people, each at a Playground of their own, beside one bot."""
 
 import asyncio
+from pathlib import Path
 
-from bot.local.playground import OTHERS, describe
+import pytest
+
+from bot.local import playground
+from bot.local.demo import open_port
+from bot.local.playground import OTHERS, CannotStart, Playground, describe, find_node, free_ports
 from bot.local.playground_town import APP_ID, KE, LEADER, PlaygroundTown
 from tests.playground.conftest import Here
 from tests.stories.people import words_of
@@ -37,8 +42,8 @@ async def test_everybody_gets_their_own_help_through_their_own_playground(here: 
 
 async def test_a_playground_listens_on_this_machine_only(town: PlaygroundTown) -> None:
     listing = await asyncio.to_thread(listening_addresses)
-    for playground in town.playgrounds:
-        port = int(playground.url.rpartition(":")[2])
+    for opened in town.playgrounds:
+        port = int(opened.url.rpartition(":")[2])
         assert listing[port] == {"0100007F"}, "127.0.0.1, and nothing on IPv6"
 
 
@@ -61,3 +66,26 @@ def test_a_playground_s_people_have_the_ids_the_bot_knows() -> None:
     assert len(described["users"]) == OTHERS
     assert KE.id in {user["id"] for user in described["users"]}
     assert LEADER.id not in {user["id"] for user in described["users"]}
+
+
+async def test_a_playground_that_cannot_have_its_port_is_stopped_and_named(town: PlaygroundTown, tmp_path: Path) -> None:
+    [port] = free_ports(1)
+    with open_port(port), pytest.raises(CannotStart, match=f"startet ikke på port {port}"):
+        async with Playground(LEADER, port, "http://127.0.0.1:1/", APP_ID, tmp_path / "taken"):
+            pass
+    assert str(port) not in "".join(describe_children())
+
+
+def describe_children() -> list[str]:
+    """The command lines of the processes we have started and that still run."""
+    found = []
+    for children in Path("/proc/self/task").glob("*/children"):
+        for child in children.read_text().split():
+            found.append(Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode())
+    return found
+
+
+def test_a_missing_package_is_said_in_plain_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(playground, "CLI", tmp_path / "cli.js")
+    with pytest.raises(CannotStart, match="npm ci --prefix playground"):
+        find_node()
