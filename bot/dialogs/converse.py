@@ -56,8 +56,6 @@ def answer(meaning: Meaning, unsure: tuple[Intent, ...], talk: Talk) -> Turned:
         return reporting.note_first_talk(meaning, talk)
     if meaning.intent in FOR_KE and Role.KE not in talk.roles:
         return Turned((text("only_ke"),))
-    if meaning.intent is Intent.CLOSE and Role.KE not in talk.roles:
-        return Turned((text("how_to", topic="close"),))
     if meaning.intent in ABOUT_A_CASE:
         return about_a_case(meaning, talk)
     return Turned((text("not_here_yet"),))
@@ -231,9 +229,7 @@ OF_THE_UNIT = frozenset(
         Intent.ANSWER,
     }
 )
-ABOUT_A_CASE = (
-    FOR_KE | OF_THE_UNIT | {Intent.SHOW_CASE, Intent.SHOW_DEADLINE, Intent.NOT_ME, Intent.GUIDANCE, Intent.FIRST_TALK, Intent.CLOSE}
-)
+ABOUT_A_CASE = FOR_KE | OF_THE_UNIT | {Intent.SHOW_CASE, Intent.SHOW_DEADLINE, Intent.NOT_ME, Intent.NAME_SUCCESSOR}
 
 
 def about_a_case(meaning: Meaning, talk: Talk) -> Turned:

@@ -48,9 +48,11 @@ MOST = 30
 def propose(meaning: Meaning, talk: Talk) -> Turned:
     """The card that shows what was understood and asks for what is missing; a yes in the chat does the same."""
     what = WHAT[meaning.intent]
+    if meaning.case and meaning.case not in talk.cases:
+        return Turned((text("not_found"),))
     chosen, choices = find_cases(meaning, talk)
     if not chosen and not choices:
-        return Turned((text("not_found" if meaning.case else "nothing_to_do"),))
+        return Turned((text("how_to", topic="close") if meaning.intent is Intent.CLOSE else text("nothing_to_do"),))
     suggested = next((person.id for person in talk.directory.people.values() if meaning.person and person.name == meaning.person), None)
     data: dict[str, Any] = {
         "view": "confirm",
@@ -77,7 +79,7 @@ def find_cases(meaning: Meaning, talk: Talk) -> tuple[list[Case], list[Case]]:
     """The cases that are meant, or else those to choose from: one's own, the unit's, or for KE only the one that was named."""
     if meaning.case:
         named = talk.load(talk.cases[meaning.case]) if meaning.case in talk.cases else None
-        return ([named] if named and not named.closed_at else []), []
+        return ([named] if named and (concerns(named, meaning, talk) or Role.KE in talk.roles) else []), []
     if Role.KE in talk.roles and not meaning.candidates:
         return [], []
     numbers = meaning.candidates or tuple(talk.cases)
