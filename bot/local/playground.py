@@ -51,7 +51,7 @@ class Playground:
         config = self._folder / "m365agentsplayground.yml"
         config.write_text(json.dumps(describe(self.person, self._bot_id), ensure_ascii=False, indent=2), encoding="utf-8")
         self._process = await asyncio.create_subprocess_exec(
-            *(find_node(), "--require", str(FOLDER / "loopback.cjs"), str(CLI), "start", "--disable-telemetry"),
+            *(find_node(), "--require", str(FOLDER / "preload.cjs"), str(CLI), "start", "--disable-telemetry"),
             *("--channel-id", "msteams", "--app-endpoint", self._endpoint),
             *("--port", str(self._port), "--service-url", f"{self.url}/_connector"),
             cwd=self._folder,
@@ -61,7 +61,7 @@ class Playground:
                 "TEAMSAPPTESTER_BROWSER": "none",
                 "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(config),
             },
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE,  # ends when we do, and it with us
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is for us; we stop it

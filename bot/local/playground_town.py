@@ -111,9 +111,8 @@ async def serve(town: PlaygroundTown, console: Console, *, browse: bool = True) 
             console.print(f"  [bold]{playground.url}/[/bold]  {playground.person.name}")
             if browse and has_display():
                 await asyncio.to_thread(webbrowser.open, f"{playground.url}/")
-        console.print(
-            "\n  Åpne alle sidene før du begynner: en side viser bare det som kommer mens den er åpen.\n  Stopp med Ctrl-C. Ingenting blir husket til neste gang.\n"
-        )
+        console.print("\n  Åpne alle sidene før du begynner: en side viser bare det som kommer mens den er åpen.")
+        console.print("  Stopp med Ctrl-C. Ingenting blir husket til neste gang.\n")
         await stop.wait()
         console.print("\n  Stoppet.")
     finally:
