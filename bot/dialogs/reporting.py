@@ -52,7 +52,7 @@ def propose(meaning: Meaning, talk: Talk) -> Turned:
         return Turned((text("not_found"),))
     chosen, choices = find_cases(meaning, talk)
     if not chosen and not choices:
-        return Turned((text("how_to", topic="close") if meaning.intent is Intent.CLOSE else text("nothing_to_do"),))
+        return Turned((text("only_ke" if meaning.intent is Intent.CLOSE else "nothing_to_do"),))
     suggested = next((person.id for person in talk.directory.people.values() if meaning.person and person.name == meaning.person), None)
     data: dict[str, Any] = {
         "view": "confirm",
