@@ -79,7 +79,7 @@ def commands_of(manifest: Json) -> list[Json]:
     ("name", "change", "fault"),
     [
         ("nn-no.json", lambda nn: nn.pop("description.full"), "nn-no: description.full mangler."),
-        ("nn-no.json", lambda nn: nn.update({"bots[0].commandLists[0].commands[11].title": "meir"}), "finnes ikke i manifestet."),
+        ("nn-no.json", lambda nn: nn.update({"bots[0].commandLists[0].commands[12].title": "meir"}), "finnes ikke i manifestet."),
         ("nn-no.json", lambda nn: nn.update({"name.full": nn["name.short"]}), "nn-no: det korte og det fulle navnet må være ulike."),
         (MANIFEST, lambda nb: nb["localizationInfo"].update(additionalLanguages=[]), "nn-no.json: er ikke nevnt i manifestet."),
         (MANIFEST, lambda nb: nb["bots"][0].update(scopes=["personal"]), "['team'] er ikke blant stedene boten er."),
