@@ -222,7 +222,20 @@ class Turn:
             data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": 0}
             if posted:
                 self.work.morph(posted.id, kind=Kind.CHOOSE_UNIT, case=decided.case.id, data=data)
+        elif posted:
+            self.work.morph(posted.id, data=self.keep_form(command, decided))
         return decided
+
+    def keep_form(self, command: commands.OpenCase, refusal: Refusal) -> dict[str, Any]:
+        """What was right in a form for a new case, so that it stands there again; the question about an old decision with it."""
+        found = {
+            "number": self.municipality.case_number.normalise(command.number),
+            "decided_on": command.decided_on.isoformat(),
+            "type": command.type.value,
+            "suggested": command.suggested,
+            "ask_old": refusal.why is Why.OLD_DECISION,
+        }
+        return {"view": "new_case"} | {name: value for name, value in found.items() if value}
 
     def carry_out(self, case_id: CaseId, command: commands.Command, by: PersonId | None) -> Decision | Refusal:
         """Decide on a locked case, and keep what was decided."""

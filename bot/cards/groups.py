@@ -12,7 +12,7 @@ from bot.texts.words import Raw, mark
 
 NAMES: Mapping[Group, str] = {
     Group.OVERDUE: mark("Over fristen"),
-    Group.THREE_MONTHS: mark("{months}-månedersfristen nærmer seg"),
+    Group.THREE_MONTHS: mark("{months}-månedersfristen nær eller passert"),
     Group.ANSWERS: mark("Nye svar"),
     Group.OFFERS: mark("Venter på at {KE} bestemmer"),
     Group.HANDOVERS: mark("Bytte av {coordinator}"),

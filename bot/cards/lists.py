@@ -14,7 +14,7 @@ MOST_MORE = 3
 
 EMPTY = {
     Group.OVERDUE: mark("Ingen saker er over fristen."),
-    Group.THREE_MONTHS: mark("Ingen saker nærmer seg {months}-månedersfristen."),
+    Group.THREE_MONTHS: mark("Ingen saker er nær {months}-månedersfristen eller over den."),
     Group.ANSWERS: mark("Ingen nye svar."),
     Group.OFFERS: mark("Ingenting venter på at {KE} bestemmer."),
     Group.HANDOVERS: mark("Ingen bytter venter."),

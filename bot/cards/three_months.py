@@ -13,7 +13,10 @@ ABOUT_CASE = 0
 
 
 def draw(scene: Scene) -> Drawn:
-    """The alert as things are now; final when all three duties are ticked off, or the case is closed."""
+    """The alert as things are now; final when all three duties are ticked off, or the case is closed.
+
+    The duties fall away when somebody is named on the day itself, and come back when that name is taken back.
+    """
     case, words = scene.case, scene.words
     assert case is not None
     duties = case.duties_about(APPOINT_DEADLINE, ABOUT_CASE)
@@ -26,7 +29,7 @@ def draw(scene: Scene) -> Drawn:
         *(() if settled else draw_ticks(scene, owed)),
         *(() if settled else (build.actions(*offer_actions(scene, case)),)),
     ]
-    return build.finish(scene, body, words.plain("En frist er ute"), final=settled, alert=True)
+    return build.finish(scene, body, words.plain("En frist er ute"), final=settled and bool(duties), alert=True)
 
 
 def tell_deadline(scene: Scene, case: Case) -> str:

@@ -15,8 +15,17 @@ def appoint(case: Case, request: Request, acceptance: Acceptance, by: PersonId, 
     return case, telling.list_duties(case, assignment, situation)
 
 
+def keep_appoint_deadline(case: Case, situation: Situation) -> Case:
+    """A name on the last day is in time: what KE was told to do that morning falls away."""
+    if case.three_months_on is None or situation.today > case.appoint_by:
+        return case
+    kept = tuple(duty for duty in case.duties if duty.kind not in duties.APPOINT_DEADLINE or duty.done_on)
+    return replace(case, three_months_on=None, duties=kept)
+
+
 def name_coordinator(case: Case, request: Request, acceptance: Acceptance, by: PersonId, situation: Situation) -> tuple[Case, Assignment]:
     """The case with one more coordinator, and the assignment that began."""
+    case = keep_appoint_deadline(case, situation)
     assignment = Assignment(
         seq=len(case.assignments) + 1,
         unit=request.unit,

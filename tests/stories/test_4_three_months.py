@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.casework.deadlines import OSLO
 from tests.stories.people import Here, words_of
-from tests.stories.steps import NUMBER, open_case
+from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
 
 
 async def test_ke_is_warned_and_then_told_on_the_day(here: Here) -> None:
@@ -42,3 +42,21 @@ async def test_a_date_that_falls_on_a_weekend_is_told_on_the_next_working_day(he
     assert "3 måneder har gått" not in await ke.reads()
     await here.moves_to("2026-11-30 08:00")
     assert "3 måneder har gått" in await ke.reads()
+
+
+async def test_a_name_on_the_last_day_is_in_time(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke, decided="2026-08-24")
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await here.moves_to("2026-11-24 08:00")
+    alert = await ke.newest("3-månedersfristen er i dag", verb="tick")
+    await say_yes(leader, "Ada")
+    now = next(activity for activity in await ke.from_bot() if activity["id"] == alert["id"])
+    assert "Koordinator på plass" in words_of(now)
+    assert "Sendt brev om mer tid" not in words_of(now)
+    await leader.presses("take_back")
+    again = next(activity for activity in await ke.from_bot() if activity["id"] == alert["id"])
+    assert "Sendt brev om mer tid" in words_of(again), "the name was taken back, and the day is not over"
+    await here.moves_to("2026-11-25 09:00")
+    await say_yes(leader, "Ada")
+    assert "Sendt brev om mer tid" in await ke.says("sak 417"), "a day late"

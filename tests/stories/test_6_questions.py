@@ -129,7 +129,7 @@ async def test_only_ke_closes_cases(here: Here) -> None:
     ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
     await open_case(ke)
     await ask_unit(ke, "Hjemmetjenesten sør")
-    assert "Bare koordinerende enhet avslutter saker" in await leader.says("avslutt 417")
+    assert "Dette kan bare koordinerende enhet gjøre" in await leader.says("avslutt 417")
 
 
 async def test_ke_corrects_takes_closes_and_reopens_with_a_trace(here: Here) -> None:
@@ -173,11 +173,14 @@ async def test_a_form_with_a_mistake_says_what_to_do_and_opens_nothing(here: Her
     assert "2026-0500" not in await ke.says("status")
 
 
-async def test_an_old_decision_is_opened_when_it_is_right(here: Here) -> None:
+async def test_an_old_decision_is_asked_about_and_opened_when_it_is_right(here: Here) -> None:
     ke = await here.person("Kari")
     await ke.says("ny sak")
-    await ke.presses("open_case", number="2026-0500", decided_on="2015-11-20")
-    await ke.presses("open_case", number="2026-0500", decided_on="2015-11-20", old_is_right="true")
+    asked = await ke.presses("open_case", number="2026-0500", decided_on="2014-11-20")
+    assert "Vedtaket er fra 2014. Stemmer det?" in asked
+    assert "Ja, datoen er riktig" in asked
+    assert "2026-0500" in asked, "what was right stands there still"
+    await ke.presses("open_case", old_is_right="true")
     assert "2026-0500" in await ke.says("status")
 
 
