@@ -31,6 +31,11 @@ def read_activity(activity: Activity) -> Incoming | None:
             return None
 
 
+def is_said_to_many(activity: Activity) -> bool:
+    """Whether somebody wrote to the bot in a channel or a group chat, where it says nothing of any case."""
+    return activity.type == "message" and activity.conversation.conversation_type in ("channel", "groupChat")
+
+
 def find_sender(activity: Activity) -> Sender | None:
     """The person behind the activity, or None outside a personal chat and for accounts without an Entra id."""
     person = activity.sender

@@ -8,13 +8,16 @@ from dataclasses import replace
 import structlog
 from aiohttp import web
 
-from bot.teams.activities import read_activity
+from bot.teams.activities import is_said_to_many, read_activity
 from bot.teams.adapter import TeamsAdapter, Turn, answer_error
 from bot.teams.connector import TeamsConnector
 from bot.teams.identity import Identity, Refused
-from bot.wire import Incoming, Installed, SendFailed
+from bot.teams.shape import Activity
+from bot.wire import Address, Incoming, Installed, SendFailed
 
 log = structlog.get_logger()
+
+WRITE_TO_ME = "Skriv til meg i en egen chat, så hjelper jeg deg der. Her kan andre lese med."
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -34,6 +37,9 @@ def build_routes(identity: Identity, turn: Turn, connector: TeamsConnector) -> H
             return web.Response(status=refusal.status)
         incoming = read_activity(activity)
         invoked = activity.type == "invoke"
+        if is_said_to_many(activity):
+            await point_to_own_chat(activity, connector)
+            return web.Response()
         if incoming is None:
             return answer(answer_error(400, "BadRequest")) if invoked else web.Response()
         try:
@@ -44,6 +50,14 @@ def build_routes(identity: Identity, turn: Turn, connector: TeamsConnector) -> H
         return web.Response() if body is None else answer(body)
 
     return receive
+
+
+async def point_to_own_chat(activity: Activity, connector: TeamsConnector) -> None:
+    """Answer in a channel or group chat with where to write instead: nothing of a case is ever said to many."""
+    try:
+        await connector.send(Address(activity.service_url, activity.conversation.id), {"type": "message", "text": WRITE_TO_ME})
+    except SendFailed as failure:
+        log.info("channel_not_answered", fate=failure.fate.value)
 
 
 def answer(body: bytes) -> web.Response:

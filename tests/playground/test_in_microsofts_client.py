@@ -34,6 +34,23 @@ async def test_from_one_line_to_the_duties_card(here: Here) -> None:
     await here.coordinator.gets("Du er oppnevnt som koordinator")
 
 
+async def test_a_coordinator_hands_over_in_a_sentence_and_the_leader_is_asked(here: Here) -> None:
+    ke, leader, ada = here.ke, here.leader, here.coordinator
+    await ke.gets("Dette kan jeg hjelpe med")
+    await ke.says("ny sak 2026-0417 vedtak 20.11.2026")
+    await ke.presses("open_case", "Ny sak")
+    choosing = "Hvem skal få forespørselen?"
+    await ke.presses("send_request", choosing, other_unit=await ke.choice("other_unit", "Hjemmetjenesten sør", choosing))
+    await leader.gets("Forespørsel om koordinator")
+    person = await leader.choice("person", "Ada", "Forespørsel om koordinator")
+    await leader.presses("accept", "Forespørsel", person=person, permanent="yes", informed="true", access="true")
+    await ada.gets("Dette kan jeg hjelpe med")
+    await ada.says("jeg slutter 1. mars og kan ikkje følgje opp 417 lenger")
+    assert "mandag 1. mars" in words_of(await ada.gets("Har jeg forstått deg riktig?"))
+    await ada.says("ja")
+    assert "Ada" in words_of(await leader.gets("Ny koordinator trengs"))
+
+
 async def test_everybody_gets_their_own_help_through_their_own_playground(here: Here) -> None:
     assert "ny sak 2026-0417" in words_of(await here.ke.gets("Dette kan jeg hjelpe med"))
     assert "mine forespørsler" in words_of(await here.leader.gets("Dette kan jeg hjelpe med"))

@@ -171,8 +171,6 @@ async def test_a_removal_is_told(door: Any) -> None:
         {"type": "conversationUpdate", "membersRemoved": [{"id": BOT_ID}]},
         {"type": "installationUpdate", "action": "remove-upgrade"},
         {"type": "installationUpdate"},
-        {"conversation": {"id": "19:x@thread.v2", "conversationType": "groupChat", "isGroup": True, "tenantId": TENANT}},
-        {"conversation": {"id": "19:x@thread.tacv2", "conversationType": "channel", "isGroup": True, "tenantId": TENANT}},
         {"conversation": {"id": "a:personal-chat", "tenantId": TENANT}},
         {"from": {"id": "29:guest", "name": "Uten id"}},
         {"from": {"id": "29:guest", "aadObjectId": ""}},
@@ -184,6 +182,16 @@ async def test_a_removal_is_told(door: Any) -> None:
 async def test_what_does_not_concern_us_is_answered_and_forgotten(door: Any, changes: dict[str, Any]) -> None:
     assert await arrive(door, activity(door.service.url, **changes)) is None
     assert door.service.seen == []
+
+
+@pytest.mark.parametrize("kind", ["groupChat", "channel"])
+async def test_whoever_writes_among_many_is_pointed_to_their_own_chat(door: Any, kind: str) -> None:
+    among_many = {"id": "19:x@thread.tacv2", "conversationType": kind, "isGroup": True, "tenantId": TENANT}
+    assert await arrive(door, activity(door.service.url, text="sak 417", conversation=among_many)) is None
+    [(_, path, _, said)] = door.service.seen
+    assert "19%3Ax%40thread.tacv2" in path
+    assert "egen chat" in said["text"]
+    assert "417" not in said["text"]
 
 
 async def test_a_press_from_a_group_chat_is_declined(door: Any) -> None:
