@@ -24,6 +24,11 @@ FIRST = 50
 """How many cases of each group are looked at."""
 QUIET = frozenset({"reminded", "mailed"})
 """What the clock does on its way without anything having changed for the reader."""
+NOT_FOR_LEADERS = QUIET | {
+    "taken", "ticked", "unticked", "welcomed", "warned", "three_months", "overdue",
+    "started", "guidance_wanted", "fact_reported", "fact_undone", "capacity_reported", "discussion_wanted",
+}  # fmt: skip
+"""What is KE's or the coordinator's own, and the deadline that passed, of which the leader heard on the day."""
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -89,7 +94,7 @@ def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situa
         return False
     if not any(overview.counts.values()):
         return False
-    if work.changed_since(reader, since or BEGINNING, QUIET):
+    if work.changed_since(reader, since or BEGINNING, QUIET if ke else NOT_FOR_LEADERS):
         return True
     due = [
         *(case.request.deadline for case in overview.cases.get(Group.WAITING, ()) if case.request),

@@ -26,10 +26,10 @@ def remind(request: Request, at: datetime, situation: Situation) -> tuple[Messag
 
 
 def mail_unread(case: Case, request: Request, at: datetime, situation: Situation) -> tuple[Message, ...]:
-    """One neutral e-mail to those who have not reacted (S0-10)."""
-    day = oslo_date(at)
+    """One neutral e-mail to those who have not reacted (S0-10); one that went after the request was sent is about this one too."""
+    day, since = oslo_date(at), {"since": request.sent_at.isoformat()}
     return tuple(
-        Message(f"case-{case.id}/request-{request.seq}/mail/p{person}", Kind.UNREAD_MAIL, person, at, case.id, request.seq, day)
+        Message(f"case-{case.id}/request-{request.seq}/mail/p{person}", Kind.UNREAD_MAIL, person, at, case.id, request.seq, day, since)
         for person in reachable(request, situation)
     )
 

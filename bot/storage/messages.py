@@ -161,16 +161,25 @@ def find_place(work: "Work", message: Message, next_day: NextDay | None) -> Mess
 
 
 def place_mail(work: "Work", mail: Message, day: date, next_day: NextDay) -> Message | None:
-    """The e-mail on the first day without another reminder; None when an e-mail waits already or went that day."""
+    """The e-mail on the first day without another reminder; None when an e-mail waits already, went that day or since `data["since"]`."""
     holder = slot_holder(work, mail.to, day)
     waiting = messages.c.person_id == mail.to, messages.c.channel == Channel.MAIL, messages.c.state == State.PENDING
     in_line = work.connection.scalar(select(messages.c.id).where(*waiting, messages.c.reminding_on.is_not(None)).limit(1))
-    if in_line or (holder and holder.channel is Channel.MAIL):
+    if in_line or (holder and holder.channel is Channel.MAIL) or was_mailed(work, mail):
         return None
     if holder is None:
         return mail
     free, due_at = free_day(work, mail.to, day, next_day)
     return replace(mail, reminding_on=free, due_at=due_at)
+
+
+def was_mailed(work: "Work", mail: Message) -> bool:
+    """Whether the person has had such an e-mail since what this one is about was sent: it names nothing, so one is enough."""
+    if "since" not in mail.data:
+        return False
+    earlier = messages.c.person_id == mail.to, messages.c.kind == mail.kind, messages.c.state == State.SENT
+    since = datetime.fromisoformat(mail.data["since"])
+    return bool(work.connection.scalar(select(select(messages.c.id).where(*earlier, messages.c.due_at > since).exists())))
 
 
 def move_mail(work: "Work", mail: Posted, today: date, next_day: NextDay) -> None:

@@ -177,3 +177,12 @@ async def test_ke_withdraws_by_writing_it(here: Here) -> None:
     await ke.says("trekk forespørselen i 417")
     await ke.presses("withdraw", "Ta saken")
     assert "Trukket tilbake" in await leader.reads()
+
+
+async def test_one_neutral_mail_is_enough_for_two_requests(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    for number in (NUMBER, "2026-0418"):
+        await open_case(ke, number)
+        await ask_unit(ke, "Hjemmetjenesten sør", number)
+    await here.moves_to("2026-11-30 12:00")
+    assert len([mail for mail in await here.mails() if leader.email in mail["to"]]) == 1

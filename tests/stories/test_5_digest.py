@@ -64,3 +64,19 @@ async def test_a_stand_in_gets_no_overview_while_the_leader_is_at_work(here: Her
     await leader.says("ja")
     await here.moves_to("2026-12-04 08:00")
     assert NUMBER in await stand_in.reads()
+
+
+async def test_a_leader_hears_nothing_of_kes_own_clock_and_ticks(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke, decided="2026-09-24")
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await open_case(ke, "2026-0500")
+    await ask_unit(ke, "Hjemmetjenesten sør", "2026-0500")
+    await say_yes(leader, "Ada", "2026-0500", access="false")
+    await here.moves_to("2026-11-23 12:00")
+    await here.moves_to("2026-11-24 12:00")
+    before = await leader.counts()
+    await ke.presses("tick", "2026-0500", duties="phone")
+    await here.moves_to("2026-11-25 12:00")
+    assert "onsdag 25. november" in await (await here.person("Nils")).reads(), "KE is warned that 30 days are left"
+    assert await leader.counts() == before
