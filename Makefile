@@ -7,7 +7,7 @@ WEB := bot/local/web
 PLAYGROUND := playground
 SCHEMAS := tests/manifest
 
-.PHONY: demo playground test check lock clean
+.PHONY: demo playground test test-long check lock clean
 
 demo: $(VENV)/.run $(WEB)/node_modules/.done ## start the local Teams at http://127.0.0.1:3978/
 	@$(BIN)/koordinatorbot demo
@@ -17,6 +17,9 @@ playground: $(VENV)/.run $(PLAYGROUND)/node_modules/.done ## start the bot besid
 
 test: $(VENV)/.dev $(WEB)/node_modules/.done $(PLAYGROUND)/node_modules/.done $(SCHEMAS)/node_modules/.done ## run everything a fresh machine can
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest -n 2 --dist worksteal
+
+test-long: $(VENV)/.dev ## run what takes minutes: a kill at every place, outages, replicas
+	@$(BIN)/pytest -n 2 --dist worksteal -m long -rP
 
 check: $(VENV)/.dev ## ruff, mypy and the borders between rooms
 	@$(BIN)/ruff check bot tests

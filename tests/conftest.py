@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,18 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def other_database_url(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[str]:
     """A second database of the same kind."""
     yield from new_database(make_url(database_url).get_backend_name(), request, tmp_path)
+
+
+@pytest.fixture
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """Gives the address of a new database of a kind, empty and migrated, as often as asked."""
+
+    def make(kind: str) -> str:
+        making = new_database(kind, request, tmp_path)
+        request.addfinalizer(lambda: next(making, None))
+        return next(making)
+
+    return make
 
 
 def new_database(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:

@@ -1,0 +1,204 @@
+"""Story 7's other half: killed in the middle of any story, and started again, the bot loses nothing and repeats nothing."""
+
+import asyncio
+import contextlib
+import random
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.crash.figures import figure
+from tests.crash.ledger import Ledger, read_ledger
+from tests.crash.scripts import NORTH, SCRIPTS, SOUTH, Script
+from tests.crash.world import Ground, World, free_port, open_world
+from tests.stories.people import Here
+from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
+
+OF_A_TURN = ("turn/noted", "turn/written", "turn/committed", "courier/claimed", "courier/answered", "courier/recorded", "tick/done")
+OF_THE_CLOCK = ("sweep/case", "sweep/committed", "digest/written")
+PLACES = OF_A_TURN + OF_THE_CLOCK
+WITHOUT_A_CLOCK = {"yes", "no", "questions"}
+
+NewUrl = Callable[[str], str]
+long = pytest.mark.long
+
+
+async def live_through(ground: Ground, script: Script, ends: list[str], *, again: bool = False) -> tuple[Ledger, World]:
+    """A story with a bot that dies where the list says, one place for each of its lives; and what came of it."""
+    async with open_world(ground) as world:
+        world.bot.kill()
+        world.teams.repeats_itself = again
+        world.ends = iter(ends)
+        await world.start(next(world.ends, ""))
+        await script(world.here)
+        await finish(world)
+        return read_ledger(world), world
+
+
+calm_runs: dict[tuple[str, str], Ledger] = {}
+
+
+async def live_calmly(story: str, kind: str, new_url: NewUrl, folder: Path) -> Ledger:
+    """What comes of a story in which nobody dies; told once in each test process."""
+    if (story, kind) not in calm_runs:
+        calm_runs[story, kind], world = await live_through(Ground(folder / "calm", new_url(kind)), SCRIPTS[story], [])
+        assert (world.deaths, calm_runs[story, kind].repeated) == (0, ())
+    return calm_runs[story, kind]
+
+
+async def finish(world: World) -> None:
+    """The last life, long enough for whatever was under way."""
+    world.bury()
+    await world.start()
+    await world.here.passes(minutes=3)
+
+
+def judge(calm: Ledger, hard: Ledger, world: World) -> None:
+    """Nothing lost; nothing repeated but what was under way when the bot died."""
+    calm.tells_the_same_as(hard)
+    assert len(hard.repeated) <= world.in_the_gap
+    if world.bot.plan.database_url.startswith("sqlite"):
+        assert world.query("PRAGMA integrity_check") == [("ok",)]
+
+
+def report(kills: int, repeated: int) -> None:
+    """What is lost fails the test, so that it is none when this is printed."""
+    figure("kills", kills)
+    figure("lost", 0)
+    figure("repeated", repeated)
+
+
+def draw_ends(story: str, seed: int) -> list[str]:
+    """Where the lives end, in an order of chance, each place once."""
+    lots = random.Random(f"{story}/{seed}")
+    places = OF_A_TURN if story in WITHOUT_A_CLOCK else PLACES
+    return [f"{place}:{lots.randint(1, 2)}" for place in lots.sample(places, len(places))]
+
+
+@pytest.mark.parametrize(
+    ("story", "kind"),
+    [*((story, "sqlite") for story in SCRIPTS), ("silence", "postgresql"), *(pytest.param(s, "postgresql", marks=long) for s in SCRIPTS)],
+)
+async def test_a_bot_that_dies_again_and_again_ends_where_one_that_lives_does(
+    story: str, kind: str, new_url: NewUrl, tmp_path: Path
+) -> None:
+    calm = await live_calmly(story, kind, new_url, tmp_path)
+    hard, world = await live_through(Ground(tmp_path / "hard", new_url(kind)), SCRIPTS[story], draw_ends(story, 0))
+    report(world.deaths, len(hard.repeated))
+    assert world.deaths >= 3
+    judge(calm, hard, world)
+
+
+@pytest.mark.parametrize(
+    ("story", "kind"), [("detours", "sqlite"), *(pytest.param(s, k, marks=long) for s in SCRIPTS for k in ("sqlite", "postgresql"))]
+)
+async def test_whoever_presses_or_writes_again_does_nothing_twice(story: str, kind: str, new_url: NewUrl, tmp_path: Path) -> None:
+    calm = await live_calmly(story, kind, new_url, tmp_path)
+    ends = ["turn/committed:2", "turn/written:2", "turn/noted:2", "turn/committed:1"] * 4
+    hard, world = await live_through(Ground(tmp_path / "hard", new_url(kind)), SCRIPTS[story], ends, again=True)
+    report(world.deaths, len(hard.repeated))
+    assert world.deaths >= 3
+    calm.does_the_same_as(hard)
+    assert hard.repeated == ()
+
+
+async def kill_at_random(world: World, lots: random.Random) -> None:
+    """SIGKILL after some milliseconds, ten times; whoever asks next finds it dead."""
+    for _ in range(10):
+        await asyncio.sleep(lots.uniform(0.02, 0.6))
+        if world.bot.process is not None:
+            world.bot.process.kill()
+
+
+async def live_dangerously(ground: Ground, script: Script, seed: int) -> tuple[Ledger, World]:
+    async with open_world(ground) as world:
+        killing = asyncio.create_task(kill_at_random(world, random.Random(seed)))
+        await script(world.here)
+        killing.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await killing
+        await finish(world)
+        return read_ledger(world), world
+
+
+# ---- everything else, in the long run
+
+
+@long
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("story", SCRIPTS)
+async def test_killed_at_each_place_each_time_it_is_reached(story: str, kind: str, new_url: NewUrl, tmp_path: Path) -> None:
+    calm = await live_calmly(story, kind, new_url, tmp_path)
+    kills = repeated = 0
+    for place in PLACES:
+        for times in range(1, 100):
+            ground = Ground(tmp_path / f"{place.replace('/', '-')}-{times}", new_url(kind))
+            hard, world = await live_through(ground, SCRIPTS[story], [f"{place}:{times}"])
+            if not world.deaths:
+                break
+            kills, repeated = kills + 1, repeated + len(hard.repeated)
+            judge(calm, hard, world)
+            if not place.startswith("courier"):
+                assert hard.repeated == (), place
+    report(kills, repeated)
+
+
+@long
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("story", SCRIPTS)
+async def test_killed_at_many_moments(story: str, kind: str, new_url: NewUrl, tmp_path: Path) -> None:
+    calm = await live_calmly(story, kind, new_url, tmp_path)
+    kills = repeated = 0
+    for seed in range(1, 11):
+        hard, world = await live_dangerously(Ground(tmp_path / f"random-{seed}", new_url(kind)), SCRIPTS[story], seed)
+        kills, repeated = kills + world.deaths, repeated + len(hard.repeated)
+        judge(calm, hard, world)
+    report(kills, repeated)
+
+
+# ---- the command people type
+
+
+@contextlib.asynccontextmanager
+async def run_demo(port: int, folder: Path) -> AsyncIterator[Here]:
+    """koordinatorbot demo, until SIGKILL."""
+    command = ["-m", "bot", "demo", "--port", str(port), "--no-browse", "--folder", str(folder)]
+    with (folder.parent / "demo.log").open("ab") as log:
+        process = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=log, stderr=log)
+    try:
+        async with aiohttp.ClientSession() as session:
+            here = Here(session, f"http://127.0.0.1:{port}")
+            until = time.monotonic() + 30
+            while True:
+                with contextlib.suppress(aiohttp.ClientError):
+                    if all([(await (await here.person(name)).counts()) for name in ("Kari", "Nils", "Ada")]):
+                        break
+                assert time.monotonic() < until
+                assert process.returncode is None
+                await asyncio.sleep(0.1)
+            yield here
+    finally:
+        process.kill()
+        await process.wait()
+
+
+async def test_the_demo_killed_and_started_again_goes_on_where_it_was(tmp_path: Path) -> None:
+    port, folder = free_port(), tmp_path / "demo"
+    async with run_demo(port, folder) as here:
+        ke = await here.person("Kari")
+        await open_case(ke, decided=f"{(await here.now()).date()}")
+        await ask_unit(ke, SOUTH)
+        before = await ke.reads(), await (await here.person(f"Leder, {SOUTH}")).reads()
+    async with run_demo(port, folder) as here:
+        ke, leader, ada = await here.person("Kari"), await here.person(f"Leder, {SOUTH}"), await here.person("Ada")
+        assert (await ke.reads(), await leader.reads()) == before
+        assert "Svart: ja" in await say_yes(leader, "Ada")
+        await ke.presses("welcome")
+        assert NUMBER in await ada.reads()
+        assert NORTH not in await ke.reads()
