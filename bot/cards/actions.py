@@ -163,7 +163,7 @@ def correct(form: Form) -> do.Command:
     number, decided_on = form.text("number", NUMBER_LENGTH), form.day("decided_on")
     if number is None and decided_on is None:
         raise Wrong(Bad.WRITE_CHANGE, "number", "decided_on")
-    return do.CorrectCase(number, decided_on)
+    return do.CorrectCase(number, decided_on, form.ticked("old_is_right"))
 
 
 def open_case(form: Form) -> do.OpenCase:

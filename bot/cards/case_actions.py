@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from microsoft_teams.cards import Action, ShowCardAction
+from microsoft_teams.cards import Action, CardElement, ShowCardAction
 
 from bot.cards import build
 from bot.cards.answering import replace_form, uphold_name
 from bot.cards.duties import draw_ticks
 from bot.cards.handing_over import name_form, report_form
+from bot.cards.new_case import ask_whether_right
 from bot.cards.overdue import extend_form
 from bot.cards.pausing import pause_form, resume_button
 from bot.cards.registers import name_retract
@@ -16,6 +17,7 @@ from bot.cards.status import today
 from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, CLOSE, PAUSE, REPLY_DEADLINE, RESUME
 from bot.casework.handing_over import needs_coordinator
 from bot.casework.model import Case, Duty
+from bot.casework.outcome import Why
 
 
 def offer_next(scene: Scene, case: Case) -> Iterator[Action]:
@@ -102,7 +104,7 @@ def list_owed(case: Case) -> Iterator[tuple[int, list[Duty]]]:
 def correct_form(scene: Scene, case: Case) -> ShowCardAction:
     """A mistyped løpenummer or decision date."""
     plain, number = scene.words.plain, scene.municipality.case_number
-    fields = [
+    fields: list[CardElement] = [
         build.text_input(
             "number",
             plain("Løpenummer"),
@@ -118,6 +120,8 @@ def correct_form(scene: Scene, case: Case) -> ShowCardAction:
             value=case.decided_on,
         ),
     ]
+    if scene.notice and scene.notice.why is Why.OLD_DECISION:
+        fields.append(ask_whether_right(scene, str(scene.notice.words["year"])))
     return build.show_card(plain("Rett opp"), fields, build.execute(plain("Lagre rettelsen"), "correct", build.case_id(case), case.version))
 
 

@@ -64,18 +64,20 @@ def ask_about_old(scene: Scene, decided_on: date | None) -> tuple[CardElement, .
     """Asked only when the decision is old enough to be a slip of the pen."""
     if not scene.data.get("ask_old") or decided_on is None:
         return ()
-    tick = ToggleInput(
+    return (ask_whether_right(scene, str(decided_on.year)),)
+
+
+def ask_whether_right(scene: Scene, year: str) -> ToggleInput:
+    """Whether a decision is as old as it looks; may stay open, as another date can be chosen instead."""
+    return ToggleInput(
         id="old_is_right",
-        label=scene.words.plain("Vedtaket er fra {year}. Stemmer det?", year=str(decided_on.year)),
+        label=scene.words.plain("Vedtaket er fra {year}. Stemmer det?", year=year),
         title=scene.words.plain("Ja, datoen er riktig"),
         value="false",
         value_on="true",
         value_off="false",
         wrap=True,
-        is_required=True,
-        error_message=scene.words.plain("Kryss av, eller velg en annen vedtaksdato."),
     )
-    return (tick,)
 
 
 def choose_category(scene: Scene) -> tuple[CardElement, ...]:

@@ -185,7 +185,7 @@ def draw_offered(scene: Scene, case: Case, request: Request) -> Drawn:
 def draw_withdrawn(scene: Scene, case: Case, request: Request) -> Drawn:
     """Nothing need be done; the unit may still offer someone while nobody is in place."""
     say = scene.words.say
-    if request.answered_at:
+    if request.offer:
         texts = [say("{The_ke} ({KE}) trengte ikke tilbudet denne gangen. Du trenger ikke gjøre noe.")]
         return close_off(scene, case, say("Trukket tilbake"), texts)
     when = oslo_date(request.closed_at) if request.closed_at else oslo_date(scene.now)

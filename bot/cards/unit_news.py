@@ -81,8 +81,11 @@ def tell_offered(scene: Scene, request: Request) -> Raw:
 
 
 def tell_changed(scene: Scene, case: Case, request: Request) -> Told:
-    """The answer was taken back or followed by another."""
+    """The answer was taken back or followed by another, or KE waits no longer."""
     say = scene.words.say
+    if request.state is RequestState.WITHDRAWN:
+        line = say("Sak {number}. Forespørselen til {place} er trukket tilbake.", number=case.number, place=name_unit(scene, request.unit))
+        return Told(say("Trukket tilbake"), (line, tell_now(scene, case)))
     line = say("Sak {number}. {place} har endret svaret sitt.", number=case.number, place=name_unit(scene, request.unit))
     return Told(say("Svaret er endret"), (line, tell_now(scene, case)))
 

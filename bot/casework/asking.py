@@ -116,5 +116,5 @@ def turn_down_offer(case: Case, request: Request, situation: Situation) -> Decis
     """KE says no thank you; the leader's card says that nothing need be done."""
     if request.state is not RequestState.OFFERED:
         return Refusal(Why.NOT_LIVE)
-    declined = replace(request, state=RequestState.WITHDRAWN, offer=None, closed_at=situation.now)
+    declined = replace(request, state=RequestState.WITHDRAWN, closed_at=situation.now)
     return Decision(change_request(case, declined), (Event("offer_turned_down", {"request": request.seq}),))

@@ -21,10 +21,11 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class CorrectCase:
-    """KE corrects a mistyped løpenummer or vedtaksdato."""
+    """KE corrects a mistyped løpenummer or vedtaksdato; `old_is_right` as when a case is opened."""
 
     number: str | None = None
     decided_on: date | None = None
+    old_is_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)

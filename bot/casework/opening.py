@@ -80,8 +80,8 @@ def correct(case: Case, command: commands.CorrectCase, situation: Situation) -> 
     )
     if decided_on == case.decided_on:
         return Decision(replace(case, number=number), (event,))
-    if decided_on > situation.today:
-        return Refusal(Why.DATE_IN_FUTURE)
+    if refusal := refuse_decision_date(decided_on, command.old_is_right, situation.today):
+        return refusal
     rules = situation.municipality.deadlines.appoint
     untouched = tuple(duty for duty in case.duties if duty.kind not in APPOINT_DEADLINE or duty.done_on)
     case = replace(

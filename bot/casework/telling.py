@@ -35,13 +35,13 @@ def mail_unread(case: Case, request: Request, at: datetime, situation: Situation
 
 
 def reachable(request: Request, situation: Situation) -> tuple[PersonId, ...]:
-    """Who hears of a request today: its recipients who are at work, else whoever stands in for the unit."""
+    """Who hears of a request today: its recipients who are at work, and whoever would get it today."""
     at_work = tuple(
         person
         for person in request.recipients
         if situation.directory.people[person].active and not situation.directory.people[person].away(situation.today)
     )
-    return at_work or situation.directory.recipients(request.unit, situation.today)
+    return tuple(dict.fromkeys(at_work + situation.directory.recipients(request.unit, situation.today)))
 
 
 def tell_ke(

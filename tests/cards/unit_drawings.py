@@ -73,7 +73,7 @@ def receipts(locale: str) -> dict[str, Scene]:
     corrected = replace(settled, seq=2, named=Named(at.ADA), named_at=at.WEDNESDAY, named_by=at.KIM)
     wrong = replace(NAMED, ended_at=at.WEDNESDAY, end_reason=EndReason.REPLACED)
     answered_late = replace(ACCEPTED, answered_at=DAY_AFTER, overdue_on=date(2026, 12, 8))
-    turned_down = replace(WITHDRAWN, **ANSWERED)
+    turned_down = replace(OFFERED, state=RequestState.WITHDRAWN)
     declined = ask(locale, DECLINED)
     asked_elsewhere = replace(with_request(DECLINED), requests=(DECLINED, replace(TO_STAND_IN, seq=2)))
     moved_on = replace(declined, case=asked_elsewhere)

@@ -108,3 +108,17 @@ async def test_an_offer_that_ke_turns_down_says_so(here: Here) -> None:
     await say_yes(south, "Ada")
     assert "KE takket nei." in await ke.presses("turn_down_offer")
     assert "trengte ikke tilbudet" in await south.reads()
+
+
+async def test_a_promise_that_ke_no_longer_waits_for_is_withdrawn_and_not_turned_down(here: Here) -> None:
+    ke, south = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await south.presses("promise")
+    await ke.says("sak 417")
+    await ke.presses("show_units", "Ta saken")
+    await ask_unit(ke, "Hjemmetjenesten nord")
+    card = await south.newest("Trukket tilbake", verb="accept")
+    assert "trakk forespørselen mandag 23. november" in words_of(card)
+    assert "Forespørselen til Hjemmetjenesten sør er trukket tilbake." in await ke.reads()
+    assert "har endret svaret" not in await ke.reads()

@@ -186,3 +186,15 @@ async def test_one_neutral_mail_is_enough_for_two_requests(here: Here) -> None:
         await ask_unit(ke, "Hjemmetjenesten sør", number)
     await here.moves_to("2026-11-30 12:00")
     assert len([mail for mail in await here.mails() if leader.email in mail["to"]]) == 1
+
+
+async def test_a_leader_who_is_back_is_reminded_beside_the_stand_in(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    stand_in = await here.person("Stedfortreder")
+    await leader.says("jeg er borte til 27. november")
+    await leader.says("ja")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await here.moves_to("2026-12-01 08:00")
+    assert len(await reminders_of(leader)) == 1
+    assert len(await reminders_of(stand_in)) == 1

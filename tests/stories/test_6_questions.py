@@ -251,3 +251,14 @@ async def test_files_and_edited_messages_are_not_taken(here: Here) -> None:
     await ke.says("hei")
     mine = [activity for activity in await ke.chat() if activity["from"] == "person"][-1]
     assert "endr" in (await ke.says("ny sak 2026-0600 vedtak 20.11.2026", edits=mine["id"])).lower()
+
+
+async def test_a_correction_to_an_old_decision_is_asked_about_too(here: Here) -> None:
+    ke = await here.person("Kari")
+    await open_case(ke)
+    await ke.says("rett vedtaksdato i 417")
+    asked = await ke.presses("correct", number=NUMBER, decided_on="2024-11-01")
+    assert "Vedtaket er fra 2024. Stemmer det?" in asked
+    assert "Ja, datoen er riktig" in asked
+    assert "fredag 20. november" in asked, "nothing is changed"
+    assert "lørdag 1. februar 2025" in await ke.presses("correct", number=NUMBER, decided_on="2024-11-01", old_is_right="true")
