@@ -20,7 +20,7 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-quic",
 )  # fmt: skip
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
 """A machine with little to spare is slow, not wrong."""
 TELL_OF_VIOLATIONS = "addEventListener('securitypolicyviolation', (event) => console.error(`CSP: ${event.violatedDirective}`))"
 TOO_WIDE = """() => [...document.querySelectorAll("html, .chats, .scroller, .bubble, .ac-adaptiveCard")]

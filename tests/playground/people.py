@@ -12,7 +12,7 @@ from bot.local.press import fill
 from tests.stories.people import actions_of, cards_of, elements_of, words_of, words_of_card
 
 Json = dict[str, Any]
-PATIENCE = 15
+PATIENCE = 60
 
 
 @dataclass

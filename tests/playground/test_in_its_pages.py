@@ -37,7 +37,7 @@ class Window:
     @classmethod
     async def open(cls, browser: Browser, playground: Playground) -> "Window":
         page = await browser.new_page(viewport={"width": 1300, "height": 1500}, locale="nb-NO")
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         await page.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort())  # its fonts lie on a server of Microsoft's
         await page.goto(playground.url)
         return cls(page)
