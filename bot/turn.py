@@ -212,6 +212,7 @@ class Turn:
             return next(outcome for outcome in outcomes.values() if isinstance(outcome, Refusal))
         data |= {"cases": done, "choices": [], "done": True, "refused": len(done) < len(outcomes)}
         self.work.morph(posted.id, case=done[0] if len(done) == 1 else None, data=data)
+        self.work.redraw(posted.id)
         return None
 
     def open(self, command: commands.OpenCase, category: str | None, person: Person, posted: Posted | None) -> Decision | Refusal:
@@ -222,7 +223,8 @@ class Turn:
             data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": 0}
             if posted:
                 self.work.morph(posted.id, kind=Kind.CHOOSE_UNIT, case=decided.case.id, data=data)
-        elif posted:
+                self.work.redraw(posted.id)  # for other devices, and in case the answer is lost
+        elif posted and posted.data.get("view") == "new_case":
             self.work.morph(posted.id, data=self.keep_form(command, decided))
         return decided
 
