@@ -76,29 +76,29 @@ async def test_small_talk_gets_a_short_answer_with_buttons(here: Here) -> None:
         assert "Ny sak" in answer
 
 
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        ("avsluttede saker", "Avsluttede saker"),
-        ("åpne oppgaver", "Åpne oppgaver"),
-        ("opne oppgåver", "Åpne oppgaver"),
-        ("nye svar", "Nye svar"),
-        ("alle saker", "Åpne saker"),
-        ("vis liste", "Slik står det nå"),
-        ("kor mange ventar på svar?", "Venter på svar"),
-        ("hvem er ke", "ke@kommune.example"),
-        ("slett sak 417", "Jeg kan ikke slette saker"),
-        ("velg virksomhet for 417", "Hvem skal få forespørselen?"),
-        ("avvik sendt i 417", "Venter på svar fra Hjemmetjenesten sør"),
-        ("26-0417", "Skriv løpenummeret slik: 2026-0417."),
-        ("sak 2026-9999", "Jeg finner ikke denne saken"),
-    ],
-)
-async def test_ke_is_understood_in_many_words(here: Here, said: str, told: str) -> None:
+IN_MANY_WORDS = {
+    "avsluttede saker": "Avsluttede saker",
+    "åpne oppgaver": "Åpne oppgaver",
+    "opne oppgåver": "Åpne oppgaver",
+    "nye svar": "Nye svar",
+    "alle saker": "Åpne saker",
+    "vis liste": "Slik står det nå",
+    "kor mange ventar på svar?": "Venter på svar",
+    "hvem er ke": "ke@kommune.example",
+    "slett sak 417": "Jeg kan ikke slette saker",
+    "velg virksomhet for 417": "Hvem skal få forespørselen?",
+    "avvik sendt i 417": "Venter på svar fra Hjemmetjenesten sør",
+    "26-0417": "Skriv løpenummeret slik: 2026-0417.",
+    "sak 2026-9999": "Jeg finner ikke denne saken",
+}
+
+
+async def test_ke_is_understood_in_many_words(here: Here) -> None:
     ke = await here.person("Kari")
     await open_case(ke)
     await ask_unit(ke, "Hjemmetjenesten sør")
-    assert told in await ke.says(said)
+    for said, told in IN_MANY_WORDS.items():
+        assert told in await ke.says(said), said
 
 
 async def test_a_list_can_be_of_one_unit(here: Here) -> None:
@@ -228,11 +228,11 @@ async def test_an_id_number_in_any_field_of_any_form_is_refused_on_the_card(here
     assert NUMBER in await leader.says("mine forespørsler"), "the request still waits"
 
 
-@pytest.mark.parametrize("deadline", ["9999-12-31", "0001-01-01", "i morgen", "2026-11-23"])
-async def test_a_deadline_that_cannot_be_is_refused_on_the_card(here: Here, deadline: str) -> None:
+async def test_a_deadline_that_cannot_be_is_refused_on_the_card(here: Here) -> None:
     ke = await here.person("Kari")
     await open_case(ke)
-    assert "Velg en" in await ke.presses("send_request", deadline=deadline)
+    for deadline in ("9999-12-31", "0001-01-01", "i morgen", "2026-11-23"):
+        assert "Velg en" in await ke.presses("send_request", deadline=deadline)
     assert "Ingen er spurt nå" in await ke.says("sak 417")
 
 
