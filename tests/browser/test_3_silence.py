@@ -35,7 +35,7 @@ async def test_reminders_the_alert_with_its_text_and_a_new_deadline(window: Wind
     await alert.presses("Forleng fristen")
     await alert.fills("Ny svarfrist", "2026-12-14")
     await alert.presses("Gi ny frist")
-    await alert.reads("Ny frist er mandag 14. desember.", "nr. 8812")
+    await ke.card("nr. 8812").reads("Ny frist er mandag 14. desember.")
     await leader.card("Forespørsel om koordinator").reads("Ny frist: mandag 14. desember.")
 
 

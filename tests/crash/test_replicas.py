@@ -12,6 +12,8 @@ from tests.crash.ledger import read_ledger
 from tests.crash.scripts import SCRIPTS
 from tests.crash.world import Ground, open_world
 
+pytestmark = pytest.mark.long  # two real processes on one database
+
 NewUrl = Callable[[str], str]
 TICKS = 0.05
 """Real seconds between two ticks of each process."""

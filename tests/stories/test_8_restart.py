@@ -25,6 +25,7 @@ WITHOUT_A_CLOCK = {"yes", "no", "questions"}
 
 NewUrl = Callable[[str], str]
 long = pytest.mark.long
+pytestmark = long  # real processes killed again and again: minutes, not seconds
 
 
 async def live_through(ground: Ground, script: Script, ends: list[str], *, again: bool = False) -> tuple[Ledger, World]:
