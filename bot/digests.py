@@ -38,14 +38,9 @@ def next_digest(municipality: Municipality, marked: str | None, now: datetime) -
     calendar = WorkCalendar.of(rules)
     today = oslo_date(now)
     day = calendar.on_or_after(today)
-    if is_done(marked, today) or now > oslo_instant(day, rules.digest_at) + DIGEST_LASTS:
+    if (marked or "") >= today.isoformat() or now > oslo_instant(day, rules.digest_at) + DIGEST_LASTS:
         day = calendar.after(today)
     return oslo_instant(day, rules.digest_at)
-
-
-def is_done(marked: str | None, day: date) -> bool:
-    """Whether the digests of the day, or of a later one, were decided: a clock that is set back brings no day again."""
-    return marked is not None and marked >= day.isoformat()
 
 
 def send_due(work: Work, municipality: Municipality, now: datetime) -> None:
@@ -53,9 +48,8 @@ def send_due(work: Work, municipality: Municipality, now: datetime) -> None:
     rules = municipality.deadlines
     today = oslo_date(now)
     due = oslo_instant(today, rules.digest_at)
-    if not WorkCalendar.of(rules).is_working(today) or now < due or is_done(work.marked(MARK), today):
+    if not WorkCalendar.of(rules).is_working(today) or now < due or not work.mark(MARK, today.isoformat()):
         return
-    work.mark(MARK, today.isoformat())
     if now > due + DIGEST_LASTS:
         log.warning("digest_skipped", day=today.isoformat())
         return

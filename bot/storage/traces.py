@@ -40,10 +40,11 @@ def keep_dialog(work: "Work", person: PersonId, state: dict[str, Any] | None, no
     work.connection.execute(new.on_conflict_do_update(index_elements=["person_id"], set_=values))
 
 
-def set_mark(work: "Work", name: str, value: str) -> None:
-    """Note a routine fact under a name, such as the day the digest was sent."""
+def set_mark(work: "Work", name: str, value: str) -> bool:
+    """Note how far a routine has come under a name, such as the day of the digest; False when somebody has come that far already."""
     new = insert_into(work.connection, marks).values(name=name, value=value)
-    work.connection.execute(new.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+    further = new.on_conflict_do_update(index_elements=["name"], set_={"value": value}, where=marks.c.value < value)
+    return work.connection.execute(further).rowcount == 1
 
 
 def read_mark(work: "Work", name: str) -> str | None:
