@@ -85,7 +85,7 @@ async def tell_questions(here: Here) -> None:
     await ke.says(f"ta saken {NUMBER}")
     await ke.presses("correct", number="2026-0471", decided_on="2026-11-18")
     await ke.says("sak 471")
-    await ke.presses("close", reason="opened_by_mistake")
+    await ke.presses("report_closure", reason="opened_by_mistake")
     await ke.says("åpne 471 igjen")
     await ke.presses("reopen")
 

@@ -35,12 +35,7 @@ async def compare_two_with_one(story: str, skew: timedelta, new_url: NewUrl, fol
         alone.tells_the_same_as(together)
 
 
-async def test_two_replicas_say_everything_once(new_url: NewUrl, tmp_path: Path) -> None:
-    await compare_two_with_one("silence", timedelta(), new_url, tmp_path)
-
-
-@pytest.mark.long
 @pytest.mark.parametrize("skew", [timedelta(), timedelta(seconds=90)], ids=str)
 @pytest.mark.parametrize("story", SCRIPTS)
-async def test_two_replicas_say_everything_once_in_every_story(story: str, skew: timedelta, new_url: NewUrl, tmp_path: Path) -> None:
+async def test_two_replicas_say_everything_once(story: str, skew: timedelta, new_url: NewUrl, tmp_path: Path) -> None:
     await compare_two_with_one(story, skew, new_url, tmp_path)

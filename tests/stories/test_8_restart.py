@@ -24,8 +24,9 @@ PLACES = OF_A_TURN + OF_THE_CLOCK
 WITHOUT_A_CLOCK = {"yes", "no", "questions"}
 
 NewUrl = Callable[[str], str]
-long = pytest.mark.long
-pytestmark = long  # real processes killed again and again: minutes, not seconds
+on_both = pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+every_story = pytest.mark.parametrize("story", SCRIPTS)
+pytestmark = pytest.mark.long  # real processes killed again and again: minutes, not seconds
 
 
 async def live_through(ground: Ground, script: Script, ends: list[str], *, again: bool = False) -> tuple[Ledger, World]:
@@ -80,10 +81,8 @@ def draw_ends(story: str, seed: int) -> list[str]:
     return [f"{place}:{lots.randint(1, 2)}" for place in lots.sample(places, len(places))]
 
 
-@pytest.mark.parametrize(
-    ("story", "kind"),
-    [*((story, "sqlite") for story in SCRIPTS), ("silence", "postgresql"), *(pytest.param(s, "postgresql", marks=long) for s in SCRIPTS)],
-)
+@on_both
+@every_story
 async def test_a_bot_that_dies_again_and_again_ends_where_one_that_lives_does(
     story: str, kind: str, new_url: NewUrl, tmp_path: Path
 ) -> None:
@@ -94,9 +93,8 @@ async def test_a_bot_that_dies_again_and_again_ends_where_one_that_lives_does(
     judge(calm, hard, world)
 
 
-@pytest.mark.parametrize(
-    ("story", "kind"), [("detours", "sqlite"), *(pytest.param(s, k, marks=long) for s in SCRIPTS for k in ("sqlite", "postgresql"))]
-)
+@on_both
+@every_story
 async def test_whoever_presses_or_writes_again_does_nothing_twice(story: str, kind: str, new_url: NewUrl, tmp_path: Path) -> None:
     calm = await live_calmly(story, kind, new_url, tmp_path)
     ends = ["turn/committed:2", "turn/written:2", "turn/noted:2", "turn/committed:1"] * 4
@@ -126,13 +124,9 @@ async def live_dangerously(ground: Ground, script: Script, seed: int) -> tuple[L
         return read_ledger(world), world
 
 
-# ---- everything else, in the long run
-
-
-@long
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-@pytest.mark.parametrize("story", SCRIPTS)
+@on_both
+@every_story
 async def test_killed_at_each_place_each_time_it_is_reached(story: str, kind: str, new_url: NewUrl, tmp_path: Path) -> None:
     calm = await live_calmly(story, kind, new_url, tmp_path)
     kills = repeated = 0
@@ -149,10 +143,9 @@ async def test_killed_at_each_place_each_time_it_is_reached(story: str, kind: st
     report(kills, repeated)
 
 
-@long
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-@pytest.mark.parametrize("story", SCRIPTS)
+@on_both
+@every_story
 async def test_killed_at_many_moments(story: str, kind: str, new_url: NewUrl, tmp_path: Path) -> None:
     calm = await live_calmly(story, kind, new_url, tmp_path)
     kills = repeated = 0
