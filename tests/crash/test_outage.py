@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.casework.deadlines import OSLO, WorkCalendar
 from bot.casework.lateness import BY_THE_CLOCK
 from bot.casework.outcome import Kind
+from bot.storage.store import Store
 from bot.storage.tables import State, messages
 from tests.crash.figures import figure
 from tests.crash.scripts import NORTH, SOUTH
@@ -113,20 +114,39 @@ async def test_after_an_outage_the_newest_is_said_in_working_hours(away: timedel
         await check_to_the_end(world)
 
 
-@pytest.mark.parametrize(
-    ("away", "kind"), mostly_in_the_long_run(timedelta(days=4, hours=5), timedelta(hours=14), timedelta(weeks=2)), ids=str
+DEATHS = (
+    ("2026-12-01 07:59", timedelta(hours=14)),  # back in the evening
+    ("2026-12-04 07:59", timedelta(days=3)),  # back on the morning of the next reminder
+    ("2026-12-08 07:59", timedelta(days=4, hours=5)),  # back on a Saturday
 )
-async def test_what_was_in_hand_when_the_bot_died_keeps_to_the_hours_too(
-    away: timedelta, kind: str, tmp_path: Path, new_url: NewUrl
-) -> None:
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
+@pytest.mark.parametrize("claimed", [1, pytest.param(2, marks=pytest.mark.long), pytest.param(3, marks=pytest.mark.long)])
+async def test_what_was_in_hand_when_the_bot_died_keeps_to_the_hours_too(claimed: int, kind: str, tmp_path: Path, new_url: NewUrl) -> None:
     async with open_world(Ground(tmp_path, new_url(kind))) as world:
         await ask_everybody(world.here)
-        await world.here.moves_to("2026-11-30 12:00")
-        for claimed in (1, 3, 2):
+        for dies_after, away in DEATHS:
+            await world.here.moves_to(dies_after)
             await die_with_a_message(world, f"courier/claimed:{claimed}")
             await come_back(world, away, "renewed/committed")
             check(world)
-            await world.here.passes(hours=1)
         figure("outage_kills", world.deaths)
-        assert world.deaths >= 3
+        assert world.deaths >= 2 * len(DEATHS)
         await check_to_the_end(world)
+
+
+async def test_a_courier_that_is_faster_than_the_tick_leaves_yesterdays_reminder_alone(tmp_path: Path, new_url: NewUrl) -> None:
+    async with open_world(Ground(tmp_path, new_url("sqlite"))) as world:
+        await ask_everybody(world.here)
+        await world.here.moves_to("2026-12-01 07:59")
+        await die_with_a_message(world, "courier/claimed")
+        later = world.clock.now() + timedelta(days=1)
+        store = Store(world.bot.plan.database_url)
+        with store.transaction() as work:
+            while claimed := work.claim(later, 100, timedelta(minutes=2)):
+                assert (Kind.REMINDING, State.PENDING) not in {(posted.kind, posted.state) for posted in claimed}
+                for posted in claimed:
+                    work.finish_update(posted.id, shown="", final=True, now=later)
+            assert work.unsaid(later)
+        store.close()
