@@ -64,7 +64,7 @@ class App:
             self.store,
             self.connector,
             self._mailer,
-            self.drawing.draw_posted,
+            self.drawing.draw_to_send,
             self.clock,
             self.service.report_unreachable,
             leaves_at=self.service.leaves_at,

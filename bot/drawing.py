@@ -40,12 +40,16 @@ class Drawing:
         """The texts in the reader's own language, or the municipality's."""
         return self._words(reader.locale or self.municipality.locale, oslo_date(now))
 
-    def draw_posted(self, work: Work, posted: Posted, now: datetime, notice: Refusal | None = None) -> Drawn | None:
-        """The message as it is now; None when it never went out and no longer has anything to say."""
+    def draw_to_send(self, work: Work, posted: Posted, now: datetime) -> Drawn | None:
+        """The message as the courier sends or redraws it; None when it never went out and no longer has anything to say."""
         scene = self.set_scene(work, posted, now)
         if posted.activity_id is None and not has_something_to_say(posted, scene):
             return None
-        return draw(replace(scene, notice=notice))
+        return draw(scene)
+
+    def draw_pressed(self, work: Work, posted: Posted, now: datetime, notice: Refusal | None = None) -> Drawn:
+        """The message that somebody pressed, as it is now, perhaps with why nothing was changed."""
+        return draw(replace(self.set_scene(work, posted, now), notice=notice))
 
     def set_scene(self, work: Work, posted: Posted, now: datetime) -> Scene:
         """Everything the card may show, gathered."""

@@ -297,7 +297,7 @@ class Turn:
     def show(self, posted: Posted | None, notice: Refusal | None = None) -> Reply:
         """The pressed card as it is now."""
         fresh = self.work.posted(posted.id) if posted else None
-        drawn = self.drawing.draw_posted(self.work, fresh, self.now, notice) if fresh else None
+        drawn = self.drawing.draw_pressed(self.work, fresh, self.now, notice) if fresh else None
         return Reply(drawn.card if drawn else None)
 
     def show_again(self, incoming: Incoming) -> Reply:

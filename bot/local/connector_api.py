@@ -1,8 +1,9 @@
 """The Bot Connector as the bot calls it: send, update, delete, open a chat, ask the roster; with Teams' own refusals."""
 
+import asyncio
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -18,11 +19,12 @@ LARGEST = 100 * 1024
 
 
 class Mishap(StrEnum):
-    """How a call goes wrong: answered with a status, dropped before it was taken, or taken and then cut off."""
+    """How a call goes wrong: answered with a status, dropped before it was taken, taken and then cut off, or taken and answered late."""
 
     ANSWER = "answer"
     DROP = "drop"
     CUT = "cut"
+    HOLD = "hold"
 
 
 @dataclass
@@ -35,6 +37,8 @@ class Fault:
     person: str | None = None
     method: str = "POST"
     times: int = 1
+    release: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when a held answer may go."""
 
 
 class ConnectorApi:
@@ -100,7 +104,7 @@ class ConnectorApi:
             answer: Json = {}
         else:
             answer = {"id": self._chats.add(person.id, "bot", activity, self._clock.now())}
-        self._cut_if_planned(request, person)
+        await self._answer_late_or_never(request, person)
         return web.json_response(answer, status=201)
 
     async def _update(self, request: web.Request) -> web.Response:
@@ -109,7 +113,7 @@ class ConnectorApi:
         _check_size(activity)
         activity_id = self._find_own(request, person)
         self._chats.change(activity_id, activity)
-        self._cut_if_planned(request, person)
+        await self._answer_late_or_never(request, person)
         return web.json_response({"id": activity_id})
 
     async def _delete(self, request: web.Request) -> web.Response:
@@ -144,9 +148,12 @@ class ConnectorApi:
         self._check_open(person)
         return person
 
-    def _cut_if_planned(self, request: web.Request, person: Person) -> None:
-        if self._next_fault(request, person, Mishap.CUT):
+    async def _answer_late_or_never(self, request: web.Request, person: Person) -> None:
+        fault = self._next_fault(request, person, Mishap.CUT, Mishap.HOLD)
+        if fault and fault.mishap is Mishap.CUT:
             _hang_up(request)
+        elif fault:
+            await fault.release.wait()
 
     def _next_fault(self, request: web.Request, person: Person, *mishaps: Mishap) -> Fault | None:
         for fault in self.faults:

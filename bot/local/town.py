@@ -41,8 +41,8 @@ class Town:
         profile: str = "standard",
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        address = address_of(door)
-        self.local = LocalTeams(app_id=APP_ID, base_url=address, chats_path=folder / "teams.db", people=people, under=under)
+        self.address = address_of(door)
+        self.local = LocalTeams(app_id=APP_ID, base_url=self.address, chats_path=folder / "teams.db", people=people, under=under)
         self.settings = Settings(
             app_id=APP_ID,
             tenant_id=TENANT_ID,

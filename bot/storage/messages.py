@@ -83,9 +83,15 @@ def read_message(work: "Work", id: int) -> Posted | None:
 
 
 def posted_as(work: "Work", person: PersonId, activity_id: str) -> Posted | None:
-    """The person's message that is shown in Teams under that activity id."""
-    own = and_(messages.c.activity_id == activity_id, messages.c.person_id == person)
-    row = work.connection.execute(select(messages).where(own).order_by(messages.c.id.desc()).limit(1)).one_or_none()
+    """The person's message that is shown in Teams under that activity id; else the one that the courier is sending right now.
+
+    Teams shows a card before its answer with the id has been noted, and a quick thumb may press it in between.
+    """
+    named = messages.c.activity_id == activity_id
+    leaving = and_(messages.c.activity_id.is_(None), messages.c.state == State.PENDING, messages.c.lease_until.is_not(None))
+    own = and_(messages.c.person_id == person, messages.c.channel == Channel.CHAT, or_(named, leaving))
+    named_first = case((named, 0), else_=1), messages.c.id.desc()
+    row = work.connection.execute(select(messages).where(own).order_by(*named_first).limit(1)).one_or_none()
     return read_posted(row) if row else None
 
 

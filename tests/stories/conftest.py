@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.casework.deadlines import OSLO
 from bot.local.clock import StillClock
-from bot.local.demo import address_of, open_port
+from bot.local.demo import open_port
 from bot.local.town import Town
 from tests.stories.people import Here
 
@@ -18,14 +18,20 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=OSLO)
 
 
 @pytest.fixture
-async def here(database_url: str, tmp_path: Path) -> AsyncIterator[Here]:
+async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
     """Monday 23 November 2026, 09.00 in Oslo; everybody has installed the bot and nobody has written."""
     door = open_port(0)
-    async with Town(door, tmp_path, database_url=database_url, under=StillClock(MONDAY)) as town:
-        runner = web.AppRunner(town.web_app, access_log=None, shutdown_timeout=1)
+    async with Town(door, tmp_path, database_url=database_url, under=StillClock(MONDAY)) as opened:
+        runner = web.AppRunner(opened.web_app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         await web.SockSite(runner, door).start()
-        await town.local.install_bot(town.app)
-        async with aiohttp.ClientSession() as session:
-            yield Here(session, address_of(door))
+        await opened.local.install_bot(opened.app)
+        yield opened
         await runner.cleanup()
+
+
+@pytest.fixture
+async def here(town: Town) -> AsyncIterator[Here]:
+    """The town as people see it."""
+    async with aiohttp.ClientSession() as session:
+        yield Here(session, town.address)

@@ -2,7 +2,9 @@
 
 import asyncio
 
-from tests.stories.people import Here, actions_of
+from bot.local.connector_api import Fault, Mishap
+from bot.local.town import Town
+from tests.stories.people import Here, Someone, actions_of
 from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
 
 
@@ -97,3 +99,25 @@ async def test_two_of_ke_ask_at_once_and_one_request_goes_out(here: Here) -> Non
     assert sum("Din ble ikke sendt." in card for card in cards) == 1
     south, north = await here.person("Leder, Hjemmetjenesten sør"), await here.person("Leder, Hjemmetjenesten nord")
     assert (NUMBER in await south.reads()) != (NUMBER in await north.reads())
+
+
+async def test_a_thumb_that_is_quicker_than_teams_own_answer_gets_its_receipt(town: Town, here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    held = Fault(Mishap.HOLD, person=leader.id)
+    town.local.connector.faults = [held]
+    asking = asyncio.create_task(ask_unit(ke, "Hjemmetjenesten sør"))
+    await sees(leader, "Forespørsel om koordinator")
+    answering = asyncio.create_task(say_yes(leader, "Ada"))
+    await sees(ke, "Oppgaver etter oppnevning")
+    held.release.set()
+    assert "Svart: ja" in await answering
+    await asking
+    assert "Svar innen" not in await leader.reads(), "the message itself was redrawn too"
+
+
+async def sees(person: Someone, words: str) -> None:
+    """Wait for a message that the bot does not yet know to have arrived."""
+    async with asyncio.timeout(30):
+        while words not in await person.reads():  # noqa: ASYNC110 - over HTTP there is nothing to wait on
+            await asyncio.sleep(0.02)
