@@ -74,11 +74,12 @@ class MsalCredential:
             raise ValueError("an app id and exactly one of secret, certificate and assertion are required (none for a managed identity)")
         if app_type == "SingleTenant" and not tenant_id:
             raise ValueError("a single-tenant bot needs its tenant")
+        self._session = open_session()
         if app_type == "UserAssignedMSI":
-            self._build: Callable[[], Any] = partial(build_managed_identity, app_id)
+            self._build: Callable[[], Any] = partial(build_managed_identity, app_id, self._session)
         else:
             authority = f"{login}/{tenant_id if app_type == 'SingleTenant' else SHARED_TENANT}"
-            self._build = partial(build_confidential, app_id, authority, as_msal_credential(secret, certificate, assertion))
+            self._build = partial(build_confidential, app_id, authority, as_msal_credential(secret, certificate, assertion), self._session)
         self._client: Any = None
         self._held: Token | None = None
         self._renewing = asyncio.Lock()
@@ -123,6 +124,8 @@ class MsalCredential:
             raise CredentialFailed(type(error).__name__, passing=True) from None
         except Exception as error:  # MSAL promises no types; its messages may quote the proof
             raise CredentialFailed(type(error).__name__, passing=False) from None
+        finally:
+            self._session.close()  # the next request is an hour away
         if "access_token" not in result:
             code = str(result.get("error", "no_token"))[:64]
             raise CredentialFailed(code, passing=code in PASSING_ERRORS)
@@ -137,23 +140,22 @@ def as_msal_credential(secret: str | None, certificate: str | None, assertion: C
     return {"client_assertion": assertion} if assertion else secret
 
 
-def build_confidential(app_id: str, authority: str, proof: Any) -> Any:
+def build_confidential(app_id: str, authority: str, proof: Any, session: requests.Session) -> Any:
     """An MSAL client for an app registration; asks the authority for its endpoints, so it belongs in a thread."""
     # The authority comes from the settings, so asking Microsoft whether such a host exists adds nothing.
     return msal.ConfidentialClientApplication(
-        app_id, client_credential=proof, authority=authority, instance_discovery=False, http_client=open_session()
+        app_id, client_credential=proof, authority=authority, instance_discovery=False, http_client=session
     )
 
 
-def build_managed_identity(app_id: str) -> Any:
+def build_managed_identity(app_id: str, session: requests.Session) -> Any:
     """An MSAL client for a user-assigned managed identity."""
-    return msal.ManagedIdentityClient(msal.UserAssignedManagedIdentity(client_id=app_id), http_client=open_session())
+    return msal.ManagedIdentityClient(msal.UserAssignedManagedIdentity(client_id=app_id), http_client=session)
 
 
 def open_session() -> requests.Session:
-    """An HTTP session for one request an hour: with a time limit, and without connections kept open."""
+    """An HTTP session with a time limit for each request."""
     session = requests.Session()
-    session.headers["Connection"] = "close"
     # MSAL limits the sessions it makes itself in this way.
     session.request = partial(session.request, timeout=REQUEST_TIMEOUT)  # type: ignore[method-assign]
     return session
