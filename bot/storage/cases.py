@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, Table, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.casework.model import Assignment, Case, CaseId, CoordinatorType, Duty, Fact, Handover, Named, PersonId, Request
+from bot.casework.model import Assignment, Case, CaseId, CoordinatorType, Duty, Fact, Handover, Named, PersonId, Request, Substitute
 from bot.casework.outcome import Decision, Event
 from bot.storage.messages import NextDay, add_messages, mark_stale
 from bot.storage.statements import count_up
-from bot.storage.tables import assignments, cases, duties, events, facts, handovers, requests
+from bot.storage.tables import assignments, cases, duties, events, facts, handovers, requests, substitutes
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
@@ -83,6 +83,7 @@ def read_row(row: Row[Any], children: Mapping[Table, Mapping[CaseId, list[Row[An
         assignments=tuple(read_assignment(child) for child in children[assignments].get(row.id, ())),
         duties=tuple(Duty(**pick(child, DUTY_COLUMNS)) for child in children[duties].get(row.id, ())),
         handovers=tuple(Handover(**pick(child, HANDOVER_COLUMNS)) for child in children[handovers].get(row.id, ())),
+        substitutes=tuple(Substitute(**pick(child, SUBSTITUTE_COLUMNS)) for child in children[substitutes].get(row.id, ())),
         facts=tuple(Fact(**pick(child, FACT_COLUMNS)) for child in children[facts].get(row.id, ())),
     )
 
@@ -228,12 +229,14 @@ REQUEST_COLUMNS = tuple(field.name for field in fields(Request))
 ASSIGNMENT_COLUMNS = tuple(field.name for field in fields(Assignment) if field.name != "named")
 DUTY_COLUMNS = tuple(field.name for field in fields(Duty))
 HANDOVER_COLUMNS = tuple(field.name for field in fields(Handover))
+SUBSTITUTE_COLUMNS = tuple(field.name for field in fields(Substitute))
 FACT_COLUMNS = tuple(field.name for field in fields(Fact))
 CHILDREN: dict[Table, tuple[Table, str, Callable[[Any], dict[str, Any]]]] = {
     requests: (requests, "requests", values_of(REQUEST_COLUMNS)),
     assignments: (assignments, "assignments", assignment_values),
     duties: (duties, "duties", values_of(DUTY_COLUMNS)),
     handovers: (handovers, "handovers", values_of(HANDOVER_COLUMNS)),
+    substitutes: (substitutes, "substitutes", values_of(SUBSTITUTE_COLUMNS)),
     facts: (facts, "facts", values_of(FACT_COLUMNS)),
 }
 """The tables of what belongs to a case: the case's field, and how a value becomes columns."""
