@@ -48,8 +48,15 @@ HALVES = re.compile(r"(?<!\d)(\d{6})\D{1,20}(\d{5})(?!\d)")
 
 def find_id_number(text: str) -> Finding | None:
     """The gravest finding in the text, or None; sees through every Unicode digit, invisible signs, and HTML and URL escapes."""
+    if has_few_digits(text):
+        return None
     findings = {finding for form in {text, unescape(unquote(text))} for _, _, finding in scan(normalise(form))}
     return next((finding for finding in Finding if finding in findings), None)
+
+
+def has_few_digits(text: str) -> bool:
+    """Whether plain text has fewer digits than the shortest way to write an id number: 1.1.26 and five more."""
+    return text.isascii() and "&" not in text and "%" not in text and sum(map(str.isdigit, text)) < 9
 
 
 def find_in_value(value: object) -> Finding | None:

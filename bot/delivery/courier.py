@@ -242,7 +242,7 @@ class Courier:
             work.finish_update(errand.posted.id, shown=errand.shown, final=errand.final, now=now)
 
     def _obey(self, work: Work, posted: Posted, failed: SendFailed, verdict: Verdict, now: datetime) -> None:
-        if failed.status == 403 and posted.channel is Channel.CHAT:
+        if posted.channel is Channel.CHAT and (failed.status == 403 or (failed.status == 404 and posted.activity_id is None)):
             work.lose_chat(posted.to)
         if verdict.ends:
             self._packing.end(work, posted, verdict.ends, verdict.why, now, tells=verdict.tells)

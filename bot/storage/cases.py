@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Table, and_, delete, func, insert, select, update
+from sqlalchemy import Delete, Insert, Row, Select, Table, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.casework.model import Assignment, Case, CaseId, CoordinatorType, Duty, Fact, Handover, Named, PersonId, Request, Substitute
@@ -45,8 +45,13 @@ def next_case_id(work: "Work") -> CaseId:
 
 
 def read_case(work: "Work", id: CaseId) -> Case | None:
-    """The whole case, locked until the transaction ends if it may write; the courier, who holds messages, reads without a lock."""
-    return next(iter(load_cases(work, [id], lock=work.writes and not work.holds_messages)), None)
+    """The whole case, locked until the transaction ends if it may write; the courier, who holds messages, reads without a lock.
+
+    Read once in a transaction: what was saved since is what it gives.
+    """
+    if id not in work.cases_read:
+        work.cases_read[id] = next(iter(load_cases(work, [id], lock=work.writes and not work.holds_messages)), None)
+    return work.cases_read[id]
 
 
 def open_case_with(work: "Work", number: str, type: CoordinatorType) -> Case | None:
@@ -60,42 +65,32 @@ def load_cases(work: "Work", ids: Sequence[CaseId], *, lock: bool) -> tuple[Case
     """The whole cases, in the order of the ids; as many queries however many they are. Those that are not there are left out."""
     if not ids:
         return ()
-    chosen = select(cases).where(cases.c.id.in_(ids)).order_by(cases.c.id)
-    rows = {row.id: row for row in work.connection.execute(chosen.with_for_update(key_share=True) if lock else chosen)}
-    children = {table: load_children(work, table, list(rows)) for table in CHILDREN}
+    rows = {row.id: row for row in work.connection.execute(LOCK_CASES if lock else SELECT_CASES, {"ids": ids})}
+    children = {
+        part.table: load_children(work, part, holders)
+        for part in PARTS
+        if (holders := [id for id, row in rows.items() if part.table.name in row.parts])
+    }
     return tuple(read_row(rows[id], children) for id in dict.fromkeys(ids) if id in rows)
 
 
-def load_children(work: "Work", table: Table, ids: Sequence[CaseId]) -> dict[CaseId, list[Row[Any]]]:
-    """The rows of one table that belong to some cases, in their order."""
-    found: dict[CaseId, list[Row[Any]]] = {}
-    for row in work.connection.execute(select(table).where(table.c.case_id.in_(ids)).order_by(table.c.position)):
-        found.setdefault(row.case_id, []).append(row)
+def load_children(work: "Work", part: "Part", ids: Sequence[CaseId]) -> dict[CaseId, list[Any]]:
+    """What one table holds of some cases, in their order."""
+    found: dict[CaseId, list[Any]] = {}
+    for case, *values in work.connection.execute(part.select, {"ids": ids}):
+        found.setdefault(case, []).append(part.read(*values))
     return found
 
 
-def read_row(row: Row[Any], children: Mapping[Table, Mapping[CaseId, list[Row[Any]]]]) -> Case:
-    """A case from its row and its children's."""
-    own = {name: getattr(row, name) for name in CASE_COLUMNS}
-    return Case(
-        **own,
-        requests=tuple(Request(**pick(child, REQUEST_COLUMNS)) for child in children[requests].get(row.id, ())),
-        assignments=tuple(read_assignment(child) for child in children[assignments].get(row.id, ())),
-        duties=tuple(Duty(**pick(child, DUTY_COLUMNS)) for child in children[duties].get(row.id, ())),
-        handovers=tuple(Handover(**pick(child, HANDOVER_COLUMNS)) for child in children[handovers].get(row.id, ())),
-        substitutes=tuple(Substitute(**pick(child, SUBSTITUTE_COLUMNS)) for child in children[substitutes].get(row.id, ())),
-        facts=tuple(Fact(**pick(child, FACT_COLUMNS)) for child in children[facts].get(row.id, ())),
-    )
+def read_row(row: Row[*tuple[Any, ...]], children: Mapping[Table, Mapping[CaseId, list[Any]]]) -> Case:
+    """A case from its row and its children."""
+    values: dict[str, Any] = dict(zip(CASE_COLUMNS, row, strict=False))
+    return Case(**values | {part.field: tuple(found) for part in PARTS if (found := children.get(part.table, {}).get(row.id))})
 
 
-def pick(row: Row[Any], names: Iterable[str]) -> dict[str, Any]:
-    """Some of a row's values by name."""
-    return {name: getattr(row, name) for name in names}
-
-
-def read_assignment(row: Row[Any]) -> Assignment:
-    """An assignment from its row, which holds who was named in three columns."""
-    return Assignment(named=Named(row.named_person, row.named_name, row.named_service), **pick(row, ASSIGNMENT_COLUMNS))
+def read_assignment(person: PersonId | None, name: str | None, service: str | None, *own: Any) -> Assignment:
+    """An assignment from its columns, three of which hold who was named."""
+    return Assignment(named=Named(person, name, service), **dict(zip(ASSIGNMENT_COLUMNS, own, strict=True)))
 
 
 def list_events(work: "Work", case: CaseId) -> list[StoredEvent]:
@@ -133,8 +128,9 @@ def save(
     after = decision.case
     if after != before:
         save_row(work, before, after)
-        for table, field, write in CHILDREN.values():
-            save_children(work, table, after.id, children_of(before, field, write), children_of(after, field, write))
+        for part in PARTS:
+            save_children(work, part, after.id, getattr(before, part.field, ()), getattr(after, part.field))
+        work.cases_read[after.id] = after
     if after != before or decision.events:
         mark_stale(work, after, changed_requests(before, after))
     append_events(work, after.id, decision.events, by, now)
@@ -145,7 +141,7 @@ def save_row(work: "Work", before: Case | None, after: Case) -> None:
     """Insert the case's own row, or update the columns that differ."""
     values = case_values(after)
     if before is None:
-        guard_number(work, lambda: work.connection.execute(insert(cases).values(values)))
+        guard_number(work, lambda: work.connection.execute(INSERT_CASE, values))
         return
     earlier = case_values(before)
     changed = {name: value for name, value in values.items() if value != earlier[name]}
@@ -153,8 +149,7 @@ def save_row(work: "Work", before: Case | None, after: Case) -> None:
         return
 
     def change() -> None:
-        own = and_(cases.c.id == after.id, cases.c.version == before.version)
-        if work.connection.execute(update(cases).where(own).values(changed)).rowcount != 1:
+        if work.connection.execute(UPDATE_CASE, {**changed, "_id": after.id, "_version": before.version}).rowcount != 1:
             raise Overtaken(f"case {after.id} is no longer at version {before.version}")
 
     if changed.keys() & {"number", "type", "closed_at"}:
@@ -174,24 +169,27 @@ def guard_number(work: "Work", write: Callable[[], object]) -> None:
         raise
 
 
-def save_children(work: "Work", table: Table, case: CaseId, before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> None:
+def save_children(work: "Work", part: "Part", case: CaseId, before: Sequence[Any], after: Sequence[Any]) -> None:
     """Write the children that are new or differ, and delete those that fell away; their place in the case is their key."""
     for position, (old, new) in enumerate(zip(before, after, strict=False)):
-        changed = {name: value for name, value in new.items() if value != old[name]}
-        if changed:
-            work.connection.execute(update(table).where(table.c.case_id == case, table.c.position == position).values(changed))
-    added = [{"case_id": case, "position": position, **values} for position, values in enumerate(after) if position >= len(before)]
+        if old != new:
+            earlier, values = part.write(old), part.write(new)
+            changed = {name: value for name, value in values.items() if value != earlier[name]}
+            work.connection.execute(part.update, {**changed, "_case": case, "_position": position})
+    added = [
+        {"case_id": case, "position": position, **part.write(child)} for position, child in enumerate(after) if position >= len(before)
+    ]
     if added:
-        work.connection.execute(insert(table), added)
+        work.connection.execute(part.insert, added)
     if len(after) < len(before):
-        work.connection.execute(delete(table).where(table.c.case_id == case, table.c.position >= len(after)))
+        work.connection.execute(part.delete, {"_case": case, "_kept": len(after)})
 
 
 def append_events(work: "Work", case: CaseId, happened: Sequence[Event], by: PersonId | None, now: datetime) -> None:
     """Add lines to the audit trail."""
     rows = [{"case_id": case, "at": now, "actor": by, "kind": event.kind, "data": dict(event.data)} for event in happened]
     if rows:
-        work.connection.execute(insert(events), rows)
+        work.connection.execute(INSERT_EVENTS, rows)
 
 
 def changed_requests(before: Case | None, after: Case) -> tuple[Request, ...]:
@@ -204,8 +202,9 @@ def changed_requests(before: Case | None, after: Case) -> tuple[Request, ...]:
 
 
 def case_values(case: Case) -> dict[str, Any]:
-    """The case's own columns; the phase is kept so that lists can ask for it."""
-    return {name: getattr(case, name) for name in CASE_COLUMNS} | {"phase": case.phase}
+    """The case's own columns; the phase is kept so that lists can ask for it, the parts so that empty tables are not asked."""
+    parts = tuple(part.table.name for part in PARTS if getattr(case, part.field))
+    return {name: getattr(case, name) for name in CASE_COLUMNS} | {"phase": case.phase, "parts": parts}
 
 
 def values_of(names: Iterable[str]) -> Callable[[Any], dict[str, Any]]:
@@ -220,24 +219,63 @@ def assignment_values(assignment: Assignment) -> dict[str, Any]:
     return own | {"named_person": named.person, "named_name": named.name, "named_service": named.service}
 
 
-def children_of(case: Case | None, field: str, write: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:
-    """The columns of each of the case's children of one sort."""
-    return [write(child) for child in getattr(case, field)] if case else []
-
-
 REQUEST_COLUMNS = tuple(field.name for field in fields(Request))
 ASSIGNMENT_COLUMNS = tuple(field.name for field in fields(Assignment) if field.name != "named")
 DUTY_COLUMNS = tuple(field.name for field in fields(Duty))
 HANDOVER_COLUMNS = tuple(field.name for field in fields(Handover))
 SUBSTITUTE_COLUMNS = tuple(field.name for field in fields(Substitute))
 FACT_COLUMNS = tuple(field.name for field in fields(Fact))
-CHILDREN: dict[Table, tuple[Table, str, Callable[[Any], dict[str, Any]]]] = {
-    requests: (requests, "requests", values_of(REQUEST_COLUMNS)),
-    assignments: (assignments, "assignments", assignment_values),
-    duties: (duties, "duties", values_of(DUTY_COLUMNS)),
-    handovers: (handovers, "handovers", values_of(HANDOVER_COLUMNS)),
-    substitutes: (substitutes, "substitutes", values_of(SUBSTITUTE_COLUMNS)),
-    facts: (facts, "facts", values_of(FACT_COLUMNS)),
-}
-"""The tables of what belongs to a case: the case's field, and how a value becomes columns."""
-CASE_COLUMNS = tuple(field.name for field in fields(Case) if field.name not in {name for _, name, _ in CHILDREN.values()})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sort of what belongs to a case: the case's field, its table, how a child becomes columns and comes back, and the statements.
+
+    The statements are made once: SQLAlchemy takes longer to put one together than the database to answer it.
+    """
+
+    field: str
+    table: Table
+    write: Callable[[Any], dict[str, Any]]
+    read: Callable[..., Any]
+    select: Select[Any]
+    insert: Insert
+    update: Update
+    delete: Delete
+
+
+def part_of(table: Table, field: str, write: Callable[[Any], dict[str, Any]], read: Callable[..., Any], columns: Iterable[str]) -> Part:
+    """A part, with its statements."""
+    own = table.c.case_id == bindparam("_case")
+    chosen = select(table.c.case_id, *(table.c[name] for name in columns)).where(table.c.case_id.in_(bindparam("ids", expanding=True)))
+    return Part(
+        field=field,
+        table=table,
+        write=write,
+        read=read,
+        select=chosen.order_by(table.c.position),
+        insert=insert(table),
+        update=update(table).where(own, table.c.position == bindparam("_position")),
+        delete=delete(table).where(own, table.c.position >= bindparam("_kept")),
+    )
+
+
+NAMED_COLUMNS = ("named_person", "named_name", "named_service")
+PARTS = (
+    part_of(requests, "requests", values_of(REQUEST_COLUMNS), Request, REQUEST_COLUMNS),
+    part_of(assignments, "assignments", assignment_values, read_assignment, NAMED_COLUMNS + ASSIGNMENT_COLUMNS),
+    part_of(duties, "duties", values_of(DUTY_COLUMNS), Duty, DUTY_COLUMNS),
+    part_of(handovers, "handovers", values_of(HANDOVER_COLUMNS), Handover, HANDOVER_COLUMNS),
+    part_of(substitutes, "substitutes", values_of(SUBSTITUTE_COLUMNS), Substitute, SUBSTITUTE_COLUMNS),
+    part_of(facts, "facts", values_of(FACT_COLUMNS), Fact, FACT_COLUMNS),
+)
+CASE_COLUMNS = tuple(field.name for field in fields(Case) if field.name not in {part.field for part in PARTS})
+SELECT_CASES = (
+    select(*(cases.c[name] for name in CASE_COLUMNS), cases.c.parts)
+    .where(cases.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(cases.c.id)
+)
+LOCK_CASES = SELECT_CASES.with_for_update(key_share=True)
+INSERT_CASE = insert(cases)
+UPDATE_CASE = update(cases).where(cases.c.id == bindparam("_id"), cases.c.version == bindparam("_version"))
+INSERT_EVENTS = insert(events)

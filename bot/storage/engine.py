@@ -44,7 +44,9 @@ def open_sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         reads = connection.get_execution_options().get("read_only", False)
-        connection.exec_driver_sql(f"PRAGMA query_only = {int(reads)}")
+        if connection.info.get("read_only") is not reads:
+            connection.exec_driver_sql(f"PRAGMA query_only = {int(reads)}")
+            connection.info["read_only"] = reads
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine

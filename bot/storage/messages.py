@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, case, func, or_, select, true, update
 
 from bot.casework.model import Case, CaseId, PersonId, Request
 from bot.casework.outcome import Kind, Message
-from bot.storage.statements import insert_into
+from bot.storage.statements import insert_new
 from bot.storage.tables import Channel, State, messages
 from bot.wire import Address
 
@@ -78,7 +78,7 @@ def read_posted(row: Row[Any], address: Address | None = None) -> Posted:
 
 def read_message(work: "Work", id: int) -> Posted | None:
     """The message with that id."""
-    row = work.connection.execute(select(messages).where(messages.c.id == id)).one_or_none()
+    row = work.connection.execute(SELECT_ONE, {"id": id}).one_or_none()
     return read_posted(row) if row else None
 
 
@@ -87,11 +87,8 @@ def posted_as(work: "Work", person: PersonId, activity_id: str) -> Posted | None
 
     Teams shows a card before its answer with the id has been noted, and a quick thumb may press it in between.
     """
-    named = messages.c.activity_id == activity_id
-    leaving = and_(messages.c.activity_id.is_(None), messages.c.state == State.PENDING, messages.c.lease_until.is_not(None))
-    own = and_(messages.c.person_id == person, messages.c.channel == Channel.CHAT, or_(named, leaving))
-    named_first = case((named, 0), else_=1), messages.c.id.desc()
-    row = work.connection.execute(select(messages).where(own).order_by(*named_first).limit(1)).one_or_none()
+    whose = {"person": person, "activity": activity_id}
+    row = work.connection.execute(SELECT_SHOWN, whose).one_or_none() or work.connection.execute(SELECT_LEAVING, whose).one_or_none()
     return read_posted(row) if row else None
 
 
@@ -103,8 +100,7 @@ def posted_under(work: "Work", key: str) -> Posted | None:
 
 def reminded_on(work: "Work", people: Iterable[PersonId], day: date) -> frozenset[PersonId]:
     """Who of some people has a message that reminds on that day, sent or not."""
-    taken = messages.c.person_id.in_(list(people)), messages.c.reminding_on == day, messages.c.state != State.DROPPED
-    return frozenset(work.connection.scalars(select(messages.c.person_id).where(*taken)))
+    return frozenset(work.connection.scalars(SELECT_REMINDED, {"people": list(people), "day": day}))
 
 
 # ---- adding
@@ -121,8 +117,7 @@ def add_messages(work: "Work", new: Sequence[Message], now: datetime, next_day: 
     for message in sorted(new, key=lambda message: message.to):
         placed = find_place(work, message, next_day)
         if placed:  # one statement each: SQLAlchemy would compile one with many rows anew every time
-            row = insert_into(work.connection, messages).values(message_values(placed, now))
-            added += work.connection.execute(row.on_conflict_do_nothing()).rowcount
+            added += work.connection.execute(INSERT_NEW[work.connection.dialect.name], message_values(placed, now)).rowcount
     return added
 
 
@@ -234,7 +229,7 @@ def redraw(work: "Work", id: int) -> None:
 
 def redraw_case(work: "Work", case: CaseId) -> None:
     """Let the courier redraw every message about a case that can still change."""
-    mark(work, messages.c.case_id == case)
+    work.connection.execute(MARK_CASE, {"case": case})
 
 
 def mark_stale(work: "Work", case: Case, changed: Sequence[Request]) -> None:
@@ -244,11 +239,19 @@ def mark_stale(work: "Work", case: Case, changed: Sequence[Request]) -> None:
         for request in changed
         if (days := [*request.reminded_on, *([request.overdue_on] if request.overdue_on else [])])
     ]
-    mark(work, or_(messages.c.case_id == case.id, *reminders))
+    if reminders:
+        mark(work, or_(messages.c.case_id == case.id, *reminders))
+    else:
+        work.connection.execute(MARK_CASE, {"case": case.id})
 
 
 def mark(work: "Work", which: ColumnElement[bool]) -> None:
     """Sent messages wait to be redrawn; those under way are noted as stale, so that what the courier holds is drawn once more."""
+    work.connection.execute(marking(which))
+
+
+def marking(which: ColumnElement[bool]) -> Update:
+    """The statement behind `mark`."""
     open_states = messages.c.state.in_([State.PENDING, State.REDRAW, State.SENT])
     chosen = select(messages.c.id).where(which, open_states, ~messages.c.final, messages.c.channel == Channel.CHAT)
     was_sent = messages.c.state == State.SENT
@@ -259,7 +262,7 @@ def mark(work: "Work", which: ColumnElement[bool]) -> None:
         "stale": true(),
     }
     # locked in one order, so that two transactions that mark the same reminders wait for each other instead of dying
-    work.connection.execute(update(messages).where(messages.c.id.in_(chosen.order_by(messages.c.id).with_for_update())).values(values))
+    return update(messages).where(messages.c.id.in_(chosen.order_by(messages.c.id).with_for_update())).values(values)
 
 
 def last_digest(work: "Work", person: PersonId) -> datetime | None:
@@ -267,3 +270,19 @@ def last_digest(work: "Work", person: PersonId) -> datetime | None:
     digests = messages.c.person_id == person, messages.c.kind == Kind.DIGEST, messages.c.state != State.DROPPED
     found: datetime | None = work.connection.scalar(select(func.max(messages.c.created_at)).where(*digests))
     return found
+
+
+# ---- the statements of every turn, made once: SQLAlchemy takes longer to put one together than the database to answer it
+
+SELECT_ONE = select(messages).where(messages.c.id == bindparam("id"))
+of_person = and_(messages.c.person_id == bindparam("person"), messages.c.channel == Channel.CHAT)
+SELECT_SHOWN = select(messages).where(of_person, messages.c.activity_id == bindparam("activity")).order_by(messages.c.id.desc()).limit(1)
+leaving = and_(messages.c.activity_id.is_(None), messages.c.state == State.PENDING, messages.c.lease_until.is_not(None))
+SELECT_LEAVING = select(messages).where(of_person, leaving).order_by(messages.c.id.desc()).limit(1)
+INSERT_NEW = insert_new(messages)
+SELECT_REMINDED = select(messages.c.person_id).where(
+    messages.c.person_id.in_(bindparam("people", expanding=True)),
+    messages.c.reminding_on == bindparam("day"),
+    messages.c.state != State.DROPPED,
+)
+MARK_CASE = marking(messages.c.case_id == bindparam("case"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, case, delete, insert, or_, select, update
 
 from bot.casework.model import Absence, Person, PersonId, Unit
-from bot.storage.directory import read_person, select_people
+from bot.storage.directory import Chat, read_person, read_roll, select_people
 from bot.storage.statements import insert_into
 from bot.storage.tables import Channel, Part, State, chats, messages, people, unit_people, units
 from bot.wire import Address
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 def person_by_entra(work: "Work", entra_id: str) -> Person | None:
     """The person with that Entra object id."""
-    row = work.connection.execute(select_people().where(people.c.entra_id == entra_id)).one_or_none()
-    return read_person(row) if row else None
+    roll = read_roll(work)
+    id = roll.by_entra.get(entra_id)
+    return None if id is None else roll.directory.people[id]
 
 
 def person_by_email(work: "Work", email: str) -> Person | None:
@@ -43,18 +44,20 @@ def address(work: "Work", person: PersonId) -> Address | None:
 
 def meet(work: "Work", entra_id: str, teams_id: str, name: str, email: str | None, address: Address) -> Person:  # noqa: PLR0917
     """The person of a verified activity: known by Entra id, else by e-mail, else new. What waited for a chat is sent now."""
-    person = find_met(work, entra_id, email) or create_met(work, entra_id, name, email)
+    known = find_met(work, entra_id, email) if email else person_by_entra(work, entra_id)
+    person = known or create_met(work, entra_id, name, email)
+    if read_roll(work).chats.get(person.id) == Chat(teams_id, address, open=True):
+        return person
     keep_chat(work, person.id, teams_id, address)
-    if not person.has_chat:
-        work.directory_changed = True
     revive_messages(work, person.id)
+    work.directory_changed = True
     return replace(person, has_chat=True)
 
 
-def find_met(work: "Work", entra_id: str, email: str | None) -> Person | None:
+def find_met(work: "Work", entra_id: str, email: str) -> Person | None:
     """The person the activity belongs to; someone imported by e-mail only is bound to the Entra id."""
     key = make_key(email)
-    by_email = and_(people.c.email_key == key, people.c.entra_id.is_(None)) if key else people.c.id.is_(None)
+    by_email = and_(people.c.email_key == key, people.c.entra_id.is_(None))
     rows = work.connection.execute(select_people().where(or_(people.c.entra_id == entra_id, by_email))).all()
     known = next((read_person(row) for row in rows if row.entra_id == entra_id), None)
     imported = next((read_person(row) for row in rows if row.entra_id is None), None)
@@ -79,12 +82,10 @@ def create_met(work: "Work", entra_id: str, name: str, email: str | None) -> Per
 
 
 def keep_chat(work: "Work", person: PersonId, teams_id: str, address: Address) -> None:
-    """Store where the person is reached; nothing is written when it is known already."""
+    """Store where the person is reached."""
     values = {"teams_id": teams_id, "service_url": address.service_url, "conversation_id": address.conversation_id, "open": True}
-    known = work.connection.execute(select(chats).where(chats.c.person_id == person)).one_or_none()
-    if known is None or any(getattr(known, name) != value for name, value in values.items()):
-        new = insert_into(work.connection, chats).values(person_id=person, **values)
-        work.connection.execute(new.on_conflict_do_update(index_elements=["person_id"], set_=values))
+    new = insert_into(work.connection, chats).values(person_id=person, **values)
+    work.connection.execute(new.on_conflict_do_update(index_elements=["person_id"], set_=values))
 
 
 def revive_messages(work: "Work", person: PersonId) -> None:

@@ -1,5 +1,7 @@
 """Statements that both databases know but SQLAlchemy spells per dialect."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
@@ -11,6 +13,11 @@ from bot.storage.tables import counters
 def insert_into(connection: Connection, table: Table) -> PostgresInsert | SqliteInsert:
     """An insert that can say what to do on a conflict."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def insert_new(table: Table) -> Mapping[str, PostgresInsert | SqliteInsert]:
+    """An insert that leaves out a row whose key is there already, for each dialect."""
+    return {"postgresql": postgresql.insert(table).on_conflict_do_nothing(), "sqlite": sqlite.insert(table).on_conflict_do_nothing()}
 
 
 def count_up(connection: Connection, name: str) -> int:

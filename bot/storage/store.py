@@ -1,7 +1,8 @@
 """The store: opens transactions on SQLite or PostgreSQL. Synchronous; a whole transaction is meant to run in one worker thread."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from threading import Lock
 
 from bot.storage.directory import Memory
 from bot.storage.engine import make_read_only, open_engine
@@ -16,11 +17,13 @@ class Store:
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
         self._memory = Memory()
+        # SQLite lets writers in by polling, so that under load some wait past its patience; a lock lets them in as they come.
+        self._one_at_a_time = Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def transaction(self) -> Iterator[Work]:
         """A writing transaction: committed when the block ends, rolled back when it raises."""
-        with self.engine.begin() as connection:
+        with self._one_at_a_time, self.engine.begin() as connection:
             work = Work(connection, self._memory, writes=True)
             yield work
             work.finish()

@@ -152,6 +152,7 @@ cases = Table(
     Column("closings", Integer, nullable=False, server_default=text("0")),
     Column("pauses", Integer, nullable=False, server_default=text("0")),
     Column("next_look_at", Instant, index=True),
+    Column("parts", Listed(str), nullable=False, server_default=text("',requests,assignments,duties,handovers,facts,'")),
     Index(
         "uq_cases_open_number",
         "number",

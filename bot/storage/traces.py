@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select
 
 from bot.casework.model import PersonId
-from bot.storage.statements import insert_into
+from bot.storage.statements import insert_into, insert_new
 from bot.storage.tables import dialogs, inbox, marks
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
 
+INSERT_SEEN = insert_new(inbox)
+
 
 def is_new(work: "Work", key: str, now: datetime) -> bool:
     """Note that an activity was received; False when it was received before."""
-    noted = insert_into(work.connection, inbox).values(key=key, seen_at=now).on_conflict_do_nothing()
-    return work.connection.execute(noted).rowcount == 1
+    return work.connection.execute(INSERT_SEEN[work.connection.dialect.name], {"key": key, "seen_at": now}).rowcount == 1
 
 
 def forget_inbox(work: "Work", before: datetime) -> int:

@@ -2,8 +2,9 @@
 
 from sqlalchemy import Connection
 
+from bot.casework.model import Case, CaseId
 from bot.storage import cases, messages, outbox, people, queries, traces
-from bot.storage.directory import VERSION, Memory, read_directory
+from bot.storage.directory import VERSION, Memory, Roll, read_directory
 from bot.storage.statements import count_up
 
 
@@ -15,6 +16,8 @@ class Work:
         self.memory = memory
         self.writes = writes
         self.directory_changed = False
+        self.roll: Roll | None = None
+        self.cases_read: dict[CaseId, Case | None] = {}
         self.holds_messages = False
         """Set by the courier's calls. Locks are taken on cases first and messages after; who holds messages reads cases without a lock."""
 

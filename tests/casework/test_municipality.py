@@ -183,7 +183,7 @@ def test_a_profile_may_extend_a_file_beside_it(tmp_path: Path) -> None:
         ("extends: standard\nname: A\nname: B\n", "own.yaml, line 3: expected each key once"),
         ("name: Fjord kommune\n", "own.yaml, line 1: locale: expected this key, which is not there"),
         ("extends: own.yaml\n", "own.yaml: expected extends to end somewhere"),
-        ("extends: nowhere\n", "nowhere: expected a file ending in .yaml, or one of: standard"),
+        ("extends: nowhere\n", "nowhere: expected a file ending in .yaml, or one of: aalesund, aas, heroy, karmoy"),
         ("extends: [standard]\n", "own.yaml, line 1: extends: expected the name of a profile"),
         ("name: [\n", "own.yaml, line 2: expected YAML"),
         ("", "own.yaml, line 1: expected keys and values"),
