@@ -32,6 +32,7 @@ LACKING: Mapping[str, Bad] = {
     "cases": Bad.CHOOSE_CASE,
     "reason": Bad.CHOOSE_REASON,
     "day": Bad.CHOOSE_DATE,
+    "until": Bad.CHOOSE_DATE,
     "month": Bad.CHOOSE_MONTH,
     "clarified": Bad.TICK_BOTH,
     "journaled": Bad.TICK_BOTH,
@@ -201,7 +202,9 @@ class Turn:
         if posted is None or posted.data.get("view") != "confirm" or posted.data.get("done"):
             return Refusal(Why.NOTHING_TO_DO)
         day = given.day.isoformat() if given.day else None
-        filled = {"cases": list(given.cases or ()), "reason": given.reason, "day": day, "month": given.month}
+        until = given.until.isoformat() if given.until else None
+        filled: dict[str, Any] = {"cases": list(given.cases or ()), "reason": given.reason, "day": day, "month": given.month}
+        filled |= {"until": until, "suggested": given.suggested}
         data = dict(posted.data) | {name: value for name, value in filled.items() if value}
         planned = plan(data, bool(given.clarified), bool(given.journaled))
         if isinstance(planned, Lacking):
@@ -345,6 +348,8 @@ class Turn:
                 return self.offer_units(case.id)
             case "show_texts" if person.is_ke:
                 return Say({"view": "texts"}, case.id)
+            case "show_substitute":
+                return Say({"about": case.substitute.seq if case.substitute else 0}, case.id, kind=Kind.SUBSTITUTE)
             case "show_request" if request:
                 return Say({"view": "request"}, case.id, int(request))
             case _:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from bot.cards.submission import NAME_LENGTH, Bad, BadInput, FindPerson, Form, Wrong
 from bot.casework import commands as do
 from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, REGISTERS
-from bot.casework.model import Acceptance, CaseId, CoordinatorType, DutyKind, FactKind, HandoverReason
+from bot.casework.model import Acceptance, CaseId, CoordinatorType, DutyKind, FactKind, HandoverReason, PersonId
 from bot.casework.overview import Group
 
 __all__ = ["INPUTS", "READERS", "VIEWS", "Act", "Bad", "BadInput", "Confirm", "FindPerson", "Show", "read"]
@@ -24,6 +24,7 @@ INPUTS = frozenset(
         "person", "email", "external_name", "external_service", "permanent", "informed", "access", "to", "to_email", "reason", "until",
         "first_talk_on", "number", "decided_on", "type", "category", "suggested", "old_is_right", "unit", "other_unit", "deadline",
         "duties", "reference", "from_day", "day", "month", "transfer", "handover_reason", "cases", "clarified", "journaled",
+        "substitute", "substitute_email", "first_day", "last_day",
     }
 )  # fmt: skip
 """Every input of every card. A button also sends the inputs of the cards around it, so those it does not need are left unread."""
@@ -49,6 +50,8 @@ class Confirm:
     cases: tuple[CaseId, ...] | None = None
     reason: str | None = None
     day: date | None = None
+    until: date | None = None
+    suggested: PersonId | None = None
     month: str | None = None
     """Year and month, as 2027-08."""
     clarified: bool | None = None
@@ -125,6 +128,14 @@ def report_handover(form: Form) -> do.Command:
     return do.ReportHandover(HandoverReason(reason), form.day("day"), transfer=form.ticked("transfer"))
 
 
+def name_substitute(form: Form) -> do.Command:
+    """The inputs have names of their own: a case's card has another form in which somebody is named."""
+    person = form.person("substitute_email") or form.person("substitute")
+    if person is None:
+        raise Wrong(Bad.CHOOSE_PERSON, "substitute")
+    return do.NameSubstitute(person, form.required_day("first_day"), form.required_day("last_day"))
+
+
 def pause(form: Form) -> do.Command:
     month = form.month("month")
     if month is None:
@@ -159,6 +170,8 @@ def confirm(what: str, form: Form) -> Confirm:
         form.cases("cases"),
         reason,
         form.day("day"),
+        form.day("until"),
+        form.person("suggested"),
         f"{month:%Y-%m}" if month else None,
         form.answered("clarified"),
         form.answered("journaled"),
@@ -188,7 +201,7 @@ CASE = re.compile(r"([1-9]\d{0,8})", re.ASCII)
 REQUEST = re.compile(r"([1-9]\d{0,8})\.([1-9]\d{0,3})", re.ASCII)
 DUTIES = re.compile(r"([1-9]\d{0,8})\.(\d{1,4})", re.ASCII)
 FACT = re.compile(rf"([1-9]\d{{0,8}})\.({'|'.join(FactKind)})", re.ASCII)
-WHAT = re.compile("handover|transfer|closure|pause|resume|retract_handover|retract_closure|guidance|discussion|capacity")
+WHAT = re.compile("handover|transfer|substitute|closure|pause|resume|retract_handover|retract_closure|guidance|discussion|capacity")
 CHOICE = re.compile(r"([1-9]\d{0,8})\.(\d{1,4})", re.ASCII)
 """A case, and how many requests it had when the choice of a unit was shown."""
 NOTHING = re.compile(r"", re.ASCII)
@@ -237,6 +250,11 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "has_none": Reader(CASE, lambda _: do.HasNoSuccessor()),
         "report_handover": Reader(CASE, report_handover),
         "retract_handover": Reader(CASE, lambda _: do.RetractHandover()),
+        "name_substitute": Reader(CASE, name_substitute),
+        "extend_substitute": Reader(CASE, lambda form: do.ExtendSubstitute(form.required_day("last_day"))),
+        "confirm_return": Reader(CASE, lambda _: do.ConfirmReturn()),
+        "keep_substitute": Reader(CASE, lambda _: do.KeepSubstitute()),
+        "end_substitute": Reader(CASE, lambda _: do.EndSubstitute()),
         "report_closure": Reader(CASE, lambda form: do.ReportClosure(form.code("reason", Bad.CHOOSE_REASON))),
         "retract_closure": Reader(CASE, lambda _: do.RetractClosure()),
         "pause": Reader(CASE, pause),
@@ -250,6 +268,7 @@ VIEWS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "show_units": CASE,
         "show_case": CASE,
+        "show_substitute": CASE,
         "show_texts": CASE,
         "show_request": REQUEST,
         "show_list": re.compile("|".join(Group)),

@@ -13,6 +13,7 @@ from bot.cards.overdue import extend_form
 from bot.cards.pausing import pause_form, resume_button
 from bot.cards.registers import name_retract
 from bot.cards.scene import Scene
+from bot.cards.standing_in import substitute_button
 from bot.cards.status import today
 from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, CLOSE, REGISTERS, REPLY_DEADLINE
 from bot.casework.handing_over import needs_coordinator
@@ -50,6 +51,7 @@ def offer_changes(scene: Scene, case: Case) -> Iterator[Action]:
         return
     if case.assignment:
         yield from change_coordinator(scene, case)
+    yield from substitute_button(scene, case)
     yield from pause_or_close(scene, case)
     yield correct_form(scene, case)
 

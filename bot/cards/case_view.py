@@ -1,10 +1,11 @@
 """One case as its reader may see it: everything for KE, their own part for a leader and for the coordinator (N8)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from microsoft_teams.cards import CardElement
 
-from bot.cards import build
+from bot.cards import build, standing_in
 from bot.cards.case_actions import offer_changes, offer_next
 from bot.cards.duties import name_duty
 from bot.cards.handing_over import list_former, tell_handover
@@ -18,6 +19,7 @@ from bot.cards.status import (
     tell_phase,
     tell_reply_clock,
     tell_request,
+    today,
 )
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import Assignment, Case
@@ -34,9 +36,11 @@ def draw(scene: Scene) -> Drawn:
         return build.finish(scene, list(draw_whole(scene, case)), scene.words.plain("Svar på meldingen din"))
     if request := find_own_request(scene, case):
         return build.finish(scene, list(draw_for_leader(scene, case, request)), scene.words.plain("Svar på meldingen din"))
-    own = case.assignment_of(scene.reader.id)
-    if own and own.told:
+    own = case.acting(scene.reader.id, today(scene))
+    if own and (own.told or own.named.person != scene.reader.id):
         return build.finish(scene, list(draw_for_coordinator(scene, case, own)), scene.words.plain("Svar på meldingen din"))
+    if case.substitute and case.substitute.person == scene.reader.id:
+        return standing_in.draw(replace(scene, data={"about": case.substitute.seq}))
     missing = scene.words.say("Jeg finner ikke denne saken blant dine. Sjekk løpenummeret, eller spør {contact}.")
     return Drawn(scene.words.plain("Svar på meldingen din"), text=missing, final=True)
 
@@ -53,7 +57,7 @@ def draw_whole(scene: Scene, case: Case) -> Iterator[CardElement]:
     if case.assignment:
         yield build.line(describe_appointed(scene, case, case.assignment))
         yield from build.lines(tell_assignment(scene, case.assignment))
-        yield from build.lines(tell_handover(scene, case))
+        yield from build.lines([*tell_handover(scene, case), *standing_in.tell_substitute(scene, case)])
     elif not case.closed_at:
         yield build.line(tell_appoint_clock(scene, case))
     if case.request:

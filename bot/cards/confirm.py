@@ -18,12 +18,13 @@ from bot.texts.words import Raw, mark
 DIED = "died"
 NOT_CLARIFIED = frozenset({DIED, "moved", "opened_by_mistake"})
 """Reasons that need not be talked over with the user first."""
-SEVERAL = frozenset({"handover", "transfer"})
+SEVERAL = frozenset({"handover", "transfer", "substitute"})
 """What may be meant for several cases at once."""
 
 ASK: Mapping[str, str] = {
     "handover": mark("Du vil bytte {role}."),
     "transfer": mark("Saken skal til {another_unit}."),
+    "substitute": mark("Du trenger vikar."),
     "closure": mark("Du vil avslutte en sak."),
     "pause": mark("Du vil sette en sak på pause."),
     "resume": mark("Du vil ta opp igjen en sak."),
@@ -37,6 +38,7 @@ ASK: Mapping[str, str] = {
 UNDERSTOOD: Mapping[str, str] = {
     "handover": mark("Du vil bytte {role} i sak {number}."),
     "transfer": mark("Sak {number} skal til {another_unit}."),
+    "substitute": mark("Du trenger vikar i sak {number}."),
     "closure": mark("Du vil avslutte sak {number}."),
     "pause": mark("Du vil sette sak {number} på pause."),
     "resume": mark("Du vil ta opp igjen sak {number}."),
@@ -54,6 +56,7 @@ FOR_OTHERS: Mapping[str, str] = {
 TO_SOMEONE: Mapping[str, str] = {
     "handover": mark("Ja, send til lederen"),
     "transfer": mark("Ja, send til lederen"),
+    "substitute": mark("Ja, send"),
     "closure": mark("Meld fra til {KE}"),
     "pause": mark("Sett på pause"),
     "resume": mark("Ta opp igjen"),
@@ -129,11 +132,15 @@ def tell_known(scene: Scene) -> list[Raw]:
     say, data, told = scene.words.say, scene.data, list[Raw]()
     if day := read_day(data.get("day")):
         told.append(say("Fra: {day}", day=day))
+    if until := read_day(data.get("until")):
+        told.append(say("Til: {day}", day=until))
     if month := read_day(data.get("month")):
         name = scene.words.month(month)
         told.append(say("Se på saken igjen: {month}", month=name) if data["what"] == "pause" else say("Når: {month}", month=name))
     if reason := name_reason(scene):
         told.append(say("Grunn: {reason}", reason=reason))
+    if isinstance(data.get("suggested"), int) and data["what"] == "substitute":
+        told.append(say("Forslag til vikar: {name}", name=name_person(scene, data["suggested"])))
     if isinstance(data.get("suggested"), int) and data["what"] == "handover":
         told.append(say("Forslag til ny {coordinator}: {name}", name=name_person(scene, data["suggested"])))
     return told
@@ -191,6 +198,8 @@ def ask_reason(scene: Scene) -> CardElement:
 
 def ask_day(scene: Scene) -> CardElement:
     """From when."""
+    if scene.data["what"] == "substitute":
+        return build.date_input("day", scene.words.plain("Fra og med"), value=read_day(scene.data.get("day")))
     label = scene.words.plain("Når slutter du å følge opp?") if is_own(scene, scene.cases) else scene.words.plain("Fra hvilken dag?")
     return build.date_input("day", label, first=today(scene), value=read_day(scene.data.get("day")))
 
@@ -203,9 +212,24 @@ def ask_month(scene: Scene) -> CardElement:
     return build.choose_listed("month", label, list_months(scene), value=f"{month:%Y-%m}" if month else None)
 
 
+def ask_until(scene: Scene) -> CardElement:
+    """To which day."""
+    return build.date_input("until", scene.words.plain("Til og med"), first=today(scene), value=read_day(scene.data.get("until")))
+
+
+def ask_suggested(scene: Scene) -> CardElement:
+    """Whom the coordinator suggests: colleagues first."""
+    assignment = scene.cases[0].assignment if scene.cases else None
+    people = scene.directory.colleagues(assignment.unit) if assignment else ()
+    known = scene.directory.people.get(scene.data.get("suggested") or 0)
+    label = scene.words.plain("Forslag til vikar (valgfritt)")
+    return build.choose_person("suggested", label, (person for person in people if person.id != scene.reader.id), known)
+
+
 FIELDS: Mapping[str, Mapping[str, Callable[[Scene], CardElement]]] = {
     "handover": {"reason": ask_reason, "day": ask_day},
     "transfer": {"month": ask_month},
+    "substitute": {"day": ask_day, "until": ask_until, "suggested": ask_suggested},
     "closure": {"reason": ask_reason},
     "pause": {"month": ask_month},
 }
@@ -241,6 +265,9 @@ def tell_next(scene: Scene) -> list[Raw]:
             return [say("Lederen din melder det til {KE}. Du er {role} til den nye er på plass.", **role)]
         case "transfer":
             return [say("{KE} spør {another_unit}.")]
+        case "substitute":
+            finder = say("{KE} navngir vikaren.") if scene.municipality.handover.decider == "ke" else say("Lederen din navngir vikaren.")
+            return [finder, say("Du er fortsatt {role}.", **role)]
         case "closure" if is_death(scene):
             return [say("{KE} avslutter saken. Du trenger ikke kontakte noen.")]
         case "closure":

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from microsoft_teams.cards import Action, CardElement
 
-from bot.cards import build
+from bot.cards import build, standing_in
 from bot.cards.pausing import resume_button
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
@@ -93,6 +93,17 @@ def go_on(scene: Scene, case: Case, own: bool) -> Action:
     return build.execute(title, "retract_handover", build.case_id(case), case.version)
 
 
+def tell_substitute(scene: Scene, case: Case) -> Became:
+    """Asked for, named, or no longer needed."""
+    say, substitute = scene.words.say, case.substitute
+    number = say("Sak {number}", number=case.number)
+    if substitute is None:
+        return Became(say("Ingen vikar nå"), (number, say("Du er {role} som før.", **name_role(scene.words, case))))
+    back = build.execute(scene.words.plain("Trekk tilbake"), "end_substitute", build.case_id(case), case.version)
+    told = tuple(standing_in.tell_substitute(scene, case))
+    return Became(say("Vikar er meldt"), (number, *told, say("Du får vite hvem det blir.")), (back,) if substitute.person is None else ())
+
+
 def tell_closure(scene: Scene, case: Case) -> Became:
     """Reported, taken back, or done; a death is told in few words."""
     say, plain = scene.words.say, scene.words.plain
@@ -172,6 +183,7 @@ def tell_told(scene: Scene, case: Case) -> Became:
 TELL: Mapping[str, Callable[[Scene, Case], Became]] = {
     "handover": tell_handover,
     "transfer": tell_handover,
+    "substitute": tell_substitute,
     "closure": tell_closure,
     "pause": tell_paused,
     "resume": tell_resumed,

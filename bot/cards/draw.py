@@ -23,6 +23,7 @@ from bot.cards import (
     registers,
     reminding,
     request,
+    standing_in,
     succeeded,
     three_months,
 )
@@ -55,6 +56,8 @@ def draw(scene: Scene) -> Drawn:  # noqa: C901, PLR0912
             return handover.draw(scene)
         case Kind.SUCCEEDED:
             return succeeded.draw(scene)
+        case Kind.SUBSTITUTE:
+            return standing_in.draw(scene)
         case Kind.REGISTERS:
             return registers.draw(scene)
         case Kind.LOOK_AGAIN:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from microsoft_teams.cards import CardElement
 
-from bot.cards import build, coordinator_news, unit_news
+from bot.cards import build, coordinator_news, substitute_news, unit_news
 from bot.cards.scene import Drawn, Scene
 from bot.cards.told import Told
 from bot.casework.model import Case
@@ -31,6 +31,8 @@ TELL: Mapping[News, Callable[[Scene, Case], Told]] = {
     News.HANDOVER_TO_KE: coordinator_news.tell_to_ke,
     News.HANDOVER_UNANSWERED: coordinator_news.tell_unanswered,
     News.HANDOVER_RETRACTED: coordinator_news.tell_handover_retracted,
+    News.SUBSTITUTE: substitute_news.tell_substitute_news,
+    News.SUBSTITUTE_UNANSWERED: substitute_news.tell_substitute_unanswered,
     News.CLOSURE_RETRACTED: coordinator_news.tell_closure_retracted,
 }
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
-from bot.cards.status import today
+from bot.cards.status import name_person, today
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import Assignment, Case, FactKind
 from bot.texts.papers import find_successor, name_coordinator
@@ -14,9 +14,9 @@ from bot.texts.words import Raw
 
 def tell_own(scene: Scene, case: Case) -> Raw:
     """What comes and what is missing; since when, if there is neither."""
-    own = case.assignment_of(scene.reader.id)
+    own = case.acting(scene.reader.id, today(scene))
     if own is None:
-        return Raw()
+        return Raw(". ".join(text for _, text in list_standing_in(scene, case)))
     told = [text for _, text in list_coming(scene, case, own)] + list(list_missing(scene, case, own))
     since = scene.words.say("{Role} siden {since}", since=oslo_date(own.named_at), **name_role(scene.words, case))
     return Raw(". ".join(told)) if told else since
@@ -24,14 +24,15 @@ def tell_own(scene: Scene, case: Case) -> Raw:
 
 def tell_soon(scene: Scene, case: Case) -> Raw:
     """What comes within the profile's days; nothing when nothing does."""
-    own = case.assignment_of(scene.reader.id)
+    own = case.acting(scene.reader.id, today(scene))
     last = today(scene) + timedelta(days=scene.municipality.deadlines.digest_horizon_days)
     return Raw(". ".join(text for day, text in list_coming(scene, case, own) if day <= last)) if own else Raw()
 
 
 def list_coming(scene: Scene, case: Case, own: Assignment) -> Iterator[tuple[date, Raw]]:
-    """The days ahead: a take-over, the next meeting, the month of a pause."""
+    """The days ahead: a vikar who begins or ends, a take-over, the next meeting, the month of a pause."""
     say, now = scene.words.say, today(scene)
+    yield from list_standing_in(scene, case)
     if own.starts_on and own.starts_on > now:
         yield own.starts_on, say("Du tar over {day}", day=own.starts_on)
     if own.ends_on:
@@ -43,6 +44,18 @@ def list_coming(scene: Scene, case: Case, own: Assignment) -> Iterator[tuple[dat
         yield meeting, say("Neste {meeting}: {day}", day=meeting)
     if case.pause:
         yield case.pause.until, say("På pause til {month}", month=scene.words.month(case.pause.until))
+
+
+def list_standing_in(scene: Scene, case: Case) -> Iterator[tuple[date, Raw]]:
+    """Until when the reader acts for the coordinator, or somebody acts for the reader."""
+    say, substitute = scene.words.say, case.substitute
+    if substitute is None or substitute.person is None:
+        return
+    blanks = {"first": substitute.first_day, "last": substitute.last_day}
+    if substitute.person == scene.reader.id:
+        yield substitute.last_day, say("Du er vikar fra {first} til {last}", **blanks)
+    else:
+        yield substitute.last_day, say("{name} er vikar fra {first} til {last}", name=name_person(scene, substitute.person), **blanks)
 
 
 def list_missing(scene: Scene, case: Case, own: Assignment) -> Iterator[Raw]:

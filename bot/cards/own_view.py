@@ -11,6 +11,7 @@ from bot.cards.pausing import resume_button, tell_pause
 from bot.cards.registers import name_retract
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
+from bot.cards.standing_in import substitute_button, tell_substitute
 from bot.cards.status import list_remaining, tell_answer, tell_reply_clock, today
 from bot.casework.deadlines import oslo_date
 from bot.casework.duties import CLOSE
@@ -45,12 +46,12 @@ def draw_for_leader(scene: Scene, case: Case, request: Request) -> Iterator[Card
     if own:
         name = name_coordinator(own, scene.directory)
         yield build.line(say("{Role} er {name}.", name=name, **name_role(scene.words, case)))
-        yield from build.lines([*tell_handover(scene, case), *tell_state(scene, case)])
+        yield from build.lines([*tell_handover(scene, case), *tell_substitute(scene, case), *tell_state(scene, case)])
     if newest and (remaining := list_remaining(scene, newest)):
         yield build.line(say("Gjenstår: {what}.", what=scene.words.join(remaining)))
     yield build.actions(*offer_leader(scene, case, request, newest))
     if own:
-        yield build.actions(*change_coordinator(scene, case), *pause_or_close(scene, case))
+        yield build.actions(*change_coordinator(scene, case), *substitute_button(scene, case), *pause_or_close(scene, case))
 
 
 def offer_leader(scene: Scene, case: Case, request: Request, own: Assignment | None) -> Iterator[Action]:
@@ -74,9 +75,13 @@ def draw_for_coordinator(scene: Scene, case: Case, assignment: Assignment) -> It
         yield build.heading(say("Saken er avsluttet"))
         yield build.line(say("Sak {number} er avsluttet. Du trenger ikke gjøre noe.", number=case.number))
         return
-    yield build.heading(say("Du er {role}", **name_role(scene.words, case)))
-    since = oslo_date(assignment.named_at)
-    yield build.line(say("Sak {number}, siden {since}.", number=case.number, since=since))
+    if assignment.named.person == scene.reader.id:
+        yield build.heading(say("Du er {role}", **name_role(scene.words, case)))
+        yield build.line(say("Sak {number}, siden {since}.", number=case.number, since=oslo_date(assignment.named_at)))
+    else:
+        name = name_coordinator(assignment, scene.directory)
+        yield build.heading(say("Du er vikar"))
+        yield build.line(say("Sak {number}. {name} er {role}.", number=case.number, name=name, **name_role(scene.words, case)))
     if assignment.first_talk_on:
         yield build.line(say("Oppstartssamtale holdt {day}.", day=assignment.first_talk_on))
     else:
@@ -85,7 +90,9 @@ def draw_for_coordinator(scene: Scene, case: Case, assignment: Assignment) -> It
         yield build.line(say("Du har meldt at dette ikke stemmer. Lederen din og {the_ke} ({KE}) har fått beskjed."))
     if assignment.guidance_wanted_at:
         yield build.line(say("Du har bedt om veiledning. {KE} tar kontakt."))
-    yield from build.lines([*tell_reported(scene, case), *tell_handover(scene, case), *tell_state(scene, case)])
+    yield from build.lines(
+        [*tell_reported(scene, case), *tell_handover(scene, case), *tell_substitute(scene, case), *tell_state(scene, case)]
+    )
     buttons = list(offer_coordinator(scene, case, assignment))
     if buttons:
         yield build.actions(*buttons)
@@ -104,7 +111,8 @@ def offer_coordinator(scene: Scene, case: Case, assignment: Assignment) -> Itera
         yield build.show_card(plain("Oppstartssamtale holdt"), [field], save)
     if not assignment.guidance_wanted_at:
         yield build.execute(plain("Jeg ønsker veiledning"), "guidance", id, version)
-    yield build.execute(plain("Dette stemmer ikke"), "dispute", id, version)
+    if assignment.named.person == scene.reader.id:
+        yield build.execute(plain("Dette stemmer ikke"), "dispute", id, version)
 
 
 def offer_own_changes(scene: Scene, case: Case, assignment: Assignment) -> Iterator[Action]:
@@ -116,6 +124,7 @@ def offer_own_changes(scene: Scene, case: Case, assignment: Assignment) -> Itera
         yield build.execute(plain("Jeg fortsetter likevel"), "retract_handover", id, version)
     elif assignment is case.newest_assignment and case.closing is None:
         yield build.execute(plain("Bytt {coordinator}"), "choose", f"handover:{id}")
+    yield from offer_substitute(scene, case, assignment)
     if case.pause:
         yield resume_button(scene, case)
     elif case.closing is None:
@@ -124,6 +133,17 @@ def offer_own_changes(scene: Scene, case: Case, assignment: Assignment) -> Itera
         yield build.execute(plain("Avslutt saken"), "choose", f"close:{id}")
     elif not any(duty.done_on for duty in case.duties_about(CLOSE, case.closing.seq)):
         yield build.execute(name_retract(scene, case), "retract_closure", id, version)
+
+
+def offer_substitute(scene: Scene, case: Case, assignment: Assignment) -> Iterator[Action]:
+    """Ask for a vikar, or see how it stands with one; a vikar cannot ask for another."""
+    if assignment.named.person != scene.reader.id:
+        return
+    plain, id = scene.words.plain, build.case_id(case)
+    if case.substitute:
+        yield build.execute(plain("Vikar"), "show_substitute", id, case.version)
+    elif scene.municipality.handover.substitute.offered:
+        yield build.execute(plain("Be om vikar"), "choose", f"substitute:{id}")
 
 
 # ---- what any of them is told

@@ -47,7 +47,7 @@ def tell_pause(scene: Scene, case: Case) -> list[Raw]:
 def draw_look_again(scene: Scene) -> Drawn:
     """The month of a pause has come: take the case up again, pause it longer, or end it."""
     case, say, plain = scene.case, scene.words.say, scene.words.plain
-    if case is None or not (scene.reader.is_ke or case.assignment_of(scene.reader.id)):
+    if case is None or not (scene.reader.is_ke or case.acting(scene.reader.id, today(scene))):
         return draw_nothing(scene)
     if case.closed_at:
         return finish(scene, case, say("Saken er avsluttet"), [build.line(say("Du trenger ikke gjøre noe."))])

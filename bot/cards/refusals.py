@@ -65,6 +65,12 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
             return say("Bytte av {coordinator} er meldt fra før. Jeg sier fra når noen tar over.")
         case Why.NO_HANDOVER:
             return say("Ingen bytte av {coordinator} venter i denne saken.")
+        case Why.SUBSTITUTE_OPEN:
+            return say("Saken har eller venter på en vikar fra før. Endre siste dag, eller avslutt vikariatet først.")
+        case Why.NO_SUBSTITUTE:
+            return say("Saken har ingen vikar nå.")
+        case Why.BAD_PERIOD:
+            return say("Velg en siste dag som ikke er passert, og som ikke er før den første.")
         case Why.CLOSURE_REPORTED:
             return say("Avslutning er meldt fra før. {KE} gjør resten.")
         case Why.PAUSED:

@@ -36,10 +36,15 @@ def tell_what(scene: Scene, group: Group, case: Case) -> Raw:
             return tell_awaited(scene, case)
         case Group.PAUSED if case.pause:
             return words.say("På pause til {month}", month=words.month(case.pause.until))
-        case Group.MINE if not scene.reader.is_ke and case.assignment_of(scene.reader.id):
+        case Group.MINE if not scene.reader.is_ke and concerns(scene, case):
             return tell_own(scene, case)
         case _:
             return tell_phase(scene, case)
+
+
+def concerns(scene: Scene, case: Case) -> bool:
+    """Whether the reader is coordinator, or vikar."""
+    return case.assignment_of(scene.reader.id) is not None or (case.substitute is not None and case.substitute.person == scene.reader.id)
 
 
 def tell_without(scene: Scene, case: Case) -> Raw:

@@ -237,7 +237,7 @@ def uphold_name(case: Case, situation: Situation) -> Decision | Refusal:
 
 def start(case: Case, command: commands.StartAssignment, situation: Situation) -> Decision | Refusal:
     """The coordinator is under way, perhaps with the day of the first conversation."""
-    assignment = case.assignment_of(situation.by)
+    assignment = case.acting(situation.by, situation.today)
     if assignment is None:
         return Refusal(Why.NO_COORDINATOR)
     if command.first_talk_on and command.first_talk_on > situation.today:
@@ -253,7 +253,7 @@ def start(case: Case, command: commands.StartAssignment, situation: Situation) -
 
 def ask_guidance(case: Case, situation: Situation) -> Decision | Refusal:
     """KE is told that the coordinator wants guidance (S0-17)."""
-    assignment = case.assignment_of(situation.by)
+    assignment = case.acting(situation.by, situation.today)
     if assignment is None:
         return Refusal(Why.NO_COORDINATOR)
     if assignment.guidance_wanted_at:

@@ -258,6 +258,46 @@ class HasNoSuccessor:
 
 
 @dataclass(frozen=True, slots=True)
+class AskSubstitute:
+    """S2-10: the coordinator needs a vikar from the first day to the last, and may suggest whom; the leader or KE names one."""
+
+    first_day: date
+    last_day: date
+    suggested: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameSubstitute:
+    """The leader or KE says who is vikar and from which day to which."""
+
+    person: PersonId
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendSubstitute:
+    """The vikar goes on to a later day."""
+
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmReturn:
+    """The coordinator is back as planned: the vikar's last day ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSubstitute:
+    """The vikar becomes the coordinator."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndSubstitute:
+    """The coordinator is back today, or no vikar is needed after all."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportClosure:
     """S0-43 to S0-47: the need has ended; KE ticks off the registers, and then the case is closed."""
 
@@ -350,6 +390,12 @@ PersonCommand = (
     | RetractHandover
     | NameSuccessor
     | HasNoSuccessor
+    | AskSubstitute
+    | NameSubstitute
+    | ExtendSubstitute
+    | ConfirmReturn
+    | KeepSubstitute
+    | EndSubstitute
     | ReportClosure
     | RetractClosure
     | PauseCase

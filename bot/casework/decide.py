@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.casework import answering, appointing, asking, commands, ending, handing_over, opening, reporting, stages
+from bot.casework import answering, appointing, asking, commands, ending, handing_over, opening, reporting, stages, standing_in
 from bot.casework.model import Assignment, Case, CaseId, Request
 from bot.casework.outcome import Decision, Refusal, Why
 from bot.casework.situation import Situation, may_see
@@ -33,8 +33,20 @@ ANSWERS = (
     | commands.PassOn
     | commands.TakeBack
 )
-OF_THE_UNIT = commands.TickLater | commands.ReplaceCoordinator | commands.UpholdName | commands.NameSuccessor | commands.HasNoSuccessor
-OF_THE_COORDINATOR = commands.Dispute | commands.StartAssignment | commands.AskGuidance | commands.AskDiscussion | commands.ReportCapacity
+OF_THE_UNIT = (
+    commands.TickLater
+    | commands.ReplaceCoordinator
+    | commands.UpholdName
+    | commands.NameSuccessor
+    | commands.HasNoSuccessor
+    | commands.NameSubstitute
+    | commands.ExtendSubstitute
+    | commands.ConfirmReturn
+    | commands.KeepSubstitute
+)
+OF_THE_NAMED = commands.Dispute | commands.AskSubstitute
+"""Only the coordinator in person, never a substitute."""
+OF_THE_COORDINATOR = commands.StartAssignment | commands.AskGuidance | commands.AskDiscussion | commands.ReportCapacity
 OF_ANYONE_CONCERNED = (
     commands.ReportHandover
     | commands.RetractHandover
@@ -44,6 +56,7 @@ OF_ANYONE_CONCERNED = (
     | commands.ResumeCase
     | commands.ReportFact
     | commands.UndoFact
+    | commands.EndSubstitute
 )
 ON_CLOSED = commands.ReopenCase | commands.TickDuties | commands.UntickDuties | commands.UndoLastTick
 
@@ -81,9 +94,12 @@ def refuse(case: Case, command: commands.PersonCommand, situation: Situation) ->
     leads = situation.is_ke or answers_for(case.newest_assignment, case, situation)
     if isinstance(command, OF_THE_UNIT) and not leads:
         return Refusal(Why.NOT_FOUND)
-    if isinstance(command, OF_THE_COORDINATOR) and case.assignment_of(situation.by) is None:
+    if isinstance(command, OF_THE_NAMED) and case.assignment_of(situation.by) is None:
         return Refusal(Why.NOT_FOUND)
-    if isinstance(command, OF_ANYONE_CONCERNED) and not (leads or case.assignment_of(situation.by)):
+    acting = case.acting(situation.by, situation.today)
+    if isinstance(command, OF_THE_COORDINATOR) and acting is None:
+        return Refusal(Why.NOT_FOUND)
+    if isinstance(command, OF_ANYONE_CONCERNED) and not (leads or acting):
         return Refusal(Why.NOT_FOUND)
     if case.closed_at and not isinstance(command, ON_CLOSED):
         return Refusal(Why.CASE_CLOSED)
@@ -135,6 +151,18 @@ def carry_out(case: Case, command: commands.PersonCommand, situation: Situation)
             return handing_over.name_successor(case, command, situation)
         case commands.HasNoSuccessor():
             return handing_over.has_none(case, situation)
+        case commands.AskSubstitute():
+            return standing_in.ask(case, command, situation)
+        case commands.NameSubstitute():
+            return standing_in.name(case, command, situation)
+        case commands.ExtendSubstitute():
+            return standing_in.extend(case, command, situation)
+        case commands.ConfirmReturn():
+            return standing_in.confirm_return(case, situation)
+        case commands.KeepSubstitute():
+            return standing_in.keep(case, situation)
+        case commands.EndSubstitute():
+            return standing_in.end(case, situation)
         case commands.ReportClosure():
             return ending.report_closure(case, command.reason, situation)
         case commands.RetractClosure():

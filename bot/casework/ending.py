@@ -64,6 +64,7 @@ def shut(case: Case, reason: str, situation: Situation) -> Case:
             replace(handover, state=HandoverState.RETRACTED, settled_at=situation.now) if handover.open else handover
             for handover in case.handovers
         ),
+        substitutes=tuple(replace(each, ended_at=situation.now) if each.open else each for each in case.substitutes),
         assignments=tuple(end(each, situation) for each in case.assignments),
         closing=None,
         pause=None,

@@ -12,7 +12,7 @@ from bot.casework.situation import Situation
 
 def report(case: Case, command: commands.ReportHandover, situation: Situation) -> Decision | Refusal:
     """The unit's leader is asked for a successor; what KE reports itself as a transfer is KE's at once."""
-    old = (case.assignment_of(situation.by) if situation.actor else None) or case.assignment
+    old = (case.acting(situation.by, situation.today) if situation.actor else None) or case.assignment
     if old is None:
         return Refusal(Why.NO_COORDINATOR)
     if case.handover or any(each.ends_on for each in case.assignments if each.ended_at is None):
@@ -28,7 +28,7 @@ def report(case: Case, command: commands.ReportHandover, situation: Situation) -
         wanted_on=command.wanted_on,
         suggested=command.suggested,
         transfer=command.transfer,
-        state=HandoverState.KE if situation.is_ke and command.transfer else HandoverState.LEADER,
+        state=HandoverState.KE if ke_decides(situation) or (situation.is_ke and command.transfer) else HandoverState.LEADER,
     )
     case = replace(case, handovers=(*case.handovers, handover))
     event = Event("handover_reported", {"assignment": old.seq, "reason": command.reason.value, "transfer": command.transfer})
@@ -39,6 +39,17 @@ def report(case: Case, command: commands.ReportHandover, situation: Situation) -
         return to_ke(case, handover, situation, event)
     occasion = f"handover-{handover.seq}"
     return Decision(case, (event,), telling.tell(leaders, Kind.HANDOVER, case, occasion, situation, data={"about": handover.seq}))
+
+
+def ke_decides(situation: Situation) -> bool:
+    """Whether KE finds successors here without asking the leader first (S3-28)."""
+    return situation.municipality.handover.decider == "ke"
+
+
+def finders(old: Assignment, situation: Situation) -> tuple[PersonId, ...]:
+    """Who finds somebody else for an assignment: the unit's leader or whoever stands in, or KE."""
+    leaders = () if ke_decides(situation) else situation.directory.recipients(old.unit, situation.today)
+    return leaders or situation.directory.ke()
 
 
 def change_handover(case: Case, handover: Handover) -> Case:

@@ -266,6 +266,42 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class Substitute:
+    """A vikar (S2-10): acts for the coordinator from the first day, and stays until somebody has said what happens after the last one.
+
+    Without a person somebody is wanted, and the leader or KE has not named one yet. `seq` counts from 1 within the case.
+    """
+
+    seq: int
+    assignment: int
+    first_day: date
+    last_day: date
+    asked_at: datetime
+    asked_by: PersonId
+    person: PersonId | None = None
+    """Who acts for the coordinator."""
+    suggested: PersonId | None = None
+    named_at: datetime | None = None
+    named_by: PersonId | None = None
+    reminded_on: date | None = None
+    """The day on which the leader was asked what happens after the last day."""
+    returns_at: datetime | None = None
+    """When somebody said that the coordinator is back as planned."""
+    ke_told_on: date | None = None
+    """The day on which KE was told that nobody has answered."""
+    ended_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Still wanted, coming or acting."""
+        return self.ended_at is None
+
+    def acts(self, day: date) -> bool:
+        """Whether the substitute acts on the day: the last day ends nothing by itself (S2-28)."""
+        return self.open and self.person is not None and self.first_day <= day
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """A reported closure: the case is open until KE has ticked off the registers (S0-43 to S0-47)."""
 
@@ -399,6 +435,7 @@ class Case:
     assignments: tuple[Assignment, ...] = ()
     duties: tuple[Duty, ...] = ()
     handovers: tuple[Handover, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
     facts: tuple[Fact, ...] = ()
 
     @property
@@ -429,6 +466,24 @@ class Case:
     def assignment_of(self, person: PersonId) -> Assignment | None:
         """The person's own time on the case, if it has not ended."""
         return next((each for each in self.assignments if each.named.person == person and each.ended_at is None), None)
+
+    @property
+    def substitute(self) -> Substitute | None:
+        """The substitute who is wanted, coming or acting."""
+        return next((each for each in reversed(self.substitutes) if each.open), None)
+
+    def responsible(self, day: date) -> tuple[PersonId, ...]:
+        """Who does the coordinator's work on the day, as far as they are in Teams: the substitute while there is one."""
+        substitute, current = self.substitute, self.assignment
+        acting = substitute.person if substitute and substitute.acts(day) else current.named.person if current else None
+        return () if acting is None else (acting,)
+
+    def acting(self, person: PersonId, day: date) -> Assignment | None:
+        """The person's own time on the case, or that of the coordinator whom the person acts for on the day."""
+        substitute = self.substitute
+        if substitute and substitute.person == person and substitute.acts(day):
+            return self.assignment_of(person) or self.find_assignment(substitute.assignment)
+        return self.assignment_of(person)
 
     def find_assignment(self, seq: int) -> Assignment | None:
         return next((assignment for assignment in self.assignments if assignment.seq == seq), None)

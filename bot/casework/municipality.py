@@ -15,6 +15,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from bot.casework.duties import EVENTS
+from bot.casework.handover_rules import HandoverRules
+from bot.casework.labels import Code, Count, Label
 from bot.casework.model import DutyKind
 from bot.casework.nouns import Locale, Part, Term, Word, capitalise, inflect
 
@@ -39,23 +41,9 @@ def read_pattern(pattern: str) -> str:
     return pattern
 
 
-Line = Annotated[str, Field(min_length=1, max_length=200)]
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$", max_length=40)]
 Link = Annotated[str, Field(pattern=r"^https://\S+$", max_length=500)]
 DayOfYear = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-Count = Annotated[int, Field(ge=1, le=365)]
 Countdown = Annotated[tuple[Annotated[int, Field(ge=0, le=365)], ...], AfterValidator(read_descending)]
-
-
-class Label(Part):
-    """A line in both languages; a reason may hold variables of the profile, such as {another_unit}."""
-
-    nb: Line
-    nn: Line
-
-    def pick(self, locale: Locale) -> str:
-        """The line in that language, variables unfilled."""
-        return self.nb if locale == "nb" else self.nn
 
 
 class Choice(Label):
@@ -246,6 +234,7 @@ class Municipality(Part):
     decline_reasons: tuple[Choice, ...]
     closure_reasons: tuple[Choice, ...]
     links: Links
+    handover: HandoverRules
     require_permanent: Literal["warn", "off"]
 
     def variables(self, locale: Locale) -> Mapping[str, str]:

@@ -23,6 +23,8 @@ def still_matters(kind: Kind, case: Case, request_seq: int | None, data: Mapping
             return any(each.seq == data.get("about") and each.ended_at is None for each in case.assignments)
         case Kind.HANDOVER:
             return case.handover is not None and case.handover.seq == data.get("about")
+        case Kind.SUBSTITUTE:
+            return case.closed_at is None
         case Kind.LOOK_AGAIN:
             return case.pause is not None
         case Kind.THREE_MONTHS:

@@ -71,7 +71,7 @@ def ask_discussion(case: Case, situation: Situation) -> Decision | Refusal:
 
 def report_capacity(case: Case, situation: Situation) -> Decision | Refusal:
     """The unit's leader is told (S2-27)."""
-    assignment = case.assignment_of(situation.by)
+    assignment = case.acting(situation.by, situation.today)
     if assignment is None:
         return Refusal(Why.NOT_FOUND)
     leaders = situation.directory.recipients(assignment.unit, situation.today)

@@ -53,9 +53,11 @@ class Situation:
 
 
 def may_see(case: Case, person: PersonId, directory: Directory) -> bool:
-    """Whether a person may know that the case exists: KE, the units asked, and a coordinator who was told (N8, process.md §7.11)."""
+    """Whether a person may know that the case exists: KE, the units asked, a coordinator who was told, a vikar (N8, §7.11)."""
     if directory.people[person].is_ke:
         return True
     if any(person in request.recipients or person in directory.answerers(request.unit) for request in case.requests):
+        return True
+    if case.substitute and case.substitute.person == person:
         return True
     return any(assignment.named.person == person and assignment.told for assignment in case.assignments if assignment.ended_at is None)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.casework import duties, telling
-from bot.casework.deadlines import oslo_date, oslo_instant, overdue_instant, reminder_days, warning_days
-from bot.casework.handing_over import change_handover, end_relieved
-from bot.casework.model import Case, HandoverState, Pause, Request, RequestState
+from bot.casework import duties, standing_in, telling
+from bot.casework.deadlines import DAY, oslo_date, oslo_instant, overdue_instant, reminder_days, warning_days
+from bot.casework.handing_over import change_handover, end_relieved, finders
+from bot.casework.model import Case, HandoverState, Pause, Request, RequestState, Substitute
 from bot.casework.outcome import Decision, Event, Kind, Message, News
 from bot.casework.situation import Situation
 
@@ -24,6 +24,9 @@ class What(StrEnum):
     RELIEVE = "relieve"
     HANDOVER_UNANSWERED = "handover_unanswered"
     LOOK_AGAIN = "look_again"
+    SUBSTITUTE_ENDS = "substitute_ends"
+    SUBSTITUTE_UNANSWERED = "substitute_unanswered"
+    SUBSTITUTE_OVER = "substitute_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,27 @@ def ahead_of_coordinator(case: Case, situation: Situation) -> Iterator[Stage]:
     if case.pause and case.pause.asked_on is None:
         yield Stage(oslo_instant(situation.calendar.on_or_after(case.pause.until), rules.reply.at), What.LOOK_AGAIN)
 
+    if case.substitute:
+        yield from ahead_of_substitute(case.substitute, situation)
+
+
+def ahead_of_substitute(substitute: Substitute, situation: Situation) -> Iterator[Stage]:
+    """The leader is asked before the last day, KE is told of what stays unanswered; only a return that was confirmed ends it (S2-28)."""
+    rules, calendar = situation.municipality.deadlines, situation.calendar
+    after = calendar.after(substitute.last_day)
+    if substitute.person is None:
+        unanswered = calendar.after(oslo_date(substitute.asked_at), rules.handover_answer_after)
+    elif substitute.returns_at:
+        yield Stage(oslo_instant(substitute.last_day + DAY, rules.reply.at), What.SUBSTITUTE_OVER)
+        return
+    else:
+        unanswered = after
+        if substitute.reminded_on is None:
+            day = max(calendar.before(after, situation.municipality.handover.substitute.ask_before), substitute.first_day)
+            yield Stage(oslo_instant(day, rules.reply.at), What.SUBSTITUTE_ENDS)
+    if substitute.ke_told_on is None:
+        yield Stage(oslo_instant(unanswered, rules.overdue_at), What.SUBSTITUTE_UNANSWERED)
+
 
 def pass_time(case: Case, situation: Situation, unsaid: int | None = None) -> Decision:
     """Carry out what is due, a reminder that never left included; the case itself when nothing is."""
@@ -136,14 +160,40 @@ def pass_time(case: Case, situation: Situation, unsaid: int | None = None) -> De
         case, said = look_again(case, case.pause, situation)
         events.append(Event("look_again", {"until": case.pause.until.isoformat() if case.pause else None}))
         messages += said
+    if case.substitute and (due_now := AROUND_SUBSTITUTES & kinds):
+        case, happened, said = pass_substitute(case, case.substitute, due_now, situation)
+        events.append(happened)
+        messages += said
     return Decision(case, tuple(events), tuple(messages))
+
+
+AROUND_SUBSTITUTES = frozenset({What.SUBSTITUTE_ENDS, What.SUBSTITUTE_UNANSWERED, What.SUBSTITUTE_OVER})
+
+
+def pass_substitute(case: Case, current: Substitute, due: frozenset[What], situation: Situation) -> tuple[Case, Event, tuple[Message, ...]]:
+    """What the clock does about a vikar: the newest of what is due."""
+    at = situation.working_instant()
+    data: dict[str, int] = {"substitute": current.seq}
+    if What.SUBSTITUTE_OVER in due:
+        case, (event,), messages = standing_in.finish(case, current, situation)
+        return case, event, messages
+    if What.SUBSTITUTE_UNANSWERED in due:
+        case = standing_in.change(case, replace(current, ke_told_on=oslo_date(at), reminded_on=current.reminded_on or oslo_date(at)))
+        occasion = f"substitute-{current.seq}/unanswered-{current.last_day}"
+        told = telling.tell_ke(Kind.NEWS, case, occasion, situation, at=at, news=News.SUBSTITUTE_UNANSWERED.value, about=current.seq)
+        return case, Event("substitute_unanswered", data), told
+    case = standing_in.change(case, replace(current, reminded_on=oslo_date(at)))
+    assignment = case.find_assignment(current.assignment)
+    people = finders(assignment, situation) if assignment else situation.directory.ke()
+    occasion = f"substitute-{current.seq}/ends-{current.last_day}"
+    told = telling.tell(people, Kind.SUBSTITUTE, case, occasion, situation, at=at, data={"about": current.seq})
+    return case, Event("substitute_asked_about", data), told
 
 
 def look_again(case: Case, pause: Pause, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
     """The month of a pause has come: the coordinator is asked, or KE where there is none in Teams."""
     at = situation.working_instant()
-    current = case.assignment
-    people = (current.named.person,) if current and current.named.person is not None else situation.directory.ke()
+    people = case.responsible(situation.today) or situation.directory.ke()
     occasion = f"pause-{pause.seq}/look-again-{pause.until}"
     case = replace(case, pause=replace(pause, asked_on=oslo_date(at)))
     return case, telling.tell(people, Kind.LOOK_AGAIN, case, occasion, situation, at=at)

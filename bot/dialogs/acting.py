@@ -106,7 +106,7 @@ VL_ACTS = (
         "trenger TALL uke|dag; trenger ... uke; trenger tid; trenger ... DATO; rekker ikke; ikke ... rekker; forleng; kan|må "
         "... svar ... DATO; få svar DATO; ny frist; få ... DATO ... på SAK; vente til DATO; utsatt frist; frist ... "
         "flytter|utsatt ... DATO",
-        unless="gi de|ENHET; opplæring; veiledning", roles="VL KE",
+        unless="gi de|ENHET; opplæring; veiledning; vikariere", roles="VL KE",
     ),
     asks(Intent.MORE_TIME, 8.5, "^ kan|må vi|jeg svar ... DATO; ^ kan vi|jeg få ... DATO", unless="ikke; når", roles="VL"),
     says(Intent.SET_STANDIN, 8,
@@ -159,8 +159,8 @@ KO_ACTS = (
     ),
     says(Intent.SUBSTITUTE, 9,
         "vikariere; PERSON|noen|annen|vikar ta|dekke ... møte; PERSON stiller|passer på; vikar for meg; trenger vikar; noen ... "
-        "møte for|i; PERSON ta ... for meg; ta møte for",
-        unless="slutt", roles="KO VL",
+        "møte for|i; PERSON ta ... for meg; ta møte for; trenger|ha|få|sett|ønsker ... vikar; PERSON|noen ... vikar; som vikar",
+        unless="slutt", roles="KO VL KE",
     ),
     says(Intent.SUBSTITUTE, 9, "PERSON ta SAK DATO; noen ta SAK ... ferie|borte|mens", unless="slutt; ta over", roles="KO"),
     says(Intent.CLOSE, 8.5,

@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from bot.casework import commands
 from bot.casework.commands import PersonCommand
-from bot.casework.model import Case, CaseId, FactKind, HandoverReason, Role
+from bot.casework.model import Case, CaseId, FactKind, HandoverReason, PersonId, Role
+from bot.casework.outcome import Kind
 from bot.dialogs.meaning import Intent, Meaning
 from bot.dialogs.steps import Confirm, Do, Memory, Say, Turned, text
 from bot.dialogs.talk import Talk
@@ -15,6 +18,7 @@ from bot.dialogs.talk import Talk
 WHAT: Mapping[Intent, str] = {
     Intent.HANDOVER: "handover",
     Intent.TRANSFER: "transfer",
+    Intent.SUBSTITUTE: "substitute",
     Intent.CLOSE: "closure",
     Intent.PAUSE: "pause",
     Intent.RESUME: "resume",
@@ -32,6 +36,7 @@ FACTS: Mapping[Intent, FactKind] = {
 WANTS: Mapping[str, tuple[str, ...]] = {
     "handover": ("cases", "reason", "day"),
     "transfer": ("cases",),
+    "substitute": ("cases", "until"),
     "closure": ("cases", "reason"),
     "pause": ("cases", "month"),
 }
@@ -48,26 +53,49 @@ MOST = 30
 def propose(meaning: Meaning, talk: Talk) -> Turned:
     """The card that shows what was understood and asks for what is missing; a yes in the chat does the same."""
     what = WHAT[meaning.intent]
+    if what == "substitute" and not talk.municipality.handover.substitute.offered:
+        return Turned((text("not_here_yet"),))
     if meaning.case and meaning.case not in talk.cases:
         return Turned((text("not_found"),))
     chosen, choices = find_cases(meaning, talk)
     if not chosen and not choices:
         return Turned((text("only_ke" if meaning.intent is Intent.CLOSE else "nothing_to_do"),))
     suggested = next((person.id for person in talk.directory.people.values() if meaning.person and person.name == meaning.person), None)
+    first, last = period(meaning, talk)
+    if what == "substitute" and len(chosen) == 1 and chosen[0].assignment_of(talk.reader.id) is None:
+        return Turned((show_substitute(chosen[0], first, last, suggested),))
     data: dict[str, Any] = {
         "view": "confirm",
         "what": what,
         "cases": [case.id for case in chosen],
         "choices": [] if chosen else [case.id for case in choices],
         "reason": meaning.reason,
-        "day": meaning.date.isoformat() if meaning.date else None,
-        "month": meaning.month,
+        "day": begins.isoformat() if (begins := first or meaning.date) else None,
+        "until": last.isoformat() if last else None,
+        "month": None if what == "substitute" else meaning.month,
         "suggested": suggested,
     }
     missing = first_missing(data)
     asked = "yes_no" if missing is None else ASKED.get(missing, missing)
     known = replace(meaning, case=chosen[0].number if len(chosen) == 1 else None, candidates=tuple(case.number for case in choices))
     return Turned((Confirm(data, chosen[0].id if len(chosen) == 1 else None),), Memory(asked, known))
+
+
+def period(meaning: Meaning, talk: Talk) -> tuple[date | None, date | None]:
+    """The first and the last day of a vikar, as far as they were said; a month is all its days, and without a beginning it is today."""
+    if meaning.intent is not Intent.SUBSTITUTE:
+        return None, None
+    if meaning.month and meaning.from_date is None and meaning.until is None:
+        first = date.fromisoformat(f"{meaning.month}-01")
+        return max(first, talk.today), first + relativedelta(day=31)
+    return meaning.from_date or (talk.today if meaning.until else None), meaning.until
+
+
+def show_substitute(case: Case, first: date | None, last: date | None, suggested: PersonId | None) -> Say:
+    """The card on which a leader or KE names a vikar, with what was said filled in."""
+    known = {"first": first and first.isoformat(), "last": last and last.isoformat(), "suggested": suggested}
+    about = case.substitute.seq if case.substitute else 0
+    return Say({"about": about} | {name: value for name, value in known.items() if value}, case.id, kind=Kind.SUBSTITUTE)
 
 
 def first_missing(data: Mapping[str, Any]) -> str | None:
@@ -100,7 +128,9 @@ def concerns(case: Case, meaning: Meaning, talk: Talk) -> bool:
     named = talk.directory.people.get(current.named.person) if current.named.person else None
     if meaning.from_person and (named is None or not named.name.startswith(meaning.from_person)):
         return False
-    return Role.KE in talk.roles or talk.leads(case) or case.assignment_of(talk.reader.id) is not None
+    if meaning.intent is Intent.SUBSTITUTE and talk.roles == {Role.COORDINATOR}:
+        return case.assignment_of(talk.reader.id) is not None
+    return Role.KE in talk.roles or talk.leads(case) or case.acting(talk.reader.id, talk.today) is not None
 
 
 def retract(meaning: Meaning, talk: Talk) -> Turned:
@@ -159,9 +189,15 @@ def transfer(data: Mapping[str, Any]) -> PersonCommand:
     return commands.ReportHandover(HandoverReason.TRANSITION, date.fromisoformat(first) if first else None, transfer=True)
 
 
+def ask_substitute(data: Mapping[str, Any]) -> PersonCommand:
+    last = date.fromisoformat(data["until"])
+    return commands.AskSubstitute(date.fromisoformat(data["day"]) if data.get("day") else last, last, data.get("suggested"))
+
+
 COMMANDS: Mapping[str, Callable[[Mapping[str, Any]], PersonCommand]] = {
     "handover": hand_over,
     "transfer": transfer,
+    "substitute": ask_substitute,
     "closure": lambda data: commands.ReportClosure(data["reason"]),
     "pause": lambda data: commands.PauseCase(date.fromisoformat(f"{data['month']}-01")),
     "resume": lambda _: commands.ResumeCase(),

@@ -100,6 +100,8 @@ def _with_people(meaning: Meaning, said: Sentence) -> Meaning:
     if meaning.intent is Intent.REPLACE_NAME and said.says("PERSON ikke PERSON"):
         return replace(meaning, person=people[0], from_person=people[1])
     coming = [name for name in people if name not in leaving]
+    if meaning.intent is Intent.SUBSTITUTE and not coming:
+        return replace(meaning, from_person=leaving[0])
     if meaning.intent is Intent.PASS_ON or not coming:
         return replace(meaning, person=people[-1])
     return replace(meaning, person=coming[-1 if meaning.intent is Intent.REPLACE_NAME else 0], from_person=leaving[0] if leaving else None)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Delete, Insert, Row, Select, Table, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.casework.model import Assignment, Case, CaseId, CoordinatorType, Duty, Fact, Handover, Named, PersonId, Request
+from bot.casework.model import Assignment, Case, CaseId, CoordinatorType, Duty, Fact, Handover, Named, PersonId, Request, Substitute
 from bot.casework.outcome import Decision, Event
 from bot.storage.messages import NextDay, add_messages, mark_stale
 from bot.storage.statements import count_up
-from bot.storage.tables import assignments, cases, duties, events, facts, handovers, requests
+from bot.storage.tables import assignments, cases, duties, events, facts, handovers, requests, substitutes
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
@@ -223,6 +223,7 @@ REQUEST_COLUMNS = tuple(field.name for field in fields(Request))
 ASSIGNMENT_COLUMNS = tuple(field.name for field in fields(Assignment) if field.name != "named")
 DUTY_COLUMNS = tuple(field.name for field in fields(Duty))
 HANDOVER_COLUMNS = tuple(field.name for field in fields(Handover))
+SUBSTITUTE_COLUMNS = tuple(field.name for field in fields(Substitute))
 FACT_COLUMNS = tuple(field.name for field in fields(Fact))
 
 
@@ -265,6 +266,7 @@ PARTS = (
     part_of(assignments, "assignments", assignment_values, read_assignment, NAMED_COLUMNS + ASSIGNMENT_COLUMNS),
     part_of(duties, "duties", values_of(DUTY_COLUMNS), Duty, DUTY_COLUMNS),
     part_of(handovers, "handovers", values_of(HANDOVER_COLUMNS), Handover, HANDOVER_COLUMNS),
+    part_of(substitutes, "substitutes", values_of(SUBSTITUTE_COLUMNS), Substitute, SUBSTITUTE_COLUMNS),
     part_of(facts, "facts", values_of(FACT_COLUMNS), Fact, FACT_COLUMNS),
 )
 CASE_COLUMNS = tuple(field.name for field in fields(Case) if field.name not in {part.field for part in PARTS})

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ColumnElement, and_, exists, false, func, or_, sele
 from bot.casework.model import HandoverState, PersonId, RequestState, UnitId
 from bot.casework.overview import Group
 from bot.storage.columns import holds
-from bot.storage.tables import assignments, cases, duties, handovers, requests
+from bot.storage.tables import assignments, cases, duties, handovers, requests, substitutes
 
 LIVE = requests.c.state.in_([RequestState.WAITING, RequestState.PROMISED])
 IS_OPEN = cases.c.closed_at.is_(None)
@@ -41,8 +41,9 @@ class Reader:
         return true() if self.is_ke else self.was_asked()
 
     def coordinates(self) -> ColumnElement[bool]:
-        """The reader is the case's coordinator, now or soon, and has been told."""
-        return exists().where(in_place, assignments.c.named_person == self.person, TOLD)
+        """The reader is the case's coordinator, now or soon, and has been told; or acts for one."""
+        acts = exists().where(substitutes.c.case_id == cases.c.id, substitutes.c.person == self.person, substitutes.c.ended_at.is_(None))
+        return or_(exists().where(in_place, assignments.c.named_person == self.person, TOLD), acts)
 
     def answers_for(self) -> ColumnElement[bool]:
         """The assignment came of a request the reader was asked: the unit's own coordinator."""

@@ -11,7 +11,7 @@ from bot.casework.overview import Group, Overview, UnitLoad
 from bot.storage.cases import load_cases
 from bot.storage.columns import holds
 from bot.storage.groups import AWAITS_LEADER, IS_OPEN, LIVE, TOLD, Reader, in_place, lies_with, newest_named, order_of, which
-from bot.storage.tables import assignments, cases, events, handovers, requests
+from bot.storage.tables import assignments, cases, events, handovers, requests, substitutes
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
@@ -32,7 +32,8 @@ def roles(work: "Work", person: PersonId) -> frozenset[Role]:
     employed = any(person in unit.employees + unit.department_leaders for unit in work.directory().units.values())
     asked = select(requests.c.case_id).join(cases).where(cases.c.closed_at.is_(None), holds(requests.c.recipients, person))
     named = select(assignments.c.case_id).where(assignments.c.named_person == person, assignments.c.ended_at.is_(None))
-    answers, coordinates = work.connection.execute(select(asked.exists(), named.exists())).one()
+    acts = select(substitutes.c.case_id).where(substitutes.c.person == person, substitutes.c.ended_at.is_(None))
+    answers, coordinates = work.connection.execute(select(asked.exists(), or_(named.exists(), acts.exists()))).one()
     held = {Role.KE: reader.is_ke, Role.LEADER: bool(reader.units) or answers, Role.COORDINATOR: coordinates or employed}
     return frozenset(role for role, holds_it in held.items() if holds_it)
 
@@ -140,6 +141,8 @@ def answering(work: "Work", directory: Directory, today: date) -> set[PersonId]:
 
 
 def coordinating(work: "Work") -> set[PersonId]:
-    """Those who are told that they are coordinator of an open case, now or soon."""
+    """Those who are told that they are coordinator of an open case, now or soon, and those who act for one."""
     named = assignments.c.named_person.is_not(None)
-    return set(work.connection.scalars(select(assignments.c.named_person).join(cases, in_place).where(IS_OPEN, named, TOLD).distinct()))
+    told = select(assignments.c.named_person).join(cases, in_place).where(IS_OPEN, named, TOLD)
+    acting = select(substitutes.c.person).where(substitutes.c.person.is_not(None), substitutes.c.ended_at.is_(None))
+    return set(work.connection.scalars(told.union(acting)))

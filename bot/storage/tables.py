@@ -256,6 +256,28 @@ handovers = Table(
     PrimaryKeyConstraint("case_id", "position"),
 )
 
+substitutes = Table(
+    "substitutes",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("assignment", Integer, nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    person_column("asked_by"),
+    person_column("person", nullable=True, index=True),
+    person_column("suggested", nullable=True),
+    Column("named_at", Instant),
+    person_column("named_by", nullable=True),
+    Column("reminded_on", Date),
+    Column("returns_at", Instant),
+    Column("ke_told_on", Date),
+    Column("ended_at", Instant),
+    PrimaryKeyConstraint("case_id", "position"),
+)
+
 facts = Table(
     "facts",
     metadata,

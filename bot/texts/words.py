@@ -10,7 +10,8 @@ from typing import Any
 from babel.dates import get_day_names, get_month_names
 
 from bot.casework.deadlines import OSLO
-from bot.casework.municipality import Label, Municipality
+from bot.casework.labels import Label
+from bot.casework.municipality import Municipality
 from bot.casework.nouns import Locale
 from bot.texts.catalogue import find_translations
 

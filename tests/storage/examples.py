@@ -23,6 +23,7 @@ from bot.casework.model import (
     Person,
     Request,
     RequestState,
+    Substitute,
     Unit,
 )
 from bot.casework.outcome import Decision, Event, Kind, Message
@@ -120,6 +121,10 @@ def full_case(id: int, unit: Unit, people: dict[str, Person]) -> Case:
         handovers=(
             Handover(1, 1, HandoverReason.LEAVING, NOW, employee, TODAY, ke, True, HandoverState.SUCCEEDED, NOW, leader, TODAY),
             Handover(2, 2, HandoverReason.OTHER, NOW, leader),
+        ),
+        substitutes=(
+            Substitute(1, 1, TODAY, TODAY, NOW, employee, stand_in, ke, NOW, leader, TODAY, NOW, TODAY, NOW),
+            Substitute(2, 1, TODAY, TODAY, NOW, employee),
         ),
         facts=(Fact(FactKind.MEETING, NOW, employee, TODAY), Fact(FactKind.CONSENT, NOW, employee, answer=False)),
     )
