@@ -91,8 +91,8 @@ def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situa
     if work.changed_since(reader, since or BEGINNING, QUIET if ke else NOT_FOR_LEADERS):
         return True
     due = [
-        *(case.request.deadline for case in overview.cases.get(Group.WAITING, ()) if case.request),
-        *(case.appoint_by for case in overview.cases.get(Group.THREE_MONTHS, ())),
+        *(case.request.deadline for case in overview.cases.get(Group.WAITING, ()) if case.request and case.request.deadline),
+        *(case.appoint_by for case in overview.cases.get(Group.THREE_MONTHS, ()) if case.appoint_by),
         *(case.handover.wanted_on for case in overview.cases.get(Group.HANDOVERS, ()) if case.handover and case.handover.wanted_on),
     ]
     return any(situation.today <= day <= last_day(situation) for day in due)

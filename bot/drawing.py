@@ -80,7 +80,8 @@ class Drawing:
         scene = replace(scene, roles=work.roles(posted.to))
         if groups := groups_shown(posted.kind, posted.data, scene.roles):
             first = FIRST_IN_LIST if posted.data.get("view") == "list" else FIRST
-            soon = timedelta(days=max(self.municipality.deadlines.appoint.warnings, default=0))
+            appoint = self.municipality.deadlines.appoint
+            soon = timedelta(days=max(appoint.warnings, default=0) if appoint else 0)
             seen = work.overview(reader.id, groups, oslo_date(now), since(posted.data), first, soon, posted.data.get("unit"))
             return replace(scene, overview=seen)
         return scene

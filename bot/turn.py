@@ -273,7 +273,7 @@ class Turn:
         """The next working day, and when it begins to remind."""
         rules = self.municipality.deadlines
         later = WorkCalendar.of(rules).after(day)
-        return later, oslo_instant(later, rules.reply.at)
+        return later, oslo_instant(later, rules.overdue_at)
 
     def situation(self, by: PersonId | None, case: Case | None = None) -> Situation:
         """The instant, the actor and everybody the decision may look at."""

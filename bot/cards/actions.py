@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from bot.cards.submission import NAME_LENGTH, Bad, BadInput, FindPerson, Form, Wrong
 from bot.casework import commands as do
 from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, REGISTERS
-from bot.casework.model import Acceptance, CaseId, CoordinatorType, DutyKind, FactKind, HandoverReason, PersonId
+from bot.casework.model import Acceptance, CaseId, CoordinatorType, DutyKind, FactKind, HandoverReason, PersonId, UnitId, Way
 from bot.casework.overview import Group
 
 __all__ = ["INPUTS", "READERS", "VIEWS", "Act", "Bad", "BadInput", "Confirm", "FindPerson", "Show", "read"]
@@ -23,7 +23,8 @@ INPUTS = frozenset(
     {
         "person", "email", "external_name", "external_service", "permanent", "informed", "access", "to", "to_email", "reason", "until",
         "first_talk_on", "number", "decided_on", "type", "category", "suggested", "old_is_right", "unit", "other_unit", "deadline",
-        "duties", "reference", "from_day", "day", "month", "transfer", "handover_reason", "cases", "clarified", "journaled",
+        "way", "most_services", "wish", "duties", "reference", "from_day", "day", "month", "transfer", "handover_reason", "cases",
+        "clarified", "journaled",
         "substitute", "substitute_email", "first_day", "last_day",
     }
 )  # fmt: skip
@@ -72,8 +73,16 @@ class Act:
 
 
 def accept(form: Form) -> do.Command:
-    given = Acceptance(form.named(), form.yes_or_no("permanent"), form.ticked("informed"), form.ticked("access"))
-    return do.Accept(form.part, given)
+    return do.Accept(form.part, acceptance(form))
+
+
+def acceptance(form: Form) -> Acceptance:
+    """Who is named, with the ticks."""
+    return Acceptance(form.named(), form.yes_or_no("permanent"), form.ticked("informed"), form.ticked("access"), form.wish())
+
+
+def appoint(form: Form) -> do.Command:
+    return do.AppointDirectly(chosen_unit(form), acceptance(form), after=form.part)
 
 
 def replace(form: Form) -> do.Command:
@@ -88,13 +97,22 @@ def pass_on(form: Form) -> do.Command:
     return do.PassOn(form.part, person)
 
 
-def send_request(form: Form) -> do.Command:
+def chosen_unit(form: Form) -> UnitId:
+    """The unit chosen: one from the whole list before one of those suggested."""
     unit = form.text("other_unit") or form.text("unit")
     if unit is None:
         raise Wrong(Bad.CHOOSE_UNIT, "unit")
     if not re.fullmatch(r"u[1-9]\d{0,8}", unit, re.ASCII):
         raise Wrong(Bad.OLD_CARD, "unit")
-    return do.SendRequest(int(unit[1:]), form.required_day("deadline"), after=form.part)
+    return int(unit[1:])
+
+
+def send_request(form: Form) -> do.Command:
+    way = form.text("way") or Way.REQUEST
+    if way not in set(Way):
+        raise Wrong(Bad.OLD_CARD, "way")
+    deadline = form.required_day("deadline") if "deadline" in form.inputs else None
+    return do.SendRequest(chosen_unit(form), deadline, form.part, Way(way), form.ticked("most_services"))
 
 
 def tick(form: Form) -> do.Command:
@@ -232,6 +250,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "guidance": Reader(CASE, lambda _: do.AskGuidance()),
         "dispute": Reader(CASE, lambda _: do.Dispute()),
         "send_request": Reader(CHOICE, send_request),
+        "appoint": Reader(CHOICE, appoint),
         "remind": Reader(REQUEST, lambda form: do.RemindNow(form.part)),
         "withdraw": Reader(REQUEST, lambda form: do.WithdrawRequest(form.part)),
         "refuse_time": Reader(REQUEST, lambda form: do.RefuseMoreTime(form.part)),

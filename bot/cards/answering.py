@@ -1,5 +1,6 @@
 """The forms in which a unit answers a request; the request and its reminders carry the same ones, so nobody scrolls back."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from microsoft_teams.cards import Action, CardElement, ShowCardAction
@@ -9,7 +10,7 @@ from bot.cards.roles import name_role
 from bot.cards.scene import Scene
 from bot.casework.appointing import ke_has_acted
 from bot.casework.deadlines import oslo_date
-from bot.casework.model import Case, Person, PersonId, Request, UnitId
+from bot.casework.model import Case, Person, PersonId, Request, UnitId, Wish
 
 NAME_LENGTH = 80
 EMAIL_LENGTH = 120
@@ -18,13 +19,29 @@ EMAIL_LENGTH = 120
 def answer_form(scene: Scene, case: Case, request: Request, title: str) -> ShowCardAction:
     """Yes, with a name; `title` is what the button is called where it stands."""
     send = build.execute(scene.words.plain("Send svaret"), "accept", build.request_id(case, request), case.version, main=True)
-    return build.show_card(title, name_inputs(scene, case, request.unit), send, main=True)
+    fields = [*hint(scene), *name_inputs(scene, case, scene.directory.colleagues(request.unit)), *ask_wish(scene)]
+    return build.show_card(title, fields, send, main=True)
+
+
+def hint(scene: Scene) -> list[CardElement]:
+    """Whom to choose, where the municipality says something of it."""
+    found = scene.municipality.flow.naming_hint
+    return [build.line(scene.words.label(found), subtle=True)] if found else []
+
+
+def ask_wish(scene: Scene) -> list[CardElement]:
+    """Whether the user's wish was weighed; never what it was (S2-03)."""
+    plain = scene.words.plain
+    if not scene.municipality.flow.ask_wish:
+        return []
+    choices = [(Wish.WEIGHED.value, plain("Ja")), (Wish.NOT_WEIGHED.value, plain("Nei")), (Wish.UNKNOWN.value, plain("Ikke kjent"))]
+    return [build.choose_one("wish", plain("Er ønsket til {the_user} vurdert?"), choices, error=plain("Velg ja, nei eller ikke kjent."))]
 
 
 def replace_form(scene: Scene, case: Case, unit: UnitId) -> ShowCardAction:
     """Another name in place of one that was wrong."""
     send = build.execute(scene.words.plain("Lagre navnet"), "replace", build.case_id(case), case.version, main=True)
-    return build.show_card(scene.words.plain("Rett navnet"), name_inputs(scene, case, unit), send)
+    return build.show_card(scene.words.plain("Rett navnet"), name_inputs(scene, case, scene.directory.colleagues(unit)), send)
 
 
 def uphold_name(scene: Scene, case: Case) -> Action:
@@ -33,11 +50,11 @@ def uphold_name(scene: Scene, case: Case) -> Action:
 
 
 def name_inputs(
-    scene: Scene, case: Case, unit: UnitId, *, without: PersonId | None = None, suggested: Person | None = None
+    scene: Scene, case: Case, people: Iterable[Person], *, without: PersonId | None = None, suggested: Person | None = None
 ) -> list[CardElement]:
-    """Who it is, and the three ticks. The unit's own people come first; others by search, by address, or by name and service."""
+    """Who it is, and the three ticks. Some people are listed; others are found by search, by address, or by name and service."""
     plain, role = scene.words.plain, name_role(scene.words, case)
-    people = [person for person in scene.directory.colleagues(unit) if person.id != without]
+    people = [person for person in people if person.id != without]
     return [
         build.choose_person("person", plain("Hvem blir {role}?", **role), people, suggested),
         build.text_input("email", plain("Eller skriv e-postadressen (valgfritt)"), max_length=EMAIL_LENGTH),
@@ -66,7 +83,8 @@ def decline_form(scene: Scene, case: Case, request: Request) -> ShowCardAction:
 def more_time_form(scene: Scene, case: Case, request: Request) -> ShowCardAction:
     """More time until a date; the deadline stands until KE has answered."""
     say, plain = scene.words.say, scene.words.plain
-    first = max(request.deadline, oslo_date(scene.now)) + timedelta(days=1)
+    today = oslo_date(scene.now)
+    first = max(request.deadline or today, today) + timedelta(days=1)
     body = [
         build.date_input("until", plain("Når kan dere svare?"), error=plain("Velg en dato etter fristen."), first=first),
         build.line(say("{KE} avgjør. Fristen gjelder til du får svar."), subtle=True),

@@ -161,13 +161,14 @@ def say(scene: Scene, text: str) -> Drawn:
 def explain(scene: Scene, topic: str) -> Raw:
     """How something is done, with this municipality's links and deadlines."""
     rules, links = scene.municipality.deadlines, scene.municipality.links
-    days = [str(left) for left in rules.reply.reminders if left]
-    if topic == "reminders" and 0 not in rules.reply.reminders:
-        topic = "reminders_before"
+    reminders = rules.reply.reminders if rules.reply else ()
+    days = [str(left) for left in reminders if left]
+    if topic == "reminders" and 0 not in reminders:
+        topic = "reminders_before" if reminders else "process"
     return scene.words.say(
         HOW_TO.get(topic, HOW_TO["process"]),
         days=scene.words.join(days) if days else "0",
-        months=rules.appoint.months,
+        months=rules.months,
         handbook=Raw(links.handbook),
         information_letter=Raw(links.information_letter),
         consent_form=Raw(links.consent_form),

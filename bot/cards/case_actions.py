@@ -118,7 +118,7 @@ def correct_form(scene: Scene, case: Case) -> ShowCardAction:
         ),
         build.date_input(
             "decided_on",
-            plain("Vedtaksdato"),
+            plain("{Intake_date}"),
             error=plain("Velg en dato som ikke er fram i tid."),
             last=today(scene),
             value=case.decided_on,

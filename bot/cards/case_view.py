@@ -59,13 +59,13 @@ def draw_whole(scene: Scene, case: Case) -> Iterator[CardElement]:
         yield from build.lines(tell_assignment(scene, case.assignment))
         yield from build.lines([*tell_handover(scene, case), *standing_in.tell_substitute(scene, case)])
     elif not case.closed_at:
-        yield build.line(tell_appoint_clock(scene, case))
+        yield from build.lines(tell_appoint_clock(scene, case))
     if case.request:
         yield build.line(tell_reply_clock(scene, case.request))
     yield from build.lines(tell_state(scene, case))
-    yield build.line(say("Vedtaket er fra {day}. Saken ble åpnet {opened}.", day=case.decided_on, opened=oslo_date(case.opened_at)))
-    if case.assignment or case.closed_at:
-        yield build.line(say("{months}-månedersfrist: {day}.", months=scene.municipality.deadlines.appoint.months, day=case.appoint_by))
+    yield build.line(tell_beginning(scene, case))
+    if case.appoint_by and (case.assignment or case.closed_at):
+        yield build.line(say("{months}-månedersfrist: {day}.", months=scene.municipality.deadlines.months, day=case.appoint_by))
     if case.requests:
         yield build.line(say("Forespørsler"), bold=True)
         yield from build.lines(tell_request(scene, request) for request in case.requests[-MOST_REQUESTS:])
@@ -76,6 +76,14 @@ def draw_whole(scene: Scene, case: Case) -> Iterator[CardElement]:
     yield build.actions(*offer_next(scene, case))
     if changes := list(offer_changes(scene, case)):
         yield build.actions(*changes)
+
+
+def tell_beginning(scene: Scene, case: Case) -> Raw:
+    """The decision or report the case began with, if its date is known, and when the case was opened."""
+    say, opened = scene.words.say, oslo_date(case.opened_at)
+    if case.decided_on is None:
+        return say("Saken ble lagt inn {opened}.", opened=opened)
+    return say("{The_intake} er fra {day}. Saken ble åpnet {opened}.", day=case.decided_on, opened=opened)
 
 
 def tell_assignment(scene: Scene, assignment: Assignment) -> Iterator[Raw]:

@@ -1,22 +1,26 @@
 """KE chooses who gets the request; the bot suggests, with the reason and what each unit has to do now (cards.md 8.7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from microsoft_teams.cards import CardElement
+from microsoft_teams.cards import CardElement, ExecuteAction
 
 from bot.cards import build
+from bot.cards.answering import ask_wish, hint, name_inputs
 from bot.cards.handing_over import tell_handover
+from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_person, name_unit, tell_answer, tell_appoint_clock, tell_phase, today
 from bot.casework.deadlines import WorkCalendar, oslo_date, reply_deadline
 from bot.casework.handing_over import needs_coordinator
-from bot.casework.model import Case, Request, RequestState, Unit, UnitId
+from bot.casework.model import Case, Request, RequestState, Unit, UnitId, Way
 from bot.casework.overview import UnitLoad
 from bot.casework.suggest import Reason
 from bot.texts.words import Raw, mark
 
 MOST = build.FEW
+PEOPLE_LISTED = 40
+"""So many people as ready choices; the rest are found by searching."""
 REASONS = {
     Reason.ROUTING: mark("Forslag fra fordelingslisten."),
     Reason.SUGGESTED_PERSON: mark("Den foreslåtte {the_coordinator} arbeider her."),
@@ -36,32 +40,86 @@ def draw(scene: Scene) -> Drawn:
 
 
 def draw_choice(scene: Scene, case: Case) -> Drawn:
-    """The units to choose from, the deadline, and what to think of first."""
-    words = scene.words
-    rules = scene.municipality.deadlines
-    proposed = reply_deadline(today(scene), rules.reply, WorkCalendar.of(rules))
-    late = case.assignment is None and case.appoint_by < today(scene)
-    clock = Raw(" ".join(tell_handover(scene, case))) if case.assignment else tell_appoint_clock(scene, case)
+    """The units to choose from, how they are asked, and what to think of first."""
+    words, ways = scene.words, scene.municipality.flow.appoint
+    late = case.assignment is None and case.appoint_by is not None and case.appoint_by < today(scene)
+    clock = Raw(" ".join(tell_handover(scene, case) if case.assignment else tell_appoint_clock(scene, case)))
+    about = words.say("Sak {number}. {clock}", number=case.number, clock=clock) if clock and not late else None
     choices = list(list_choices(scene, case))
     body: list[CardElement] = [
-        build.heading(words.say("Hvem skal få forespørselen?")),
+        build.heading(name_choice(scene, case)),
         *((build.box("attention", build.line(clock, bold=True)),) if late else ()),
-        build.line(
-            words.say("Sak {number}", number=case.number) if late else words.say("Sak {number}. {clock}", number=case.number, clock=clock)
-        ),
+        build.line(about or words.say("Sak {number}", number=case.number)),
         *(build.line(each) for each in list_warnings(scene, case)),
         *((build.choose_one("unit", words.plain("Forslag"), choices, value=choices[0][0]),) if choices else ()),
         build.choose_listed("other_unit", words.plain("{Another_unit} (valgfritt)"), list_others(scene, case)),
-        build.date_input(
-            "deadline",
-            words.plain("Svarfrist"),
-            error=words.plain("Velg en dato etter i dag."),
-            first=today(scene) + timedelta(days=1),
-            value=proposed,
-        ),
-        build.actions(build.execute(words.plain("Send forespørsel"), "send_request", choice_id(scene, case), case.version, main=True)),
+        *(ask_directly(scene, case) if ways == (Way.DIRECT,) else ask_how(scene, case)),
     ]
     return build.finish(scene, body, words.plain("Nytt i en sak"))
+
+
+WAYS: Mapping[Way, str] = {
+    Way.REQUEST: mark("Forespørsel"),
+    Way.ORDER: mark("Pålegg"),
+    Way.CONSULT: mark("Be om forslag"),
+}
+SEND: Mapping[Way, str] = {
+    Way.REQUEST: mark("Send forespørsel"),
+    Way.ORDER: mark("Send pålegg"),
+    Way.CONSULT: mark("Be om forslag"),
+}
+
+
+def name_choice(scene: Scene, case: Case) -> Raw:
+    """What the choice is about: whom to ask, or whom to appoint where KE does so itself."""
+    say, ways = scene.words.say, scene.municipality.flow.appoint
+    if ways == (Way.DIRECT,):
+        return say("Hvem blir {role}?", **name_role(scene.words, case))
+    return say("Hvem skal foreslå noen?") if ways == (Way.CONSULT,) else say("Hvem skal få forespørselen?")
+
+
+def ask_how(scene: Scene, case: Case) -> list[CardElement]:
+    """The ways to choose between, the tick an order needs, the deadline, and the button; appointing directly beside it."""
+    plain, ways = scene.words.plain, scene.municipality.flow.appoint
+    asking = [way for way in ways if way is not Way.DIRECT]
+    fields: list[CardElement] = []
+    if len(asking) > 1 or asking[0] is not Way.REQUEST:
+        fields.append(build.choose_one("way", plain("Hvordan?"), [(way.value, plain(WAYS[way])) for way in asking], value=asking[0].value))
+    if Way.ORDER in asking:
+        fields.append(build.toggle("most_services", plain("Ved pålegg: {The_user} har flest tjenester her")))
+    title = plain(SEND[asking[0]]) if len(asking) == 1 else plain("Send")
+    send = build.execute(title, "send_request", choice_id(scene, case), case.version, main=True)
+    directly = build.show_card(plain("Oppnevn selv"), appoint_fields(scene, case), appoint_button(scene, case))
+    return [*fields, *ask_deadline(scene), build.actions(send, *([directly] if Way.DIRECT in ways else []))]
+
+
+def ask_deadline(scene: Scene) -> list[CardElement]:
+    """The reply deadline, preset to the municipality's own; nothing where it sets none."""
+    plain, rules = scene.words.plain, scene.municipality.deadlines
+    if rules.reply is None:
+        return []
+    proposed = reply_deadline(today(scene), rules.reply, WorkCalendar.of(rules))
+    error, first = plain("Velg en dato etter i dag."), today(scene) + timedelta(days=1)
+    return [build.date_input("deadline", plain("Svarfrist"), error=error, first=first, value=proposed)]
+
+
+def ask_directly(scene: Scene, case: Case) -> list[CardElement]:
+    """Who is appointed, where KE does so itself (S3-02)."""
+    return [*appoint_fields(scene, case), build.actions(appoint_button(scene, case))]
+
+
+def appoint_fields(scene: Scene, case: Case) -> list[CardElement]:
+    """The name and the ticks, with everybody who works in a unit to choose from."""
+    people = scene.directory.people
+    staff = {person for unit in scene.directory.units.values() if unit.active for person in unit.employees + unit.department_leaders}
+    listed = sorted((people[person] for person in staff if people[person].active), key=lambda person: person.name)
+    suggested = people.get(case.suggested) if case.suggested is not None else None
+    return [*hint(scene), *name_inputs(scene, case, listed[:PEOPLE_LISTED], suggested=suggested), *ask_wish(scene)]
+
+
+def appoint_button(scene: Scene, case: Case) -> ExecuteAction:
+    """Appoints whoever is named above it."""
+    return build.execute(scene.words.plain("Oppnevn"), "appoint", choice_id(scene, case), case.version, main=True)
 
 
 def choice_id(scene: Scene, case: Case) -> str:
@@ -74,7 +132,7 @@ def list_warnings(scene: Scene, case: Case) -> Iterator[str]:
     words, rules = scene.words, scene.municipality.deadlines
     if case.request:
         yield words.say("Forespørselen til {place} blir trukket tilbake når du sender en ny.", place=name_unit(scene, case.request.unit))
-    if rules.summer.touches(today(scene), reply_deadline(today(scene), rules.reply, WorkCalendar.of(rules))):
+    if rules.reply and rules.summer.touches(today(scene), reply_deadline(today(scene), rules.reply, WorkCalendar.of(rules))):
         yield words.say("Svarfristen kommer midt i sommerferien. Velg gjerne en senere dato.")
     leaderless = sorted(unit.name for unit in scene.directory.units.values() if unit.active and not can_be_asked(unit))
     if leaderless:
@@ -144,6 +202,8 @@ def list_others(scene: Scene, case: Case) -> list[tuple[str, str]]:
 
 def draw_sent(scene: Scene, case: Case, request: Request) -> Drawn:
     """The receipt: to whom, when and by whom, and by when they answer or what they answered."""
+    if request.way is Way.DIRECT:
+        return draw_appointed(scene, case, request)
     words = scene.words
     name = name_person(scene, request.sent_by)
     blanks = {"number": case.number, "place": name_unit(scene, request.unit), "sent": request.sent_at}
@@ -152,10 +212,22 @@ def draw_sent(scene: Scene, case: Case, request: Request) -> Drawn:
     else:
         told = words.say("Sak {number}. {name} sendte forespørselen til {place} {sent}.", name=name, **blanks)
     live = request.live and not case.closed_at
-    now = words.say("Svarfrist {deadline}.", deadline=request.deadline) if live else words.say("{told}.", told=tell_answer(scene, request))
+    now = words.say("Svarfrist {deadline}.", deadline=request.deadline) if live and request.deadline else tell_answered(scene, request)
     withdraw = build.execute(words.plain("Trekk tilbake"), "withdraw", build.request_id(case, request), case.version)
     body = [build.heading(words.say("Sendt")), build.line(told), build.line(now, bold=live), *([build.actions(withdraw)] if live else [])]
     return build.finish(scene, body, words.plain("Nytt i en sak"))
+
+
+def tell_answered(scene: Scene, request: Request) -> Raw:
+    """What the unit has answered, as a sentence."""
+    return scene.words.say("{told}.", told=tell_answer(scene, request))
+
+
+def draw_appointed(scene: Scene, case: Case, request: Request) -> Drawn:
+    """The receipt where KE appointed somebody itself."""
+    say, name = scene.words.say, name_person(scene, request.sent_by)
+    told = say("Sak {number}. Oppnevnt av {name} {at}.", number=case.number, name=name, at=request.sent_at)
+    return build.finish(scene, [build.heading(say("Oppnevnt")), build.line(told)], scene.words.plain("Nytt i en sak"))
 
 
 def draw_settled(scene: Scene, case: Case) -> Drawn:

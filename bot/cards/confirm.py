@@ -273,7 +273,8 @@ def tell_next(scene: Scene) -> list[Raw]:
         case "closure":
             return [say("{KE} avslutter i registrene. Saken er åpen til det er gjort.")]
         case "pause" if cases and not cases[0].assignments:
-            return [tell_appoint_clock(scene, cases[0]), say("Fristen løper fortsatt.")]
+            clock = tell_appoint_clock(scene, cases[0])
+            return [*clock, say("Fristen løper fortsatt.")] if clock else []
         case "retract_handover" | "capacity" if own:
             return [say("Lederen din får beskjed.")]
         case "discussion":

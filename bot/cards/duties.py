@@ -145,7 +145,7 @@ def tell_welcome(scene: Scene, assignment: Assignment) -> tuple[CardElement, ...
 
 def name_duty(scene: Scene, kind: DutyKind) -> str:
     """What a person has done when the duty is ticked off, as plain text."""
-    return scene.words.plain(DO[kind], months=scene.municipality.deadlines.appoint.months)
+    return scene.words.plain(DO[kind], months=scene.municipality.deadlines.months)
 
 
 def list_done(scene: Scene, duties: Iterable[Duty]) -> tuple[CardElement, ...]:

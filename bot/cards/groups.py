@@ -63,12 +63,12 @@ class Buttons:
 def name_group(scene: Scene, group: Group) -> Raw:
     """The group's name for this reader."""
     names = NAMES if scene.reader.is_ke else {**NAMES, **FOR_LEADERS}
-    return scene.words.say(names[group], months=scene.municipality.deadlines.appoint.months)
+    return scene.words.say(names[group], months=scene.municipality.deadlines.months)
 
 
 def show_group(scene: Scene, group: Group) -> ExecuteAction:
     """The button that sends the group's own list."""
-    title = scene.words.plain(SHOW[group], months=scene.municipality.deadlines.appoint.months)
+    title = scene.words.plain(SHOW[group], months=scene.municipality.deadlines.months)
     return build.execute(title, "show_list", group.value)
 
 

@@ -100,7 +100,7 @@ def name_form(scene: Scene, case: Case) -> ShowCardAction:
     wanted = handover.wanted_on if handover and handover.wanted_on and handover.wanted_on > today(scene) else None
     suggested = scene.directory.people.get(scene.data.get("suggested") or (handover.suggested if handover else None) or 0)
     body: list[CardElement] = [
-        *name_inputs(scene, case, newest.unit, without=newest.named.person, suggested=suggested),
+        *name_inputs(scene, case, scene.directory.colleagues(newest.unit), without=newest.named.person, suggested=suggested),
         build.date_input("from_day", plain("Fra hvilken dag? (valgfritt)"), first=today(scene), value=wanted),
     ]
     send = build.execute(plain("Lagre navnet"), "name_successor", build.case_id(case), case.version, main=True)

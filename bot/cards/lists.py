@@ -34,7 +34,7 @@ def draw_list(scene: Scene) -> Drawn:
     heading = name_list(scene, group)
     count = scene.overview.counts.get(group, 0)
     if not count:
-        months = scene.municipality.deadlines.appoint.months
+        months = scene.municipality.deadlines.months
         return draw_lines(scene, heading, [build.line(scene.words.say(EMPTY[group], months=months))])
     told = scene.words.plural("{n} sak", "{n} saker", count)
     rows = list(draw_group(scene, group, MOST_IN_LIST, Buttons(MOST_BUTTONS)))[1:]

@@ -29,7 +29,7 @@ def draw_form(scene: Scene) -> Drawn:
             value=str(data.get("number") or ""),
         ),
         build.date_input(
-            "decided_on", plain("Vedtaksdato"), error=plain("Velg en dato som ikke er fram i tid."), last=today(scene), value=known
+            "decided_on", plain("{Intake_date}"), error=plain("Velg en dato som ikke er fram i tid."), last=today(scene), value=known
         ),
         *ask_about_old(scene, known),
         build.choose_one("type", plain("Type"), list_types(scene), error=plain("Velg type."), value=read_type(data.get("type"))),
@@ -71,7 +71,7 @@ def ask_whether_right(scene: Scene, year: str) -> ToggleInput:
     """Whether a decision is as old as it looks; may stay open, as another date can be chosen instead."""
     return ToggleInput(
         id="old_is_right",
-        label=scene.words.plain("Vedtaket er fra {year}. Stemmer det?", year=year),
+        label=scene.words.plain("{The_intake} er fra {year}. Stemmer det?", year=year),
         title=scene.words.plain("Ja, datoen er riktig"),
         value="false",
         value_on="true",

@@ -15,6 +15,7 @@ from bot.casework.outcome import News
 
 TELL: Mapping[News, Callable[[Scene, Case], Told]] = {
     News.LATE_OFFER: unit_news.tell_late_offer,
+    News.PROPOSED: unit_news.tell_proposed,
     News.PROMISED: unit_news.tell_promised,
     News.DECLINED: unit_news.tell_declined,
     News.CALL: unit_news.tell_call,

@@ -28,7 +28,7 @@ def draw(scene: Scene) -> Drawn:
         tell_deadline(scene, request, live=live),
         build.line(words.say("Sak {number}. {told}.", number=case.number, told=tell_answer(scene, request))),
         build.line(tell_history(scene, request)),
-        *((build.line(tell_appoint_clock(scene, case)),) if live else ()),
+        *(build.line(each) for each in tell_appoint_clock(scene, case) if live),
         *tell_late_answer(scene, request),
         *(write_deviation(scene, case, request) if owed else tell_deviation(scene, duty)),
         *offer_actions(scene, case, request, owed=owed, live=live),
@@ -38,7 +38,7 @@ def draw(scene: Scene) -> Drawn:
 
 def tell_deadline(scene: Scene, request: Request, *, live: bool) -> CardElement:
     """The heading: the deadline has passed, or KE has given more time since."""
-    if live and request.first_deadline and request.deadline >= today(scene):
+    if live and request.first_deadline and not request.is_late(today(scene)):
         return build.heading(scene.words.say("Svarfristen er forlenget"))
     return build.box("attention", build.heading(scene.words.say("Svarfristen er ute")))
 
@@ -46,9 +46,9 @@ def tell_deadline(scene: Scene, request: Request, *, live: bool) -> CardElement:
 def tell_history(scene: Scene, request: Request) -> Raw:
     """Sent when, deadline when, how many reminders; and the later deadline when it was extended."""
     words, reminded = scene.words, len(list_reminders(request))
-    first = request.first_deadline or request.deadline
+    first = request.first_deadline or request.deadline or today(scene)
     told = words.say("Sendt {sent}. Fristen var {deadline}.", sent=oslo_date(request.sent_at), deadline=first)
-    if request.first_deadline and request.deadline >= today(scene):
+    if request.first_deadline and not request.is_late(today(scene)):
         told = words.say("{told} Ny frist er {deadline}.", told=told, deadline=request.deadline)
     elif request.first_deadline:
         told = words.say("{told} Ny frist var {deadline}.", told=told, deadline=request.deadline)
@@ -59,7 +59,8 @@ def tell_history(scene: Scene, request: Request) -> Raw:
 
 def tell_late_answer(scene: Scene, request: Request) -> tuple[CardElement, ...]:
     """An answer that came after the deadline still counts."""
-    if request.answered_at is None or oslo_date(request.answered_at) <= (request.first_deadline or request.deadline):
+    promised = request.first_deadline or request.deadline
+    if request.answered_at is None or promised is None or oslo_date(request.answered_at) <= promised:
         return ()
     return (build.line(scene.words.say("Svaret kom etter fristen, {at}.", at=request.answered_at), bold=True),)
 
@@ -104,7 +105,7 @@ def offer_actions(scene: Scene, case: Case, request: Request, *, owed: bool, liv
 def extend_form(scene: Scene, case: Case, request: Request) -> Action:
     """A form with the new deadline: a day after today and after the present one, preset to what the leader asked for."""
     plain = scene.words.plain
-    first = max(today(scene), request.deadline) + timedelta(days=1)
+    first = max(today(scene), request.deadline or today(scene)) + timedelta(days=1)
     wanted = request.wants_until if request.wants_until and request.wants_until >= first else None
     field = build.date_input(
         "deadline", plain("Ny svarfrist"), error=plain("Velg en dato etter i dag og etter fristen nå."), first=first, value=wanted

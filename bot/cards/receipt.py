@@ -11,7 +11,7 @@ from bot.cards.scene import Drawn, Scene
 from bot.casework.appointing import ke_has_acted
 from bot.casework.deadlines import oslo_date
 from bot.casework.handing_over import needs_coordinator
-from bot.casework.model import Assignment, Case, EndReason, Request, RequestState
+from bot.casework.model import Assignment, Case, EndReason, Request, RequestState, Way
 from bot.casework.municipality import TALK_IT_OVER
 from bot.texts.papers import find_former, name_coordinator
 from bot.texts.words import Raw
@@ -27,6 +27,8 @@ def draw(scene: Scene, case: Case, request: Request) -> Drawn:
             return draw_accepted(scene, case, request)
         case RequestState.DECLINED:
             return draw_declined(scene, case, request)
+        case RequestState.PROPOSED:
+            return draw_proposed(scene, case, request)
         case RequestState.OFFERED:
             return draw_offered(scene, case, request)
         case RequestState.WITHDRAWN:
@@ -59,6 +61,8 @@ def write_who_answered(scene: Scene, request: Request) -> list[Raw]:
     say = scene.words.say
     if request.answered_at is None or request.answered_by is None:
         return []
+    if request.way is Way.DIRECT:
+        return [say("Oppnevnt {at} av {name}.", name=scene.directory.people[request.answered_by].name, at=request.answered_at)]
     if request.answered_by == scene.reader.id:
         return [say("Du svarte {at}.", at=request.answered_at)]
     name = scene.directory.people[request.answered_by].name
@@ -76,6 +80,8 @@ def draw_accepted(scene: Scene, case: Case, request: Request) -> Drawn:
     say = scene.words.say
     own = request.answered_by == scene.reader.id
     heading = say("Svart: ja") if own else say("Besvart")
+    if request.way is Way.DIRECT:
+        heading = say("{KE} har oppnevnt {a_role}", **name_role(scene.words, case))
     if assignment is None or assignment.ended_at:
         return close_off(scene, case, heading, write_who_answered(scene, request))
     if assignment.disputed_at:
@@ -113,7 +119,7 @@ def write_remarks(scene: Scene, case: Case, request: Request, assignment: Assign
     """What happens next, and what the leader should know about the answer itself."""
     say, role = scene.words.say, name_role(scene.words, case)
     texts = [say("{The_ke} ({KE}) informerer {the_user} og sender håndbok til {the_role}.", **role)]
-    if request.answered_at and oslo_date(request.answered_at) > request.deadline:
+    if request.answered_at and request.deadline and oslo_date(request.answered_at) > request.deadline:
         texts.append(say("Svaret kom etter fristen, men det teller."))
     if assignment.permanent is False and scene.municipality.require_permanent == "warn":
         texts.append(say("{The_role} bør være fast ansatt. {KE} ser at du svarte nei på det.", **role))
@@ -138,7 +144,9 @@ def tick_buttons(scene: Scene, case: Case, assignment: Assignment) -> list[Actio
 
 def change_buttons(scene: Scene, case: Case, request: Request, assignment: Assignment) -> list[Action]:
     """The answer can be changed until KE builds on it; after that only the name can be put right."""
-    return [replace_form(scene, case, assignment.unit)] if ke_has_acted(case, request) else take_back(scene, case, request)
+    if request.way is Way.DIRECT or ke_has_acted(case, request):
+        return [replace_form(scene, case, assignment.unit)]
+    return take_back(scene, case, request)
 
 
 def draw_disputed(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
@@ -170,6 +178,19 @@ def draw_declined(scene: Scene, case: Case, request: Request) -> Drawn:
     ]
     heading = say("Svart: nei") if request.answered_by == scene.reader.id else say("Besvart")
     return close_off(scene, case, heading, texts, *take_back(scene, case, request))
+
+
+def draw_proposed(scene: Scene, case: Case, request: Request) -> Drawn:
+    """The unit has proposed somebody: KE appoints (S4-11)."""
+    say, named = scene.words.say, request.offer.named if request.offer else None
+    person = scene.directory.people.get(named.person) if named and named.person is not None else None
+    name = person.name if person else (named.name if named and named.name else "")
+    texts = [
+        say("Forslag: {name}.", name=name),
+        *write_who_answered(scene, request),
+        say("{The_ke} ({KE}) oppnevner. Du ser svaret her."),
+    ]
+    return close_off(scene, case, say("Forslaget er sendt"), texts, *take_back(scene, case, request))
 
 
 def draw_offered(scene: Scene, case: Case, request: Request) -> Drawn:

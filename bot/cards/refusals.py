@@ -36,13 +36,19 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
         case Why.DATE_PAST:
             return say("Velg en dato som ikke er passert.")
         case Why.OLD_DECISION:
-            return say("Vedtaket er fra {year}. Stemmer det?", year=str(given["year"]))
+            return say("{The_intake} er fra {year}. Stemmer det?", year=str(given["year"]))
         case Why.DEADLINE_TOO_EARLY:
             return say("Velg en frist som er senere enn i dag og senere enn den som gjelder nå.")
         case Why.DATE_TOO_EARLY:
             return say("Velg en dato etter {deadline}, som er fristen nå.", deadline=given["deadline"])
         case Why.NO_LEADER:
             return say("Ingen leder er lagt inn der. Velg {another_unit}.")
+        case Why.WAY_NOT_OFFERED:
+            return say("Slik oppnevner vi ikke her. Velg en annen måte.")
+        case Why.CONFIRM_ORDER:
+            return say("Et pålegg gis der {the_user} har flest tjenester. Kryss av for det, eller send en forespørsel.")
+        case Why.ORDERED:
+            return say("Dette er et pålegg. Navngi {a_coordinator}, eller kontakt {KE}.")
         case Why.ALREADY_ASKED:
             return say("Forespørselen ligger allerede der. Velg {another_unit}.")
         case Why.ASKED_MEANWHILE:

@@ -94,7 +94,7 @@ def tell_pause(scene: Scene, case: Case) -> list[Raw]:
         return [say("Sak {number} var på pause. Den er tatt opp igjen.", number=number)]
     told = say("Sak {number} er på pause til {month}.", number=number, month=scene.words.month(case.pause.until))
     by = say("Meldt av {name} {day}.", name=name_person(scene, case.pause.by), day=oslo_date(case.pause.since))
-    clock = [] if case.assignments else [tell_appoint_clock(scene, case)]
+    clock = [] if case.assignments else tell_appoint_clock(scene, case)
     return [told, by, *clock]
 
 

@@ -7,7 +7,7 @@ from bot.cards.answering import answer_form, decline_form, more_time_form, pass_
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.casework.deadlines import oslo_date
-from bot.casework.model import Case, Request, RequestState
+from bot.casework.model import Case, Request, RequestState, Way
 from bot.casework.situation import Situation
 from bot.texts.words import Raw
 
@@ -21,8 +21,7 @@ def draw(scene: Scene) -> Drawn:
         return receipt.draw(scene, case, request)
     if request.state is RequestState.PROMISED:
         return draw_promised(scene, case, request)
-    say = scene.words.say
-    return draw_live(scene, case, request, say("Forespørsel om {role}", **name_role(scene.words, case)))
+    return draw_live(scene, case, request)
 
 
 def may_answer(scene: Scene, request: Request) -> bool:
@@ -40,20 +39,50 @@ def draw_nothing(scene: Scene) -> Drawn:
     return build.finish(scene, body, scene.words.plain("Svar på meldingen din"))
 
 
-def draw_live(scene: Scene, case: Case, request: Request, heading: Raw) -> Drawn:
+def draw_live(scene: Scene, case: Case, request: Request) -> Drawn:
     """What is asked, what yes means, by when, and the answers to choose from."""
-    say = scene.words.say
-    role = name_role(scene.words, case)
     body = [
-        build.heading(heading),
+        build.heading(name_request(scene, case, request)),
         *build.lines(tell_why_you(scene, request)),
-        build.line(say("Sak {number}", number=case.number)),
-        build.line(say("{The_ke} ({KE}) ber deg finne {a_role} blant de ansatte i {place}.", place=name_unit(scene, request), **role)),
-        build.line(say("Ja betyr at du navngir {a_role}, informerer personen og ordner tilganger.", **role)),
+        build.line(scene.words.say("Sak {number}", number=case.number)),
+        *(build.line(each) for each in tell_what(scene, case, request)),
         *tell_deadline(scene, request),
         *answers(scene, case, request),
     ]
     return build.finish(scene, body, scene.words.plain("Ny oppgave fra {the_ke}"), alert=is_due(scene, request))
+
+
+def name_request(scene: Scene, case: Case, request: Request) -> Raw:
+    """What the unit has got: a request, an order, or a question whom it proposes."""
+    say, role = scene.words.say, name_role(scene.words, case)
+    match request.way:
+        case Way.REQUEST | Way.DIRECT:
+            return say("Forespørsel om {role}", **role)
+        case Way.ORDER:
+            return say("Pålegg om {role}", **role)
+        case Way.CONSULT:
+            return say("Hvem kan bli {role}?", **role)
+
+
+def tell_what(scene: Scene, case: Case, request: Request) -> list[Raw]:
+    """What KE asks, and what an answer means."""
+    say, role, place = scene.words.say, name_role(scene.words, case), name_unit(scene, request)
+    match request.way:
+        case Way.REQUEST | Way.DIRECT:
+            return [
+                say("{The_ke} ({KE}) ber deg finne {a_role} blant de ansatte i {place}.", place=place, **role),
+                say("Ja betyr at du navngir {a_role}, informerer personen og ordner tilganger.", **role),
+            ]
+        case Way.ORDER:
+            return [
+                say("{The_ke} ({KE}) har pålagt {place} å oppnevne {a_role}. {The_user} har flest tjenester her.", place=place, **role),
+                say("Du navngir {a_role}, informerer personen og ordner tilganger.", **role),
+            ]
+        case Way.CONSULT:
+            return [
+                say("{The_ke} ({KE}) ber deg foreslå {a_role} blant de ansatte i {place}.", place=place, **role),
+                say("{KE} oppnevner. Vent med å informere personen til du får svar."),
+            ]
 
 
 def draw_promised(scene: Scene, case: Case, request: Request) -> Drawn:
@@ -97,26 +126,35 @@ def tell_stand_in(scene: Scene, request: Request) -> list[Raw]:
 
 
 def tell_deadline(scene: Scene, request: Request) -> list[CardElement]:
-    """By when, in bold; and what has been asked for meanwhile."""
-    say, words = scene.words.say, scene.words
+    """By when, in bold, where there is a deadline; and what has been asked for meanwhile."""
+    by_when = [build.line(tell_by_when(scene, request), bold=True)] if request.deadline else []
+    return [*by_when, *build.lines(tell_asked(scene, request))]
+
+
+def tell_by_when(scene: Scene, request: Request) -> Raw:
+    """The deadline as it stands for whoever answers."""
+    say = scene.words.say
     if is_late(scene, request):
         told = say("Fristen var {deadline}. {KE} har fått beskjed. Du kan fortsatt svare.", deadline=request.deadline)
         plain = say("Fristen var {deadline}. Du kan fortsatt svare.", deadline=request.deadline)
-        by_when = told if request.overdue_on and request.overdue_on > request.deadline else plain
-    elif request.first_deadline:
-        by_when = say("Ny frist: {deadline}.", deadline=request.deadline)
-    elif request.state is RequestState.PROMISED:
-        by_when = say("Send navnet innen {deadline}.", deadline=request.deadline)
-    else:
-        by_when = say("Svar innen {deadline}.", deadline=request.deadline)
-    asked = []
+        return told if request.deadline and request.overdue_on and request.overdue_on > request.deadline else plain
+    if request.first_deadline:
+        return say("Ny frist: {deadline}.", deadline=request.deadline)
+    if request.state is RequestState.PROMISED:
+        return say("Send navnet innen {deadline}.", deadline=request.deadline)
+    return say("Svar innen {deadline}.", deadline=request.deadline)
+
+
+def tell_asked(scene: Scene, request: Request) -> list[Raw]:
+    """What the unit has asked for, and what KE has answered."""
+    say, asked = scene.words.say, list[Raw]()
     if request.wants_until:
         asked.append(say("Dere har bedt om tid til {until}. Fristen gjelder til {KE} har svart.", until=request.wants_until))
     if request.call_wanted_at:
-        asked.append(words.say("{KE} fikk beskjed {day} om å ringe.", day=oslo_date(request.call_wanted_at)))
+        asked.append(say("{KE} fikk beskjed {day} om å ringe.", day=oslo_date(request.call_wanted_at)))
     if scene.data.get("deadline_stands") and not request.wants_until and not request.first_deadline:
-        asked.append(words.say("{KE} har svart: Fristen står."))
-    return [build.line(by_when, bold=True), *build.lines(asked)]
+        asked.append(say("{KE} har svart: Fristen står."))
+    return asked
 
 
 def name_unit(scene: Scene, request: Request) -> str:
@@ -126,12 +164,12 @@ def name_unit(scene: Scene, request: Request) -> str:
 
 def is_late(scene: Scene, request: Request) -> bool:
     """Whether the deadline has passed."""
-    return request.deadline < oslo_date(scene.now)
+    return request.is_late(oslo_date(scene.now))
 
 
 def is_due(scene: Scene, request: Request) -> bool:
     """Whether the deadline is today or has passed: only then does Teams add it to the activity feed."""
-    return request.deadline <= oslo_date(scene.now)
+    return request.deadline is not None and request.deadline <= oslo_date(scene.now)
 
 
 # ---- what can be pressed
@@ -143,10 +181,15 @@ def answers(scene: Scene, case: Case, request: Request) -> list[ActionSet]:
     more_time, ring = more_time_form(scene, case, request), ring_me(scene, case, request)
     if request.state is RequestState.PROMISED:
         name = answer_form(scene, case, request, plain("Navngi {role}", **name_role(scene.words, case)))
-        return [build.actions(name), build.actions(more_time, *ring, *take_back(scene, case, request), apart=True)]
-    yes = answer_form(scene, case, request, plain("Ja, vi finner {coordinator}"))
+        later = [more_time] if request.deadline else []
+        return [build.actions(name), build.actions(*later, *ring, *take_back(scene, case, request), apart=True)]
+    if request.way is Way.ORDER:
+        call = [build.execute(plain("Kontakt {KE}"), "call_me", build.request_id(case, request), case.version)] if ring else []
+        return [build.actions(answer_form(scene, case, request, plain("Navngi {role}", **name_role(scene.words, case))), *call)]
+    title = plain("Foreslå {coordinator}") if request.way is Way.CONSULT else plain("Ja, vi finner {coordinator}")
+    yes = answer_form(scene, case, request, title)
     promise = build.execute(plain("Ja, navn kommer"), "promise", build.request_id(case, request), case.version)
     return [
         build.actions(yes, decline_form(scene, case, request)),
-        build.actions(promise, more_time, *ring, pass_on_form(scene, case, request), apart=True),
+        build.actions(promise, *([more_time] if request.deadline else []), *ring, pass_on_form(scene, case, request), apart=True),
     ]

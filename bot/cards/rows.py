@@ -3,7 +3,7 @@
 from bot.cards.own_cases import tell_own
 from bot.cards.scene import Group, Scene
 from bot.cards.status import list_remaining, name_unit, tell_answer, tell_phase, tell_reply_clock, today
-from bot.casework.model import Case, HandoverState, RequestState
+from bot.casework.model import Case, HandoverState
 from bot.texts.words import Raw
 
 
@@ -49,6 +49,8 @@ def concerns(scene: Scene, case: Case) -> bool:
 
 def tell_without(scene: Scene, case: Case) -> Raw:
     """A case that nears its appointment deadline without coordinator."""
+    if case.appoint_by is None:
+        return scene.words.say("Uten {coordinator}")
     left = (case.appoint_by - today(scene)).days
     if left < 0:
         return scene.words.say("Uten {coordinator}. Fristen var {day}", day=case.appoint_by)
@@ -62,7 +64,7 @@ def tell_without(scene: Scene, case: Case) -> Raw:
 def tell_pending(scene: Scene, case: Case) -> Raw:
     """What waits for KE's word: a late yes, or a wish for more time."""
     for request in reversed(case.requests):
-        if request.state is RequestState.OFFERED:
+        if request.awaits_ke:
             return tell_answer(scene, request)
         if request.live and request.wants_until:
             return scene.words.say("{place} ber om mer tid, til {day}", place=name_unit(scene, request.unit), day=request.wants_until)

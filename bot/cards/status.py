@@ -5,7 +5,7 @@ from datetime import date
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
 from bot.casework.deadlines import WorkCalendar, oslo_date
-from bot.casework.model import Assignment, Case, Phase, Request, RequestState, UnitId
+from bot.casework.model import Assignment, Case, Phase, Request, RequestState, UnitId, Way
 from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw
 
@@ -36,10 +36,15 @@ def describe_appointed(scene: Scene, case: Case, assignment: Assignment) -> Raw:
 # ---- the clocks
 
 
-def tell_appoint_clock(scene: Scene, case: Case) -> Raw:
-    """The appointment deadline, and the calendar days left; a date that has passed is said so."""
-    left = (case.appoint_by - today(scene)).days
-    blanks = {"months": scene.municipality.deadlines.appoint.months, "day": case.appoint_by}
+def tell_appoint_clock(scene: Scene, case: Case) -> tuple[Raw, ...]:
+    """The appointment deadline, and the calendar days left; a date that has passed is said so. Nothing where there is none."""
+    return () if case.appoint_by is None else (write_appoint_clock(scene, case.appoint_by),)
+
+
+def write_appoint_clock(scene: Scene, appoint_by: date) -> Raw:
+    """The one line of it."""
+    left = (appoint_by - today(scene)).days
+    blanks = {"months": scene.municipality.deadlines.months, "day": appoint_by}
     if left < 0:
         return scene.words.say("{months}-månedersfristen var {day}. Den er passert.", **blanks)
     if left == 0:
@@ -50,7 +55,9 @@ def tell_appoint_clock(scene: Scene, case: Case) -> Raw:
 
 
 def tell_reply_clock(scene: Scene, request: Request) -> Raw:
-    """The reply deadline, and the working days left."""
+    """The reply deadline, and the working days left; or that there is none."""
+    if request.deadline is None:
+        return scene.words.say("Det er ikke satt noen svarfrist.")
     left = WorkCalendar.of(scene.municipality.deadlines).count(today(scene), request.deadline)
     if request.deadline < today(scene):
         return scene.words.say("Svarfristen var {day}.", day=request.deadline)
@@ -74,8 +81,12 @@ def tell_answer(scene: Scene, request: Request) -> Raw:
     """What the unit has answered, with the unit first: 'Hjemmetjenesten sør: nei, ikke kapasitet nå'."""
     say, place = scene.words.say, name_unit(scene, request.unit)
     match request.state:
+        case RequestState.ACCEPTED if request.way is Way.DIRECT:
+            return say("{place}: oppnevnt av {KE}", place=place)
         case RequestState.ACCEPTED:
             return say("{place}: ja", place=place)
+        case RequestState.PROPOSED:
+            return say("{place} har foreslått {a_coordinator}", place=place)
         case RequestState.DECLINED:
             reason = brief_reason(scene, request)
             return say("{place}: nei, {reason}", place=place, reason=reason) if reason else say("{place}: nei", place=place)
@@ -85,6 +96,8 @@ def tell_answer(scene: Scene, request: Request) -> Raw:
             return say("{place}: ja, etter at forespørselen var trukket tilbake", place=place)
         case RequestState.WITHDRAWN:
             return say("{place}: trukket tilbake", place=place)
+        case RequestState.WAITING if request.way is Way.ORDER:
+            return say("{place} har fått pålegg og ikke svart", place=place)
         case RequestState.WAITING:
             return say("{place} har ikke svart", place=place)
 
@@ -112,6 +125,8 @@ def tell_phase(scene: Scene, case: Case) -> Raw:
             if case.pause:
                 return say("På pause til {month}, {place}", month=scene.words.month(case.pause.until), place=unit)
             return say("{Role} på plass, {place}", place=unit, **name_role(scene.words, case))
+        case Phase.PROPOSED:
+            return tell_answer(scene, case.proposal) if case.proposal else say("Ingen er spurt nå")
         case Phase.PROMISED:
             return tell_answer(scene, request) if request else say("Ingen er spurt nå")
         case Phase.WAITING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.casework.model import CaseId, Named, PersonId
+from bot.casework.model import CaseId, Named, PersonId, Wish
 
 FindPerson = Callable[[str], PersonId | None]
 """Who has that Entra object id or e-mail address; None when nobody known has."""
@@ -139,6 +139,13 @@ class Form:
         if known is None:
             raise Wrong(Bad.UNKNOWN_PERSON if name in NAMES_COORDINATOR else Bad.UNKNOWN_COLLEAGUE, name)
         return known
+
+    def wish(self) -> Wish | None:
+        """Whether the user's wish was weighed, None when the card did not ask."""
+        found = self.text("wish")
+        if found is not None and found not in set(Wish):
+            raise Wrong(Bad.OLD_CARD, "wish")
+        return None if found is None else Wish(found)
 
     def cases(self, name: str) -> tuple[CaseId, ...] | None:
         """The cases ticked, None when the card did not ask or nothing is ticked."""

@@ -8,6 +8,7 @@ from bot.cards.scene import Drawn, Scene
 from bot.cards.status import tell_appoint_clock, tell_phase, today
 from bot.casework.duties import APPOINT_DEADLINE
 from bot.casework.model import Case
+from bot.texts.words import Raw
 
 ABOUT_CASE = 0
 
@@ -34,7 +35,7 @@ def draw(scene: Scene) -> Drawn:
 
 def tell_deadline(scene: Scene, case: Case) -> str:
     """The heading: whether the deadline is today or has passed."""
-    months = scene.municipality.deadlines.appoint.months
+    months = scene.municipality.deadlines.months
     if case.appoint_by == today(scene):
         return scene.words.say("{months}-månedersfristen er i dag", months=months)
     return scene.words.say("{months} måneder har gått", months=months)
@@ -45,8 +46,11 @@ def tell_case(scene: Scene, case: Case) -> str:
     say = scene.words.say
     if case.assignment or case.closed_at:
         return say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case))
-    told = say("Sak {number} har ikke {coordinator}. Vedtaket er fra {decided}.", number=case.number, decided=case.decided_on)
-    return told if case.appoint_by == today(scene) else say("{told} {clock}", told=told, clock=tell_appoint_clock(scene, case))
+    told = say("Sak {number} har ikke {coordinator}.", number=case.number)
+    if case.decided_on:
+        told = say("{told} {The_intake} er fra {decided}.", told=told, decided=case.decided_on)
+    clock = () if case.appoint_by == today(scene) else tell_appoint_clock(scene, case)
+    return Raw(" ".join((told, *clock)))
 
 
 def offer_actions(scene: Scene, case: Case) -> tuple[Action, ...]:

@@ -29,7 +29,7 @@ def tell_declined(scene: Scene, case: Case) -> Told:
     lines = (say("Sak {number}. {place} kan ikke finne {coordinator}.", number=case.number, place=place), *why)
     if case.closed_at or case.request or not needs_coordinator(case):
         return Told(say("Svart: nei"), (*lines, tell_now(scene, case)))
-    clock = () if case.assignment else (tell_appoint_clock(scene, case),)
+    clock = () if case.assignment else tell_appoint_clock(scene, case)
     return Told(say("Svart: nei"), (*lines, *clock), (ask_next(scene, case),))
 
 
@@ -70,6 +70,26 @@ def tell_late_offer(scene: Scene, case: Case) -> Told:
         build.execute(plain("Takk nei"), "turn_down_offer", id, case.version),
     )
     return Told(heading, lines, buttons)
+
+
+def tell_proposed(scene: Scene, case: Case) -> Told:
+    """A unit proposes somebody: KE appoints, or says no thank you and asks another (S4-11)."""
+    say, plain, request = scene.words.say, scene.words.plain, find_request(scene)
+    heading = say("Forslag til {coordinator}")
+    if request.state is RequestState.ACCEPTED:
+        return Told(heading, (say("Sak {number}. {KE} har oppnevnt.", number=case.number), tell_now(scene, case)))
+    if request.state is not RequestState.PROPOSED:
+        return tell_changed(scene, case, request)
+    line = say("Sak {number}. {place} har svart.", number=case.number, place=name_unit(scene, request.unit))
+    if case.closed_at or not needs_coordinator(case):
+        return Told(heading, (line, tell_now(scene, case)))
+    id = build.request_id(case, request)
+    buttons = (
+        build.execute(plain("Oppnevn"), "take_offer", id, case.version, main=True),
+        build.execute(plain("Takk nei"), "turn_down_offer", id, case.version),
+        build.execute(plain("Spør {another_unit}"), "show_units", build.case_id(case), case.version),
+    )
+    return Told(heading, (line, tell_offered(scene, request)), buttons)
 
 
 def tell_offered(scene: Scene, request: Request) -> Raw:
@@ -123,7 +143,7 @@ def tell_more_time(scene: Scene, case: Case) -> Told:
     lines = (
         say("Sak {number}. {place} trenger tid til {until}.", number=case.number, place=place, until=request.wants_until),
         tell_reply_clock(scene, request),
-        tell_appoint_clock(scene, case),
+        *tell_appoint_clock(scene, case),
     )
     stand = build.execute(plain("La fristen stå"), "refuse_time", build.request_id(case, request), case.version)
     return Told(heading, lines, (extend_form(scene, case, request), stand))

@@ -5,10 +5,13 @@ from dataclasses import replace
 from bot.casework import commands, handing_over, telling
 from bot.casework.appointing import ke_has_acted
 from bot.casework.deadlines import oslo_date
-from bot.casework.model import Acceptance, Case, Request, RequestState
+from bot.casework.model import Acceptance, Case, Request, RequestState, Way
 from bot.casework.outcome import Decision, Event, News, Refusal, Why
 from bot.casework.situation import Situation
 from bot.casework.stages import change_request
+
+TAKEN_BACK = frozenset({RequestState.ACCEPTED, RequestState.DECLINED, RequestState.PROMISED, RequestState.PROPOSED})
+"""The answers a unit can take back."""
 
 
 def not_live(request: Request, situation: Situation) -> Refusal:
@@ -32,6 +35,8 @@ def accept(case: Case, request: Request, command: commands.Accept, situation: Si
         return Refusal(Why.UNKNOWN_PERSON)
     if request.state is RequestState.WITHDRAWN:
         return offer(case, request, command.acceptance, situation)
+    if request.way is Way.CONSULT and (request.live or request.state is RequestState.PROPOSED):
+        return propose(case, request, command.acceptance, situation)
     if not request.live:
         return already(case, request, command.acceptance, situation)
     done = replace(
@@ -58,8 +63,27 @@ def offer(case: Case, request: Request, acceptance: Acceptance, situation: Situa
     return Decision(case, (Event("offered", {"request": request.seq}),), telling.news(News.LATE_OFFER, case, situation, request.seq))
 
 
+def propose(case: Case, request: Request, acceptance: Acceptance, situation: Situation) -> Decision | Refusal:
+    """The unit proposes somebody and KE decides (S4-11); until then another may be proposed instead."""
+    if request.state is RequestState.PROPOSED and request.offer == acceptance:
+        return Refusal(Why.NOTHING_TO_DO)
+    proposed = replace(
+        react(request, situation),
+        state=RequestState.PROPOSED,
+        offer=acceptance,
+        answered_at=situation.now,
+        answered_by=situation.by,
+        wants_until=None,
+    )
+    case = change_request(case, proposed)
+    event = Event("proposed", {"request": request.seq, "person": acceptance.named.person})
+    return Decision(case, (event,), telling.news(News.PROPOSED, case, situation, request.seq))
+
+
 def promise(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
-    """Yes, the name will follow; the deadline stands, for the name too."""
+    """Yes, the name will follow; the deadline stands, for the name too. An order asks for the name itself."""
+    if request.way is Way.ORDER:
+        return Refusal(Why.ORDERED)
     if request.state is RequestState.PROMISED and request.answered_by == situation.actor:
         return Refusal(Why.NOTHING_TO_DO)
     if request.state is not RequestState.WAITING:
@@ -73,6 +97,8 @@ def promise(case: Case, request: Request, situation: Situation) -> Decision | Re
 
 def decline(case: Case, request: Request, command: commands.Decline, situation: Situation) -> Decision | Refusal:
     """No, with a reason: KE is told at once; no deviation, and the appointment clock runs on."""
+    if request.way is Way.ORDER:
+        return Refusal(Why.ORDERED)
     if situation.municipality.find_choice(situation.municipality.decline_reasons, command.reason) is None:
         return Refusal(Why.BAD_REASON)
     if request.state is RequestState.DECLINED and request.answered_by == situation.actor and request.decline_reason == command.reason:
@@ -105,7 +131,9 @@ def ask_to_be_called(case: Case, request: Request, situation: Situation) -> Deci
 
 def ask_more_time(case: Case, request: Request, command: commands.AskMoreTime, situation: Situation) -> Decision | Refusal:
     """KE decides on the date asked for; the deadline holds until then."""
-    if not request.live:
+    if request.way is Way.ORDER:
+        return Refusal(Why.ORDERED)
+    if not request.live or request.deadline is None:
         return not_live(request, situation)
     if command.until <= max(request.deadline, situation.today):
         return Refusal(Why.DATE_TOO_EARLY, {"deadline": request.deadline})
@@ -135,7 +163,7 @@ def take_back(case: Case, request: Request, situation: Situation) -> Decision | 
     """The request waits again, as long as KE has not acted on the answer and nobody hands over what followed from it."""
     if request.state is RequestState.WAITING:
         return Refusal(Why.NOTHING_TO_DO)
-    if request.state not in (RequestState.ACCEPTED, RequestState.DECLINED, RequestState.PROMISED):
+    if request.way is Way.DIRECT or request.state not in TAKEN_BACK:
         return Refusal(Why.NOT_LIVE)
     if ke_has_acted(case, request):
         return Refusal(Why.KE_HAS_ACTED)
@@ -145,7 +173,7 @@ def take_back(case: Case, request: Request, situation: Situation) -> Decision | 
         return Refusal(Why.KE_HAS_ACTED)
     if request.state is RequestState.ACCEPTED:
         case = handing_over.give_back(case, situation)
-    waiting = replace(request, state=RequestState.WAITING, answered_at=None, answered_by=None, decline_reason=None)
+    waiting = replace(request, state=RequestState.WAITING, answered_at=None, answered_by=None, decline_reason=None, offer=None)
     case = change_request(case, waiting)
     event = Event("taken_back", {"request": request.seq, "answer": request.state.value})
     return Decision(case, (event,), telling.news(News.TAKEN_BACK, case, situation, request.seq))

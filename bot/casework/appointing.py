@@ -17,7 +17,7 @@ def appoint(case: Case, request: Request, acceptance: Acceptance, by: PersonId, 
 
 def keep_appoint_deadline(case: Case, situation: Situation) -> Case:
     """A name on the last day is in time: what KE was told to do that morning falls away."""
-    if case.three_months_on is None or situation.today > case.appoint_by:
+    if case.three_months_on is None or case.appoint_by is None or situation.today > case.appoint_by:
         return case
     return replace(case, three_months_on=None, duties=duties.fall_away(case, duties.APPOINT_DEADLINE, 0))
 
@@ -33,6 +33,7 @@ def name_coordinator(case: Case, request: Request, acceptance: Acceptance, by: P
         named_at=situation.now,
         named_by=by,
         permanent=acceptance.permanent,
+        wish=acceptance.wish,
         informed_at=situation.now if acceptance.informed else None,
         access_at=situation.now if acceptance.access else None,
     )

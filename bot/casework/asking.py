@@ -1,11 +1,13 @@
 """What KE does with requests: send, remind, extend, withdraw, and decide on a late yes (S0-09 to S0-12)."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.casework import commands, telling
+from bot.casework.appointing import welcome
 from bot.casework.deadlines import oslo_date, reply_deadline, roll
 from bot.casework.handing_over import needs_coordinator, stop_waiting, take_over
-from bot.casework.model import Case, Request, RequestState
+from bot.casework.model import Case, Request, RequestState, Way
 from bot.casework.outcome import Decision, Event, Refusal, Why
 from bot.casework.situation import Situation
 from bot.casework.stages import change_request
@@ -13,13 +15,12 @@ from bot.casework.stages import change_request
 
 def send(case: Case, command: commands.SendRequest, situation: Situation) -> Decision | Refusal:
     """The request goes to the unit; one that waits elsewhere is withdrawn, and a yes to it becomes an offer."""
-    rules = situation.municipality.deadlines.reply
     unit = situation.directory.units.get(command.unit)
     if unit is None or not unit.active:
         return Refusal(Why.NO_LEADER)
     if not needs_coordinator(case):
         return Refusal(Why.HAS_COORDINATOR)
-    if refusal := refuse_second(case, command, situation):
+    if refusal := refuse_way(command, situation) or refuse_second(case, command, situation):
         return refusal
     if case.request and case.request.unit == command.unit:
         return Refusal(Why.ALREADY_ASKED)
@@ -28,22 +29,78 @@ def send(case: Case, command: commands.SendRequest, situation: Situation) -> Dec
         return Refusal(Why.NO_LEADER)
     if command.deadline is not None and command.deadline <= situation.today:
         return Refusal(Why.DEADLINE_TOO_EARLY)
-    wanted = command.deadline and roll(command.deadline, rules.roll, situation.calendar)
     request = Request(
         seq=len(case.requests) + 1,
         unit=command.unit,
         sent_at=situation.now,
         sent_by=situation.by,
-        deadline=wanted or reply_deadline(situation.today, rules, situation.calendar),
+        deadline=find_deadline(command.deadline, situation),
         recipients=recipients,
+        way=command.way,
     )
     case, withdrawn = stop_waiting(case, situation)
     case = replace(case, requests=(*case.requests, request))
-    sent = Event("sent", {"request": request.seq, "unit": request.unit, "deadline": request.deadline.isoformat(), "to": list(recipients)})
+    deadline = request.deadline.isoformat() if request.deadline else None
+    data = {"request": request.seq, "unit": request.unit, "way": request.way.value, "deadline": deadline, "to": list(recipients)}
+    sent = Event("sent", data)
     return Decision(case, (*withdrawn, sent), telling.ask(case, request, recipients, situation))
 
 
-def refuse_second(case: Case, command: commands.SendRequest, situation: Situation) -> Refusal | None:
+def find_deadline(wanted: date | None, situation: Situation) -> date | None:
+    """The day KE chose, or the municipality's own, rolled as it says; None where it sets none."""
+    rules = situation.municipality.deadlines.reply
+    if rules is None:
+        return None
+    return roll(wanted, rules.roll, situation.calendar) if wanted else reply_deadline(situation.today, rules, situation.calendar)
+
+
+def refuse_way(command: commands.SendRequest, situation: Situation) -> Refusal | None:
+    """Only in a way the municipality has; an order only when KE says that the user has most services there (S1-14)."""
+    if command.way not in situation.municipality.flow.appoint or command.way is Way.DIRECT:
+        return Refusal(Why.WAY_NOT_OFFERED)
+    return Refusal(Why.CONFIRM_ORDER) if command.way is Way.ORDER and not command.most_services else None
+
+
+def appoint_directly(case: Case, command: commands.AppointDirectly, situation: Situation) -> Decision | Refusal:
+    """KE names the coordinator (S3-02), who is welcomed at once; the leader hears of it where the municipality says so."""
+    flow, unit, person = situation.municipality.flow, situation.directory.units.get(command.unit), command.acceptance.named.person
+    if Way.DIRECT not in flow.appoint:
+        return Refusal(Why.WAY_NOT_OFFERED)
+    if unit is None or not unit.active:
+        return Refusal(Why.NO_LEADER)
+    if not needs_coordinator(case):
+        return Refusal(Why.HAS_COORDINATOR)
+    if refusal := refuse_second(case, command, situation):
+        return refusal
+    if not situation.knows(person):
+        return Refusal(Why.UNKNOWN_PERSON)
+    if case.assignment and case.assignment.named == command.acceptance.named:
+        return Refusal(Why.SAME_PERSON)
+    told = situation.directory.recipients(unit.id, situation.today) if flow.tell_leader else ()
+    case, withdrawn = stop_waiting(case, situation)
+    request = Request(
+        seq=len(case.requests) + 1,
+        unit=unit.id,
+        sent_at=situation.now,
+        sent_by=situation.by,
+        deadline=None,
+        recipients=told,
+        state=RequestState.ACCEPTED,
+        way=Way.DIRECT,
+        reacted_at=situation.now,
+        answered_at=situation.now,
+        answered_by=situation.by,
+    )
+    case, messages = take_over(replace(case, requests=(*case.requests, request)), request, command.acceptance, situation.by, situation)
+    event = Event("appointed", {"request": request.seq, "unit": unit.id, "person": person})
+    decided = Decision(case, (*withdrawn, event), messages + telling.ask(case, request, told, situation))
+    welcomed = welcome(case, situation) if person is not None else Refusal(Why.NO_CHAT)
+    if isinstance(welcomed, Refusal):
+        return decided
+    return Decision(welcomed.case, decided.events + welcomed.events, decided.messages + welcomed.messages)
+
+
+def refuse_second(case: Case, command: commands.SendRequest | commands.AppointDirectly, situation: Situation) -> Refusal | None:
     """Nothing is sent from a choice that was made already: the same press again, or a colleague who was first."""
     if command.after is None or command.after == len(case.requests):
         return None
@@ -71,7 +128,9 @@ def extend(case: Case, request: Request, command: commands.ExtendDeadline, situa
     """A later deadline; the leader gets the card again with the new date. A deviation already due stays."""
     if not request.live:
         return Refusal(Why.NOT_LIVE)
-    deadline = roll(command.deadline, situation.municipality.deadlines.reply.roll, situation.calendar)
+    deadline = find_deadline(command.deadline, situation)
+    if request.deadline is None or deadline is None:
+        return Refusal(Why.NOT_LIVE)
     if deadline <= max(situation.today, request.deadline):
         return Refusal(Why.DEADLINE_TOO_EARLY)
     longer = replace(request, deadline=deadline, first_deadline=request.first_deadline or request.deadline, wants_until=None)
@@ -101,12 +160,12 @@ def withdraw(case: Case, request: Request, situation: Situation) -> Decision | R
 
 
 def take_offer(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
-    """A late yes becomes the answer; a request that waits elsewhere is withdrawn."""
-    if request.state is not RequestState.OFFERED or request.offer is None or request.answered_by is None:
+    """A late yes, or the name a unit has proposed, becomes the answer; a request that waits elsewhere is withdrawn."""
+    if not request.awaits_ke or request.offer is None or request.answered_by is None:
         return Refusal(Why.NOT_LIVE)
     if not needs_coordinator(case):
         return Refusal(Why.HAS_COORDINATOR)
-    case, withdrawn = stop_waiting(case, situation)
+    case, withdrawn = stop_waiting(change_request(case, replace(request, state=RequestState.ACCEPTED)), situation)
     accepted = replace(request, state=RequestState.ACCEPTED)
     case, messages = take_over(change_request(case, accepted), accepted, request.offer, request.answered_by, situation)
     return Decision(case, (Event("offer_taken", {"request": request.seq}), *withdrawn), messages)
@@ -114,7 +173,7 @@ def take_offer(case: Case, request: Request, situation: Situation) -> Decision |
 
 def turn_down_offer(case: Case, request: Request, situation: Situation) -> Decision | Refusal:
     """KE says no thank you; the leader's card says that nothing need be done."""
-    if request.state is not RequestState.OFFERED:
+    if not request.awaits_ke:
         return Refusal(Why.NOT_LIVE)
     declined = replace(request, state=RequestState.WITHDRAWN, closed_at=situation.now)
     return Decision(change_request(case, declined), (Event("offer_turned_down", {"request": request.seq}),))

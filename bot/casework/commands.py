@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.casework.model import Acceptance, CoordinatorType, DutyKind, FactKind, HandoverReason, Named, PersonId, UnitId
+from bot.casework.model import Acceptance, CoordinatorType, DutyKind, FactKind, HandoverReason, Named, PersonId, UnitId, Way
 
 # ---- KE
 
@@ -42,6 +42,18 @@ class SendRequest:
 
     unit: UnitId
     deadline: date | None = None
+    after: int | None = None
+    way: Way = Way.REQUEST
+    most_services: bool = False
+    """KE's word that the user has most services in this unit, without which nobody is ordered (S1-14)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointDirectly:
+    """S3-02: KE names the coordinator itself; `after` as when a request is sent."""
+
+    unit: UnitId
+    acceptance: Acceptance
     after: int | None = None
 
 
@@ -362,6 +374,7 @@ PersonCommand = (
     CorrectCase
     | TakeCase
     | SendRequest
+    | AppointDirectly
     | RemindNow
     | ExtendDeadline
     | RefuseMoreTime

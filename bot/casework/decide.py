@@ -12,6 +12,7 @@ KE_ALONE = (
     commands.CorrectCase
     | commands.TakeCase
     | commands.SendRequest
+    | commands.AppointDirectly
     | commands.RemindNow
     | commands.ExtendDeadline
     | commands.RefuseMoreTime
@@ -123,6 +124,8 @@ def carry_out(case: Case, command: commands.PersonCommand, situation: Situation)
             return ending.reopen(case)
         case commands.SendRequest():
             return asking.send(case, command, situation)
+        case commands.AppointDirectly():
+            return asking.appoint_directly(case, command, situation)
         case commands.TickDuties():
             return ending.close_when_ticked(appointing.tick(case, command, situation), situation)
         case commands.UntickDuties():

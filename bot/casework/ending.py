@@ -55,9 +55,7 @@ def shut(case: Case, reason: str, situation: Situation) -> Case:
     return replace(
         case,
         requests=tuple(
-            replace(request, state=RequestState.WITHDRAWN, closed_at=situation.now)
-            if request.live or request.state is RequestState.OFFERED
-            else request
+            replace(request, state=RequestState.WITHDRAWN, closed_at=situation.now) if request.live or request.awaits_ke else request
             for request in case.requests
         ),
         handovers=tuple(

@@ -108,13 +108,13 @@ def name_successor(case: Case, command: commands.NameSuccessor, situation: Situa
 
 
 def stop_waiting(case: Case, situation: Situation) -> tuple[Case, tuple[Event, ...]]:
-    """The case without a live request: the one that waited is withdrawn, and its card says that nothing need be done."""
-    waiting = case.request
-    if waiting is None:
-        return case, ()
-    withdrawn = replace(waiting, state=RequestState.WITHDRAWN, closed_at=situation.now, wants_until=None)
-    case = replace(case, requests=tuple(withdrawn if each.seq == waiting.seq else each for each in case.requests))
-    return case, (Event("withdrawn", {"request": waiting.seq}),)
+    """The case without a request that waits or a name that is proposed: they are withdrawn, and the cards say that nothing need be done."""
+    waiting = [each.seq for each in case.requests if each.live or each.state is RequestState.PROPOSED]
+    requests = tuple(
+        replace(each, state=RequestState.WITHDRAWN, closed_at=situation.now, wants_until=None) if each.seq in waiting else each
+        for each in case.requests
+    )
+    return replace(case, requests=requests), tuple(Event("withdrawn", {"request": seq}) for seq in waiting)
 
 
 def relieve(case: Case, old: Assignment, new: Assignment, from_day: date | None, situation: Situation) -> tuple[Case, tuple[Message, ...]]:

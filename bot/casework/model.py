@@ -121,14 +121,36 @@ class Named:
     service: str | None = None
 
 
+class Wish(StrEnum):
+    """Whether the user's wish was weighed when the coordinator was chosen (S2-03); what it was is never kept (N1)."""
+
+    WEIGHED = "yes"
+    NOT_WEIGHED = "no"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """A yes in full: who, and the three ticks, of which 'informed' and 'access' may come later (S0-13 to S0-15)."""
+    """A yes in full: who, the three ticks, of which 'informed' and 'access' may come later (S0-13 to S0-15), and the user's wish."""
 
     named: Named
     permanent: bool | None = None
     informed: bool = False
     access: bool = False
+    wish: Wish | None = None
+
+
+class Way(StrEnum):
+    """How a unit comes to have a coordinator of its own in a case (process.md §6, `flow.appoint`)."""
+
+    REQUEST = "request"
+    """KE asks, the unit answers yes or no (S0-10)."""
+    ORDER = "order"
+    """KE orders the unit with most services to name somebody: there is no no (S1-14)."""
+    CONSULT = "consult"
+    """The unit proposes, KE appoints (S4-11)."""
+    DIRECT = "direct"
+    """KE names the coordinator itself (S3-02); kept as a request that KE answered."""
 
 
 class RequestState(StrEnum):
@@ -138,6 +160,8 @@ class RequestState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    PROPOSED = "proposed"
+    """Somebody is proposed, and KE decides (S4-11)."""
     OFFERED = "offered"
     """A yes after KE had withdrawn: KE decides."""
 
@@ -150,9 +174,11 @@ class Request:
     unit: UnitId
     sent_at: datetime
     sent_by: PersonId
-    deadline: date
+    deadline: date | None
+    """None where the municipality sets none."""
     recipients: tuple[PersonId, ...]
     state: RequestState = RequestState.WAITING
+    way: Way = Way.REQUEST
     first_deadline: date | None = None
     """The deadline that was promised first, when it was extended since."""
     reminded_on: tuple[date, ...] = ()
@@ -170,6 +196,15 @@ class Request:
     offer: Acceptance | None = None
     closed_at: datetime | None = None
     """When it was withdrawn or its offer turned down."""
+
+    @property
+    def awaits_ke(self) -> bool:
+        """Whether somebody is named in it and KE has yet to say yes."""
+        return self.state in (RequestState.PROPOSED, RequestState.OFFERED)
+
+    def is_late(self, today: date) -> bool:
+        """Whether its deadline has passed."""
+        return self.deadline is not None and self.deadline < today
 
     @property
     def live(self) -> bool:
@@ -213,6 +248,7 @@ class Assignment:
     """The day a successor takes over from this coordinator; until then this one is responsible."""
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
+    wish: Wish | None = None
 
     @property
     def told(self) -> bool:
@@ -400,6 +436,7 @@ class Phase(StrEnum):
     UNASKED = "unasked"
     WAITING = "waiting"
     PROMISED = "promised"
+    PROPOSED = "proposed"
     APPOINTED = "appointed"
     CLOSED = "closed"
 
@@ -411,8 +448,10 @@ class Case:
     id: CaseId
     number: str
     type: CoordinatorType
-    decided_on: date
-    appoint_by: date
+    decided_on: date | None
+    """The date the appointment clock counts from; None for a case that was under way before the bot and has no date."""
+    appoint_by: date | None
+    """None where the municipality promises no time, or nothing is known to count from."""
     opened_at: datetime
     opened_by: PersonId
     version: int = 1
@@ -447,6 +486,11 @@ class Case:
     def request(self) -> Request | None:
         """The newest request that still waits for an answer or a name."""
         return next((request for request in reversed(self.requests) if request.live), None)
+
+    @property
+    def proposal(self) -> Request | None:
+        """The newest request in which somebody is proposed."""
+        return next((request for request in reversed(self.requests) if request.state is RequestState.PROPOSED), None)
 
     @property
     def assignment(self) -> Assignment | None:
@@ -495,7 +539,7 @@ class Case:
         if self.assignment:
             return Phase.APPOINTED
         if self.request is None:
-            return Phase.UNASKED
+            return Phase.PROPOSED if self.proposal else Phase.UNASKED
         return Phase.PROMISED if self.request.state is RequestState.PROMISED else Phase.WAITING
 
     def find_request(self, seq: int) -> Request | None:

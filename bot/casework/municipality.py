@@ -15,6 +15,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from bot.casework.duties import EVENTS
+from bot.casework.flow_rules import FlowRules
 from bot.casework.handover_rules import HandoverRules
 from bot.casework.labels import Code, Count, Label
 from bot.casework.model import DutyKind
@@ -67,6 +68,8 @@ class Terms(Part):
     stand_in: Term
     case_officer: Term
     department_leader: Term
+    intake: Term
+    """What a case begins with: a decision, or a report."""
 
 
 class Systems(Part):
@@ -159,8 +162,10 @@ class Summer(Part):
 class Deadlines(Part):
     """Every time limit; times of day are Oslo times."""
 
-    reply: ReplyRules
-    appoint: AppointRules
+    reply: ReplyRules | None
+    """None: nobody is promised an answer by a day, and nothing reminds of one."""
+    appoint: AppointRules | None
+    """None: nobody is promised a coordinator by a day."""
     unanswered_mail_after: Count
     """Working days before a leader who has not reacted gets one e-mail."""
     handover_answer_after: Count
@@ -174,10 +179,16 @@ class Deadlines(Part):
     """Days the municipality is closed besides weekends and public holidays."""
     summer: Summer
 
+    @property
+    def months(self) -> int:
+        """The months of the appointment deadline, for texts that only its municipality shows; 0 where there is none."""
+        return self.appoint.months if self.appoint else 0
+
     @model_validator(mode="after")
     def check_times(self) -> Self:
         """What is sent at a fixed time must fall inside the hours in which the clock may send."""
-        for name, at in (("reply.at", self.reply.at), ("overdue_at", self.overdue_at), ("digest_at", self.digest_at)):
+        reply = [("reply.at", self.reply.at)] if self.reply else []
+        for name, at in (*reply, ("overdue_at", self.overdue_at), ("digest_at", self.digest_at)):
             if not self.hours.opens <= at < self.hours.closes:
                 raise ValueError(f"expected {name} to lie within hours, not {at:%H:%M}")
         return self
@@ -230,6 +241,7 @@ class Municipality(Part):
     systems: Systems
     case_number: CaseNumber
     deadlines: Deadlines
+    flow: FlowRules
     duties: DutyLists
     decline_reasons: tuple[Choice, ...]
     closure_reasons: tuple[Choice, ...]
@@ -279,6 +291,7 @@ ONE_AND_MANY = {
     "stand_in": "stand_ins",
     "case_officer": "case_officers",
     "department_leader": "department_leaders",
+    "intake": "intakes",
 }
 
 
@@ -299,5 +312,8 @@ def name_words(municipality: Municipality, locale: Locale) -> Iterator[tuple[str
     yield "register_form", systems.register_form.pick(locale)
     yield "register_list", systems.register_list.pick(locale)
     yield "change_form", systems.change_form.pick(locale)
+    dated = municipality.flow.intake_date.pick(locale)
+    yield "intake_date", dated
+    yield capitalise("intake_date", dated)
     yield "contact", municipality.links.contact.pick(locale)
     yield "municipality", municipality.name

@@ -29,7 +29,7 @@ def open_case(command: commands.OpenCase, case_id: CaseId, situation: Situation)
         number=number,
         type=command.type,
         decided_on=command.decided_on,
-        appoint_by=appoint_deadline(command.decided_on, situation.municipality.deadlines.appoint, situation.calendar),
+        appoint_by=find_appoint_by(command.decided_on, situation),
         opened_at=situation.now,
         opened_by=situation.by,
         suggested=command.suggested,
@@ -38,6 +38,12 @@ def open_case(command: commands.OpenCase, case_id: CaseId, situation: Situation)
     opened = start_clock(case, Event("opened", {"number": number, "decided_on": command.decided_on.isoformat()}), situation)
     owed = telling.list_registers(opened.case, "opened", "open", 0, situation) if case.duties else ()
     return replace(opened, messages=opened.messages + owed)
+
+
+def find_appoint_by(decided_on: date, situation: Situation) -> date | None:
+    """The appointment deadline that follows from a date; None where the municipality promises none (S0-04)."""
+    rules = situation.municipality.deadlines.appoint
+    return appoint_deadline(decided_on, rules, situation.calendar) if rules else None
 
 
 def refuse_decision_date(decided_on: date, old_is_right: bool, today: date) -> Refusal | None:
@@ -51,15 +57,18 @@ def refuse_decision_date(decided_on: date, old_is_right: bool, today: date) -> R
 
 def start_clock(case: Case, event: Event, situation: Situation) -> Decision:
     """Set the appointment clock from the decision date: past stages count as given, a deadline that has come is told now."""
+    rules = situation.municipality.deadlines
+    if case.appoint_by is None or rules.appoint is None:
+        return Decision(case, (event,))
     past = tuple(
         name
-        for name, day in warning_days(case.appoint_by, situation.municipality.deadlines.appoint, situation.calendar)
-        if oslo_instant(day, situation.municipality.deadlines.digest_at) <= situation.now
+        for name, day in warning_days(case.appoint_by, rules.appoint, situation.calendar)
+        if oslo_instant(day, rules.digest_at) <= situation.now
     )
-    case = replace(case, warned=past, three_months_on=None)
-    if case.appoint_by <= situation.today and case.assignment is None:
+    appoint_by, case = case.appoint_by, replace(case, warned=past, three_months_on=None)
+    if appoint_by <= situation.today and case.assignment is None:
         case, messages = stages.tell_three_months(case, situation, situation.now)
-        return Decision(case, (event, Event("three_months", {"appoint_by": case.appoint_by.isoformat()})), messages)
+        return Decision(case, (event, Event("three_months", {"appoint_by": appoint_by.isoformat()})), messages)
     return Decision(case, (event,))
 
 
@@ -77,19 +86,16 @@ def correct(case: Case, command: commands.CorrectCase, situation: Situation) -> 
     event = Event(
         "corrected",
         {
-            "from": [case.number, case.decided_on.isoformat()],
-            "to": [number, decided_on.isoformat()],
+            "from": [case.number, case.decided_on.isoformat() if case.decided_on else None],
+            "to": [number, decided_on.isoformat() if decided_on else None],
         },
     )
-    if decided_on == case.decided_on:
+    if decided_on is None or decided_on == case.decided_on:
         return Decision(replace(case, number=number), (event,))
     if refusal := refuse_decision_date(decided_on, command.old_is_right, situation.today):
         return refusal
-    rules = situation.municipality.deadlines.appoint
     untouched = fall_away(case, APPOINT_DEADLINE, 0)
-    case = replace(
-        case, number=number, decided_on=decided_on, appoint_by=appoint_deadline(decided_on, rules, situation.calendar), duties=untouched
-    )
+    case = replace(case, number=number, decided_on=decided_on, appoint_by=find_appoint_by(decided_on, situation), duties=untouched)
     return start_clock(case, event, situation)
 
 

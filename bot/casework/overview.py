@@ -17,7 +17,7 @@ class Group(StrEnum):
     ANSWERS = "answers"
     """KE: answered since the reader's last digest."""
     OFFERS = "offers"
-    """KE: late offers and requests for more time that await KE's decision."""
+    """KE: proposals, late offers and requests for more time that await KE's decision."""
     HANDOVERS = "handovers"
     """KE: handovers that lack a successor. Leader: those of the unit that await the leader's answer."""
     WAITING = "waiting"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.casework.model import Case
+from bot.casework.model import Case, Way
 from bot.casework.outcome import Kind
 
 
@@ -15,7 +15,9 @@ def still_matters(kind: Kind, case: Case, request_seq: int | None, data: Mapping
     request = case.find_request(request_seq) if request_seq is not None else None
     current = case.assignment
     match kind:
-        case Kind.REQUEST | Kind.OVERDUE:
+        case Kind.REQUEST:
+            return request is not None and (request.live or request.way is Way.DIRECT)
+        case Kind.OVERDUE:
             return request is not None and request.live
         case Kind.UNREAD_MAIL:
             return request is not None and request.live and (request.reacted_at is None or "unreached" in data)

@@ -58,13 +58,14 @@ def ahead(case: Case, situation: Situation) -> Iterator[Stage]:
 def ahead_of_request(request: Request, situation: Situation) -> Iterator[Stage]:
     """Reminders, the deadline, and the e-mail to a leader who has not reacted (S0-11, S0-12)."""
     rules = situation.municipality.deadlines
-    if request.overdue_on is None or request.overdue_on <= request.deadline:
-        for day in reminder_days(request.deadline, rules.reply, situation.calendar, oslo_date(request.sent_at)):
+    deadline = request.deadline
+    if rules.reply and deadline and (request.overdue_on is None or request.overdue_on <= deadline):
+        for day in reminder_days(deadline, rules.reply, situation.calendar, oslo_date(request.sent_at)):
             if not any(given >= day for given in request.reminded_on):
                 yield Stage(oslo_instant(day, rules.reply.at), What.REMIND, request.seq)
-        yield Stage(overdue_instant(request.deadline, rules, situation.calendar), What.OVERDUE, request.seq)
+        yield Stage(overdue_instant(deadline, rules, situation.calendar), What.OVERDUE, request.seq)
     if request.reacted_at is None and request.mailed_on is None:
-        yield Stage(oslo_instant(first_mail_day(request, situation), rules.reply.at), What.MAIL, request.seq)
+        yield Stage(oslo_instant(first_mail_day(request, situation), rules.overdue_at), What.MAIL, request.seq)
 
 
 def first_mail_day(request: Request, situation: Situation) -> date:
@@ -77,6 +78,8 @@ def first_mail_day(request: Request, situation: Situation) -> date:
 def ahead_of_appointment(case: Case, situation: Situation) -> Iterator[Stage]:
     """Warnings before the appointment deadline and the day itself (S0-04, S0-25); the day is not rolled, only the telling is."""
     rules = situation.municipality.deadlines
+    if case.appoint_by is None or rules.appoint is None:
+        return
     for name, day in warning_days(case.appoint_by, rules.appoint, situation.calendar):
         if name not in case.warned:
             yield Stage(oslo_instant(day, rules.digest_at), What.WARN, name=name)
@@ -88,13 +91,13 @@ def ahead_of_coordinator(case: Case, situation: Situation) -> Iterator[Stage]:
     rules = situation.municipality.deadlines
     for assignment in case.assignments:
         if assignment.ended_at is None and assignment.ends_on:
-            yield Stage(oslo_instant(assignment.ends_on, rules.reply.at), What.RELIEVE)
+            yield Stage(oslo_instant(assignment.ends_on, rules.overdue_at), What.RELIEVE)
     handover = case.handover
     if handover and handover.state is HandoverState.LEADER and handover.ke_told_on is None:
         day = situation.calendar.after(oslo_date(handover.reported_at), rules.handover_answer_after)
         yield Stage(oslo_instant(day, rules.overdue_at), What.HANDOVER_UNANSWERED)
     if case.pause and case.pause.asked_on is None:
-        yield Stage(oslo_instant(situation.calendar.on_or_after(case.pause.until), rules.reply.at), What.LOOK_AGAIN)
+        yield Stage(oslo_instant(situation.calendar.on_or_after(case.pause.until), rules.overdue_at), What.LOOK_AGAIN)
 
     if case.substitute:
         yield from ahead_of_substitute(case.substitute, situation)
@@ -107,13 +110,13 @@ def ahead_of_substitute(substitute: Substitute, situation: Situation) -> Iterato
     if substitute.person is None:
         unanswered = calendar.after(oslo_date(substitute.asked_at), rules.handover_answer_after)
     elif substitute.returns_at:
-        yield Stage(oslo_instant(substitute.last_day + DAY, rules.reply.at), What.SUBSTITUTE_OVER)
+        yield Stage(oslo_instant(substitute.last_day + DAY, rules.overdue_at), What.SUBSTITUTE_OVER)
         return
     else:
         unanswered = after
         if substitute.reminded_on is None:
             day = max(calendar.before(after, situation.municipality.handover.substitute.ask_before), substitute.first_day)
-            yield Stage(oslo_instant(day, rules.reply.at), What.SUBSTITUTE_ENDS)
+            yield Stage(oslo_instant(day, rules.overdue_at), What.SUBSTITUTE_ENDS)
     if substitute.ke_told_on is None:
         yield Stage(oslo_instant(unanswered, rules.overdue_at), What.SUBSTITUTE_UNANSWERED)
 
@@ -127,7 +130,7 @@ def pass_time(case: Case, situation: Situation, unsaid: int | None = None) -> De
     request = None if case.closed_at else case.request
     if request and What.OVERDUE in kinds:
         case, said = tell_overdue(case, request, situation)
-        events.append(Event("overdue", {"request": request.seq, "deadline": request.deadline.isoformat()}))
+        events.append(Event("overdue", {"request": request.seq, "deadline": str(request.deadline)}))
         messages += said
     elif request and (What.REMIND in kinds or is_unsaid(request, unsaid, situation)):
         at = situation.working_instant()
@@ -141,12 +144,12 @@ def pass_time(case: Case, situation: Situation, unsaid: int | None = None) -> De
         messages += telling.mail_unread(case, request, at, situation)
     if What.THREE_MONTHS in kinds:
         case, said = tell_three_months(case, situation, situation.working_instant())
-        events.append(Event("three_months", {"appoint_by": case.appoint_by.isoformat()}))
+        events.append(Event("three_months", {"appoint_by": str(case.appoint_by)}))
         messages += said
     elif What.WARN in kinds:
         names = tuple(stage.name for stage in due if stage.what is What.WARN)
         case = replace(case, warned=case.warned + names)
-        events.append(Event("warned", {"stage": names[-1], "appoint_by": case.appoint_by.isoformat()}))
+        events.append(Event("warned", {"stage": names[-1], "appoint_by": str(case.appoint_by)}))
     if What.RELIEVE in kinds:
         case = end_relieved(case, situation)
         events.append(Event("relieved", {}))

@@ -61,7 +61,7 @@ def which(group: Group, reader: Reader, today: date, since: datetime | None, soo
         case Group.OVERDUE:
             return and_(IS_OPEN, has_request(reader, LIVE, requests.c.deadline < today))
         case Group.WAITING:
-            within = requests.c.deadline >= today if reader.is_ke else true()
+            within = or_(requests.c.deadline >= today, requests.c.deadline.is_(None)) if reader.is_ke else true()
             return and_(IS_OPEN, has_request(reader, LIVE, within))
         case Group.THREE_MONTHS:
             return and_(for_ke(reader), IS_OPEN, ~HAS_COORDINATOR, cases.c.appoint_by <= today + soon)
@@ -72,7 +72,8 @@ def which(group: Group, reader: Reader, today: date, since: datetime | None, soo
             return and_(for_ke(reader), has_request(reader, newer))
         case Group.OFFERS:
             asks_time = and_(LIVE, requests.c.wants_until.is_not(None))
-            return and_(for_ke(reader), IS_OPEN, has_request(reader, or_(requests.c.state == RequestState.OFFERED, asks_time)))
+            awaits_ke = requests.c.state.in_([RequestState.PROPOSED, RequestState.OFFERED])
+            return and_(for_ke(reader), IS_OPEN, has_request(reader, or_(awaits_ke, asks_time)))
         case Group.DUTIES:
             return and_(or_(IS_OPEN, for_ke(reader)), undone(reader))
         case Group.HANDOVERS:

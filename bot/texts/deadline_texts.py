@@ -10,8 +10,8 @@ from bot.texts.papers import Papers, short
 def write_deviation_reply(papers: Papers, request: Request) -> str:
     """The first deviation: nobody answered within the reply deadline (S0-12). Ten lines at most."""
     deadline = request.first_deadline or request.deadline
-    answered = request.answered_at is not None and oslo_date(request.answered_at) > deadline
-    reminders = [short(day) for day in list_reminders(request) if day <= deadline]
+    answered = request.answered_at is not None and deadline is not None and oslo_date(request.answered_at) > deadline
+    reminders = [short(day) for day in list_reminders(request) if deadline is None or day <= deadline]
     return papers.plain(
         "Avvik: Svarfristen på forespørsel om {role} er ikke holdt.\n"
         "Referanse: {reference} ({ke} vet hvilken sak)\n"
@@ -64,7 +64,7 @@ def write_deviation_appoint(papers: Papers) -> str:
     return papers.plain(
         "Avvik: {Role} er ikke oppnevnt innen {months} måneder.\n"
         "Referanse: {reference} ({ke} vet hvilken sak)\n"
-        "Vedtaksdato: {decided_on}. {months}-månedersfrist: {appoint_by}\n"
+        "{Intake_date}: {decided_on}. {months}-månedersfrist: {appoint_by}\n"
         "{Units} som er spurt: {asked}\n"
         "Følge: {The_user} er uten {role}.\n"
         "Strakstiltak: (skriv her)\n"

@@ -84,7 +84,7 @@ class Papers:
         one = "child_coordinator" if self.case.type is CoordinatorType.CHILD_COORDINATOR else "coordinator"
         known = self.municipality.variables(self.words.locale)
         role = {"role": known[one], "a_role": known[f"a_{one}"], "Role": known[one.capitalize()], "Your_role": known[f"Your_{one}"]}
-        return self.words.plain(text, **role, months=self.municipality.deadlines.appoint.months, **values)
+        return self.words.plain(text, **role, months=self.municipality.deadlines.months, **values)
 
     def unit(self, unit: UnitId) -> str:
         """The unit's name as it is now."""
@@ -95,9 +95,9 @@ class Papers:
         return f"{name_coordinator(assignment, self.directory)}, {assignment.named.service or self.unit(assignment.unit)}"
 
 
-def short(day: date | datetime) -> str:
-    """A date as texts to paste have it: 07.12.2026; of an instant, the date in Oslo."""
-    return f"{oslo_date(day) if isinstance(day, datetime) else day:%d.%m.%Y}"
+def short(day: date | datetime | None) -> str:
+    """A date as texts to paste have it: 07.12.2026; of an instant, the date in Oslo; a blank to fill in where it is not known."""
+    return "[dato]" if day is None else f"{oslo_date(day) if isinstance(day, datetime) else day:%d.%m.%Y}"
 
 
 def name_coordinator(assignment: Assignment, directory: Directory) -> str:

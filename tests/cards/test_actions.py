@@ -8,7 +8,7 @@ import pytest
 from bot.cards.actions import READERS, VIEWS, Act, Bad, BadInput, Confirm, Show, read
 from bot.casework import commands as do
 from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, CLOSE, PAUSE, REGISTERS, RESUME
-from bot.casework.model import Acceptance, CoordinatorType, DutyKind, FactKind, HandoverReason, Named, PersonId
+from bot.casework.model import Acceptance, CoordinatorType, DutyKind, FactKind, HandoverReason, Named, PersonId, Way, Wish
 
 ADA = 12
 KNOWN = {"00000000-0000-4000-8000-000000000012": ADA, "ada@kommune.example": ADA}
@@ -47,6 +47,10 @@ GOOD = [
     ("dispute", "17", {}, do.Dispute()),
     ("send_request", "17.0", {"unit": "u3", "deadline": "2026-12-07"}, do.SendRequest(3, date(2026, 12, 7), after=0)),
     ("send_request", "17.0", {"unit": "u3", "other_unit": "u7", "deadline": "2026-12-07"}, do.SendRequest(7, date(2026, 12, 7), after=0)),
+    ("appoint", "17.0", {"other_unit": "u4", "person": "p12", "permanent": "yes", "informed": "true", "access": "false", "wish": "unknown"},
+     do.AppointDirectly(4, Acceptance(Named(person=ADA), True, True, wish=Wish.UNKNOWN), after=0)),
+    ("send_request", "17.0", {"other_unit": "u4", "way": "order", "most_services": "true"},
+     do.SendRequest(4, after=0, way=Way.ORDER, most_services=True)),
     ("remind", "17.2", {"reference": "left unread, it belongs to the button beside"}, do.RemindNow(2)),
     ("withdraw", "17.2", {}, do.WithdrawRequest(2)),
     ("refuse_time", "17.2", {}, do.RefuseMoreTime(2)),
@@ -182,7 +186,7 @@ def test_what_only_shows_something_is_told_apart(verb: str, id: str, expected: A
         ("more_time", "17.2", {"until": "20261214"}, Bad.CHOOSE_DATE, "until"),
         ("pass_on", "17.2", {}, Bad.CHOOSE_PERSON, "to"),
         ("send_request", "17.0", {"deadline": "2026-12-07"}, Bad.CHOOSE_UNIT, "unit"),
-        ("send_request", "17.0", {"unit": "u3"}, Bad.CHOOSE_DATE, "deadline"),
+        ("send_request", "17.0", {"unit": "u3", "deadline": ""}, Bad.CHOOSE_DATE, "deadline"),
         ("send_request", "17.0", {"unit": "3", "deadline": "2026-12-07"}, Bad.OLD_CARD, "unit"),
         ("tick", "17.1", {}, Bad.CHOOSE_DUTY, "duties"),
         ("tick", "17.1", {"duties": "phone,coffee"}, Bad.OLD_CARD, "duties"),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.casework import commands
 from bot.casework.decide import decide, open_case
-from bot.casework.model import Acceptance, Case, Directory, Named, Person, PersonId, Unit
+from bot.casework.model import Acceptance, Case, Directory, Named, Person, PersonId, Unit, Way
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Decision, Event, Message, Refusal
 from bot.casework.situation import Situation
@@ -78,9 +78,13 @@ class Deciding:
 
     def appoints(self, person: PersonId = ADA) -> "Deciding":
         """The whole way to a coordinator in place who has been told."""
-        self.does(commands.SendRequest(SOUTH), KE)
-        named = Acceptance(Named(person), permanent=True, informed=True, access=True)
-        return self.does(commands.Accept(self.case.requests[-1].seq, named), LEADER)
+        named, way = Acceptance(Named(person), permanent=True, informed=True, access=True), self.municipality.flow.appoint[0]
+        if way is Way.DIRECT:
+            return self.does(commands.AppointDirectly(SOUTH, named), KE)
+        self.does(commands.SendRequest(SOUTH, way=way), KE)
+        seq = self.case.requests[-1].seq
+        self.does(commands.Accept(seq, named), LEADER)
+        return self.does(commands.TakeOffer(seq), KE) if way is Way.CONSULT else self
 
     def owes(self) -> list[str]:
         """The duties nobody has done, by their codes."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, event, text
 
 from bot.storage.engine import open_engine
 
@@ -16,11 +16,15 @@ LOCK = 7_150_421
 def migrate(url: str, revision: str = "head") -> None:
     """Create or upgrade the database's schema, all of it or nothing."""
     engine = open_engine(url)
+    if engine.dialect.name == "sqlite":  # a table is changed there by making it anew, while others still refer to it
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys = OFF"))
     try:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             command.upgrade(configure(connection), revision)
+            if connection.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                raise RuntimeError(f"the upgrade would break a reference: {tuple(broken)}")
     finally:
         engine.dispose()
 
