@@ -23,7 +23,7 @@ INPUTS = frozenset(
         "person", "email", "external_name", "external_service", "permanent", "informed", "access", "to", "to_email", "reason", "until",
         "first_talk_on", "number", "decided_on", "type", "category", "suggested", "old_is_right", "unit", "other_unit", "deadline",
         "duties", "reference", "from_day", "day", "month", "transfer", "handover_reason", "cases", "clarified", "journaled",
-        "substitute", "substitute_email", "first_day", "last_day",
+        "overlap_until", "wish_asked", "handed_on", "substitute", "substitute_email", "first_day", "last_day",
     }
 )  # fmt: skip
 """Every input of every card. A button also sends the inputs of the cards around it, so those it does not need are left unread."""
@@ -116,7 +116,23 @@ def tick_deviation(form: Form) -> do.Command:
 
 
 def name_successor(form: Form) -> do.Command:
-    return do.NameSuccessor(form.named(), form.day("from_day"), form.yes_or_no("permanent"), form.ticked("informed"), form.ticked("access"))
+    return do.NameSuccessor(
+        form.named(),
+        form.day("from_day"),
+        form.yes_or_no("permanent"),
+        form.ticked("informed"),
+        form.ticked("access"),
+        form.day("overlap_until"),
+        form.ticked("wish_asked"),
+    )
+
+
+def tick_handed_on(form: Form) -> do.Command:
+    """Codes of the profile's checklist; whether they exist is for `decide`."""
+    listed = [code for code in (form.text("handed_on") or "").split(",") if code]
+    if not listed:
+        raise Wrong(Bad.CHOOSE_DUTY, "handed_on")
+    return do.TickHandedOn(frozenset(listed))
 
 
 def report_handover(form: Form) -> do.Command:
@@ -244,6 +260,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "has_none": Reader(CASE, lambda _: do.HasNoSuccessor()),
         "report_handover": Reader(CASE, report_handover),
         "retract_handover": Reader(CASE, lambda _: do.RetractHandover()),
+        "change_overlap": Reader(CASE, lambda form: do.ChangeOverlap(form.required_day("overlap_until"))),
+        "tick_handed_on": Reader(CASE, tick_handed_on),
         "name_substitute": Reader(CASE, name_substitute),
         "extend_substitute": Reader(CASE, lambda form: do.ExtendSubstitute(form.required_day("last_day"))),
         "confirm_return": Reader(CASE, lambda _: do.ConfirmReturn()),

@@ -7,7 +7,7 @@ from microsoft_teams.cards import Action, CardElement, ShowCardAction
 from bot.cards import build
 from bot.cards.answering import replace_form, uphold_name
 from bot.cards.duties import draw_ticks
-from bot.cards.handing_over import name_form, report_form
+from bot.cards.handing_over import name_form, overlap_form, report_form
 from bot.cards.new_case import ask_whether_right
 from bot.cards.overdue import extend_form
 from bot.cards.pausing import pause_form, resume_button
@@ -63,8 +63,10 @@ def change_coordinator(scene: Scene, case: Case) -> Iterator[Action]:
     in_place = newest.welcomed_at is not None or newest.started_at is not None
     if case.assignment is not newest or newest.disputed_at or not (case.handover or in_place):
         yield replace_form(scene, case, newest.unit)
-    else:
+    elif scene.reader.is_ke or scene.municipality.handover.decider == "leader":
         yield name_form(scene, case)
+    if case.overlap and scene.reader.is_ke:
+        yield overlap_form(scene, case)
     if case.handover:
         yield build.execute(plain("Trekk byttet tilbake"), "retract_handover", build.case_id(case), case.version)
     elif case.assignment is newest:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from microsoft_teams.cards import CardElement
 
-from bot.cards import build, standing_in
+from bot.cards import build, handing_on, standing_in
 from bot.cards.case_actions import offer_changes, offer_next
 from bot.cards.duties import name_duty
 from bot.cards.handing_over import list_former, tell_handover
@@ -57,7 +57,7 @@ def draw_whole(scene: Scene, case: Case) -> Iterator[CardElement]:
     if case.assignment:
         yield build.line(describe_appointed(scene, case, case.assignment))
         yield from build.lines(tell_assignment(scene, case.assignment))
-        yield from build.lines([*tell_handover(scene, case), *standing_in.tell_substitute(scene, case)])
+        yield from build.lines([*tell_handover(scene, case), *handing_on.tell_left(scene, case), *standing_in.tell_substitute(scene, case)])
     elif not case.closed_at:
         yield build.line(tell_appoint_clock(scene, case))
     if case.request:

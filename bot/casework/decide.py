@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.casework import answering, appointing, asking, commands, ending, handing_over, opening, reporting, stages, standing_in
+from bot.casework import answering, appointing, asking, commands, ending, handing_on, handing_over, opening, reporting, stages, standing_in
 from bot.casework.model import Assignment, Case, CaseId, Request
 from bot.casework.outcome import Decision, Refusal, Why
 from bot.casework.situation import Situation, may_see
@@ -23,6 +23,7 @@ KE_ALONE = (
     | commands.UndoLastTick
     | commands.SendWelcome
     | commands.ReopenCase
+    | commands.ChangeOverlap
 )
 ANSWERS = (
     commands.Accept
@@ -83,6 +84,8 @@ def finish(decided: Decision | Refusal, situation: Situation) -> Decision | Refu
 
 def refuse(case: Case, command: commands.PersonCommand, situation: Situation) -> Refusal | None:
     """Why this person may not do this to this case, if they may not."""
+    if isinstance(command, commands.TickHandedOn):
+        return handing_on.refuse(case, situation)
     if not may_see(case, situation.by, situation.directory):
         return Refusal(Why.NOT_FOUND)
     if isinstance(command, KE_ALONE) and not situation.is_ke:
@@ -94,6 +97,8 @@ def refuse(case: Case, command: commands.PersonCommand, situation: Situation) ->
     leads = situation.is_ke or answers_for(case.newest_assignment, case, situation)
     if isinstance(command, OF_THE_UNIT) and not leads:
         return Refusal(Why.NOT_FOUND)
+    if isinstance(command, commands.NameSuccessor | commands.KeepSubstitute) and handing_over.ke_decides(situation) and not situation.is_ke:
+        return Refusal(Why.ONLY_KE)
     if isinstance(command, OF_THE_NAMED) and case.assignment_of(situation.by) is None:
         return Refusal(Why.NOT_FOUND)
     acting = case.acting(situation.by, situation.today)
@@ -151,6 +156,10 @@ def carry_out(case: Case, command: commands.PersonCommand, situation: Situation)
             return handing_over.name_successor(case, command, situation)
         case commands.HasNoSuccessor():
             return handing_over.has_none(case, situation)
+        case commands.ChangeOverlap():
+            return handing_over.change_overlap(case, command, situation)
+        case commands.TickHandedOn():
+            return handing_on.tick(case, command, situation)
         case commands.AskSubstitute():
             return standing_in.ask(case, command, situation)
         case commands.NameSubstitute():

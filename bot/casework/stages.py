@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.casework import duties, standing_in, telling
+from bot.casework import duties, handing_on, standing_in, telling
 from bot.casework.deadlines import DAY, oslo_date, oslo_instant, overdue_instant, reminder_days, warning_days
 from bot.casework.handing_over import change_handover, end_relieved, finders
 from bot.casework.model import Case, HandoverState, Pause, Request, RequestState, Substitute
@@ -24,6 +24,7 @@ class What(StrEnum):
     RELIEVE = "relieve"
     HANDOVER_UNANSWERED = "handover_unanswered"
     LOOK_AGAIN = "look_again"
+    CHECKLIST = "checklist"
     SUBSTITUTE_ENDS = "substitute_ends"
     SUBSTITUTE_UNANSWERED = "substitute_unanswered"
     SUBSTITUTE_OVER = "substitute_over"
@@ -96,6 +97,8 @@ def ahead_of_coordinator(case: Case, situation: Situation) -> Iterator[Stage]:
     if case.pause and case.pause.asked_on is None:
         yield Stage(oslo_instant(situation.calendar.on_or_after(case.pause.until), rules.reply.at), What.LOOK_AGAIN)
 
+    if (reminder := handing_on.reminder_day(case, situation)) is not None:
+        yield Stage(oslo_instant(reminder, rules.reply.at), What.CHECKLIST)
     if case.substitute:
         yield from ahead_of_substitute(case.substitute, situation)
 
@@ -148,7 +151,8 @@ def pass_time(case: Case, situation: Situation, unsaid: int | None = None) -> De
         case = replace(case, warned=case.warned + names)
         events.append(Event("warned", {"stage": names[-1], "appoint_by": case.appoint_by.isoformat()}))
     if What.RELIEVE in kinds:
-        case = end_relieved(case, situation)
+        case, said = end_relieved(case, situation)
+        messages += said
         events.append(Event("relieved", {}))
     if case.handover and What.HANDOVER_UNANSWERED in kinds:
         at = situation.working_instant()
@@ -159,6 +163,10 @@ def pass_time(case: Case, situation: Situation, unsaid: int | None = None) -> De
     if case.pause and What.LOOK_AGAIN in kinds:
         case, said = look_again(case, case.pause, situation)
         events.append(Event("look_again", {"until": case.pause.until.isoformat() if case.pause else None}))
+        messages += said
+    if What.CHECKLIST in kinds:
+        case, said = handing_on.remind(case, situation)
+        events.append(Event("checklist_reminded", {}))
         messages += said
     if case.substitute and (due_now := AROUND_SUBSTITUTES & kinds):
         case, happened, said = pass_substitute(case, case.substitute, due_now, situation)

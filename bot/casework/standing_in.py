@@ -87,11 +87,10 @@ def keep(case: Case, situation: Situation) -> Decision | Refusal:
     acting = case.substitute
     if acting is None or acting.person is None:
         return Refusal(Why.NO_SUBSTITUTE)
-    named = name_successor(case, commands.NameSuccessor(Named(acting.person), informed=True), situation)
+    named = name_successor(case, commands.NameSuccessor(Named(acting.person), informed=True, overlap_until=situation.today), situation)
     if isinstance(named, Refusal):
         return named
-    ended = change(named.case, replace(acting, ended_at=situation.now))
-    return replace(named, case=ended, events=(*named.events, Event("substitute_kept", {"substitute": acting.seq})))
+    return replace(named, events=(*named.events, Event("substitute_kept", {"substitute": acting.seq})))
 
 
 def end(case: Case, situation: Situation) -> Decision | Refusal:

@@ -218,6 +218,9 @@ assignments = Table(
     Column("ends_on", Date),
     Column("ended_at", Instant),
     Column("end_reason", coded(EndReason)),
+    Column("wish_asked", Boolean, nullable=False, server_default=text("false")),
+    Column("handed_on", Listed(str), nullable=False, server_default=text("','")),
+    Column("checklist_reminded_on", Date),
     PrimaryKeyConstraint("case_id", "position"),
 )
 

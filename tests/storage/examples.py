@@ -92,8 +92,9 @@ def full_case(id: int, unit: Unit, people: dict[str, Person]) -> Case:
         closed_at=later(hours=4),
     )
     ended = Assignment(
-        1, unit.id, 1, Named(employee), NOW, leader, True, NOW, NOW, NOW, NOW, TODAY, NOW, NOW, TODAY, TODAY, NOW, EndReason.HANDED_OVER
-    )
+        1, unit.id, 1, Named(employee), NOW, leader, True, NOW, NOW, NOW, NOW, TODAY, NOW, NOW, TODAY, TODAY, NOW, EndReason.HANDED_OVER,
+        wish_asked=True, handed_on=("meeting",), checklist_reminded_on=TODAY,
+    )  # fmt: skip
     outside = Assignment(2, unit.id, 1, Named(None, "Ekstern Person", "Fastlegekontoret"), NOW, leader)
     return new_case(
         id,
