@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from bot.cards.submission import NAME_LENGTH, Bad, BadInput, FindPerson, Form, Wrong
 from bot.casework import commands as do
-from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, CLOSE, PAUSE, RESUME
+from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, REGISTERS
 from bot.casework.model import Acceptance, CaseId, CoordinatorType, DutyKind, FactKind, HandoverReason, PersonId
 from bot.casework.overview import Group
 
@@ -161,9 +162,14 @@ def pause(form: Form) -> do.Command:
 def tick_registers(form: Form) -> do.Command:
     """Only what cards of registers list."""
     ticked = tick(form)
-    if not isinstance(ticked, do.TickDuties) or not ticked.kinds <= CLOSE | PAUSE | RESUME:
+    if not isinstance(ticked, do.TickDuties) or not ticked.kinds <= frozenset().union(*REGISTERS.values()):
         raise Wrong(Bad.OLD_CARD, "duties")
     return ticked
+
+
+def undo_registers(kinds: frozenset[DutyKind], form: Form) -> do.Command:
+    """The last tick of a card of registers."""
+    return do.UndoLastTick(kinds, form.part)
 
 
 def undo_tick(form: Form) -> do.Command:
@@ -272,10 +278,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "pause": Reader(CASE, pause),
         "resume": Reader(CASE, lambda _: do.ResumeCase()),
         "tick_registers": Reader(DUTIES, tick_registers),
-        "undo_close": Reader(DUTIES, lambda form: do.UndoLastTick(CLOSE, form.part)),
-        "undo_pause": Reader(DUTIES, lambda form: do.UndoLastTick(PAUSE, form.part)),
-        "undo_resume": Reader(DUTIES, lambda form: do.UndoLastTick(RESUME, form.part)),
     }
+    | {f"undo_{why}": Reader(DUTIES, partial(undo_registers, kinds)) for why, kinds in REGISTERS.items()}
 )
 
 VIEWS: Mapping[str, re.Pattern[str]] = MappingProxyType(

@@ -15,7 +15,7 @@ from bot.cards.registers import name_retract
 from bot.cards.scene import Scene
 from bot.cards.standing_in import substitute_button
 from bot.cards.status import today
-from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, CLOSE, PAUSE, REPLY_DEADLINE, RESUME
+from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, CLOSE, REGISTERS, REPLY_DEADLINE
 from bot.casework.handing_over import needs_coordinator
 from bot.casework.model import Case, Duty
 from bot.casework.outcome import Why
@@ -97,7 +97,9 @@ def tick_form(scene: Scene, case: Case) -> ShowCardAction | None:
 
 def list_owed(case: Case) -> Iterator[tuple[int, list[Duty]]]:
     """Open duties by what they are about; each group is ticked off by itself."""
-    groups = [(CLOSE, case.closings), (PAUSE, case.pauses), (RESUME, case.pauses)]
+    groups = [
+        (kinds, about) for kinds in REGISTERS.values() for about in sorted({duty.about for duty in case.duties if duty.kind in kinds})
+    ]
     groups += [(APPOINTMENT, each.seq) for each in reversed(case.assignments)]
     groups += [(APPOINT_DEADLINE, 0), *((REPLY_DEADLINE, request.seq) for request in case.requests)]
     for kinds, about in groups:

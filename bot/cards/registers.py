@@ -1,4 +1,4 @@
-"""KE ticks off the registers when a case is closed, paused or taken up again; the last tick closes a case (cards.md 8.10)."""
+"""KE ticks off the registers after an event of their own, such as a closure or a pause; the last tick closes a case (cards.md 8.10)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,13 +10,16 @@ from bot.cards.handing_over import find_last
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_person, tell_appoint_clock
 from bot.casework.deadlines import oslo_date
-from bot.casework.duties import CLOSE, PAUSE, RESUME
-from bot.casework.model import Case, Duty, DutyKind
+from bot.casework.duties import REGISTERS
+from bot.casework.model import Case, Duty
 from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw, mark
 
-KINDS: Mapping[str, frozenset[DutyKind]] = {"close": CLOSE, "pause": PAUSE, "resume": RESUME}
 HEADINGS: Mapping[str, str] = {
+    "open": mark("En ny sak er åpnet"),
+    "plan": mark("Individuell plan (IP): ja"),
+    "no_plan": mark("Individuell plan (IP): nei"),
+    "consent": mark("Samtykke er på plass"),
     "close": mark("En sak skal avsluttes"),
     "pause": mark("En sak er satt på pause"),
     "resume": mark("En sak er tatt opp igjen"),
@@ -27,7 +30,7 @@ def draw(scene: Scene) -> Drawn:
     """The registers of `data["why"]` number `data["about"]`, as they are now."""
     case, why = scene.case, scene.data["why"]
     assert case is not None
-    duties = case.duties_about(KINDS[why], scene.data["about"])
+    duties = case.duties_about(REGISTERS[why], scene.data["about"])
     say = scene.words.say
     if not duties:
         told = say("Meldingen er trukket tilbake. Saken er som før.")
@@ -71,10 +74,22 @@ def name_retract(scene: Scene, case: Case) -> str:
 def tell_why(scene: Scene, case: Case, why: str) -> list[Raw]:
     """What was reported, by whom, and what it means for the case."""
     say, number = scene.words.say, case.number
-    if why == "close":
-        return tell_closing(scene, case)
-    if why == "resume":
-        return [say("Sak {number} er ikke lenger på pause.", number=number)]
+    match why:
+        case "close":
+            return tell_closing(scene, case)
+        case "resume":
+            return [say("Sak {number} er ikke lenger på pause.", number=number)]
+        case "no_plan":
+            return [say("Sak {number}. Saken er åpen som før.", number=number)]
+        case "pause":
+            return tell_pause(scene, case)
+        case _:
+            return [say("Sak {number}", number=number)]
+
+
+def tell_pause(scene: Scene, case: Case) -> list[Raw]:
+    """Until when the case rests and who said so, or that it was taken up again."""
+    say, number = scene.words.say, case.number
     if case.pause is None or case.pause.seq != scene.data["about"]:
         return [say("Sak {number} var på pause. Den er tatt opp igjen.", number=number)]
     told = say("Sak {number} er på pause til {month}.", number=number, month=scene.words.month(case.pause.until))

@@ -21,12 +21,12 @@ def draw(scene: Scene) -> Drawn:
     assert case is not None
     duties = case.duties_about(APPOINT_DEADLINE, ABOUT_CASE)
     owed = [duty for duty in duties if duty.done_on is None]
-    settled = not owed or case.closed_at is not None
+    settled = case.closed_at is not None or (not owed and (bool(duties) or case.assignment is not None))
     body: list[CardElement] = [
         build.box("attention", build.heading(tell_deadline(scene, case))),
         build.line(tell_case(scene, case)),
         *list_done(scene, duties),
-        *(() if settled else draw_ticks(scene, owed)),
+        *(draw_ticks(scene, owed) if owed and not settled else ()),
         *(() if settled else (build.actions(*offer_actions(scene, case)),)),
     ]
     return build.finish(scene, body, words.plain("En frist er ute"), final=settled and bool(duties), alert=True)
@@ -54,9 +54,9 @@ def offer_actions(scene: Scene, case: Case) -> tuple[Action, ...]:
     plain = scene.words.plain
     id, duties, version = build.case_id(case), build.duties_id(case, ABOUT_CASE), case.version
     ask = build.execute(plain("Velg {unit}"), "show_units", id, version)
-    return (
+    ticks = (
         build.execute(plain("Lagre"), "tick", duties, version, main=True),
         build.execute(plain("Alt gjort i dag"), "tick_all", duties, version),
         build.execute(plain("Vis tekster"), "show_texts", id, version),
-        *(() if case.assignment else (ask,)),
     )
+    return (*(ticks if case.duties_about(APPOINT_DEADLINE, ABOUT_CASE) else ()), *(() if case.assignment else (ask,)))

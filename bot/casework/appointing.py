@@ -19,8 +19,7 @@ def keep_appoint_deadline(case: Case, situation: Situation) -> Case:
     """A name on the last day is in time: what KE was told to do that morning falls away."""
     if case.three_months_on is None or situation.today > case.appoint_by:
         return case
-    kept = tuple(duty for duty in case.duties if duty.kind not in duties.APPOINT_DEADLINE or duty.done_on)
-    return replace(case, three_months_on=None, duties=kept)
+    return replace(case, three_months_on=None, duties=duties.fall_away(case, duties.APPOINT_DEADLINE, 0))
 
 
 def name_coordinator(case: Case, request: Request, acceptance: Acceptance, by: PersonId, situation: Situation) -> tuple[Case, Assignment]:
@@ -37,12 +36,10 @@ def name_coordinator(case: Case, request: Request, acceptance: Acceptance, by: P
         informed_at=situation.now if acceptance.informed else None,
         access_at=situation.now if acceptance.access else None,
     )
-    case = replace(
-        case,
-        assignments=(*case.assignments, assignment),
-        duties=case.duties + duties.after_appointment(assignment, situation.directory, situation.now),
-    )
-    return case, assignment
+    lists = situation.municipality.duties
+    kinds = lists.handed_over if case.assignment else lists.appointed
+    owed = duties.after_appointment(kinds, assignment, situation.directory, situation.now)
+    return replace(case, assignments=(*case.assignments, assignment), duties=case.duties + owed), assignment
 
 
 def end_assignment(case: Case, reason: EndReason, now: datetime) -> Case:
@@ -53,9 +50,7 @@ def end_assignment(case: Case, reason: EndReason, now: datetime) -> Case:
     return replace(
         case,
         assignments=tuple(replace(each, ended_at=now, end_reason=reason) if each is current else each for each in case.assignments),
-        duties=tuple(
-            duty for duty in case.duties if duty.about != current.seq or duty.kind not in duties.APPOINTMENT or duty.done_on is not None
-        ),
+        duties=duties.fall_away(case, duties.APPOINTMENT, current.seq),
     )
 
 

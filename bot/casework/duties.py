@@ -1,5 +1,9 @@
-"""Which duties an event gives KE: S0-16 to S0-26. The bot lists them; people do them and tick them off."""
+"""Which duties an event gives KE (S0-16 to S0-26 and the other municipalities' own). The bot lists them; people do them and tick them off.
 
+Which of them a municipality has, and in what order, is its profile's to say (`Municipality.duties`); here is which can follow what.
+"""
+
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from bot.casework.model import Assignment, Case, Directory, Duty, DutyKind
@@ -12,6 +16,10 @@ APPOINTMENT = frozenset(
         DutyKind.LETTER,
         DutyKind.MAIL_JOURNAL,
         DutyKind.RECORD,
+        DutyKind.STATISTICS_CHECK,
+        DutyKind.PLAN_ROLE,
+        DutyKind.TRAINING,
+        DutyKind.HANDOVER_FORM,
         DutyKind.JOURNAL_NOTE,
         DutyKind.REGISTER_FORM,
         DutyKind.REGISTER_LIST,
@@ -19,27 +27,61 @@ APPOINTMENT = frozenset(
 )
 REPLY_DEADLINE = frozenset({DutyKind.DEVIATION_REPLY})
 APPOINT_DEADLINE = frozenset({DutyKind.MORE_TIME_LETTER, DutyKind.MORE_TIME_JOURNAL, DutyKind.DEVIATION_APPOINT})
-CLOSE = frozenset({DutyKind.CLOSE_RECORD, DutyKind.CLOSE_STATISTICS})
+OPENING = frozenset({DutyKind.INTAKE_JOURNAL})
+PLAN = frozenset({DutyKind.PLAN_CREATED})
+NO_PLAN = frozenset({DutyKind.NO_PLAN_FORM})
+CONSENT = frozenset({DutyKind.CONSENT_JOURNAL})
+CLOSE = frozenset({DutyKind.CLOSE_RECORD, DutyKind.CLOSE_STATISTICS, DutyKind.CLOSE_FORM})
 PAUSE = frozenset({DutyKind.PAUSE_RECORD, DutyKind.PAUSE_STATISTICS})
 RESUME = frozenset({DutyKind.RESUME_RECORD, DutyKind.RESUME_STATISTICS})
+REGISTERS: Mapping[str, frozenset[DutyKind]] = {
+    "open": OPENING,
+    "plan": PLAN,
+    "no_plan": NO_PLAN,
+    "consent": CONSENT,
+    "close": CLOSE,
+    "pause": PAUSE,
+    "resume": RESUME,
+}
+"""What is ticked off on a card of its own, by what happened."""
+EVENTS: Mapping[str, frozenset[DutyKind]] = {
+    "opened": OPENING,
+    "appointed": APPOINTMENT - {DutyKind.HANDOVER_FORM},
+    "handed_over": APPOINTMENT,
+    "plan": PLAN,
+    "no_plan": NO_PLAN,
+    "consent": CONSENT,
+    "reply_deadline": REPLY_DEADLINE,
+    "appoint_deadline": APPOINT_DEADLINE,
+    "closing": CLOSE,
+    "pausing": PAUSE,
+    "resuming": RESUME,
+}
+"""Which kinds may follow an event, by its name in the profile."""
 
 
-def listed(kinds: frozenset[DutyKind], about: int, now: datetime) -> tuple[Duty, ...]:
-    """The duties of some kinds, in the order of the list of kinds."""
-    return tuple(Duty(kind, about, now) for kind in DutyKind if kind in kinds)
+def listed(kinds: Iterable[DutyKind], about: int, now: datetime) -> tuple[Duty, ...]:
+    """The duties of some kinds, in their order."""
+    return tuple(Duty(kind, about, now) for kind in kinds)
 
 
-def after_appointment(assignment: Assignment, directory: Directory, now: datetime) -> tuple[Duty, ...]:
+def after_appointment(kinds: Iterable[DutyKind], assignment: Assignment, directory: Directory, now: datetime) -> tuple[Duty, ...]:
     """What KE does once somebody is named; who the user is must be told outside Teams where the record system is not used."""
     known_by_number = directory.units[assignment.unit].uses_record_system and assignment.named.person is not None
-    return listed(APPOINTMENT - {DutyKind.IDENTITY} if known_by_number else APPOINTMENT, assignment.seq, now)
+    return listed((kind for kind in kinds if kind is not DutyKind.IDENTITY or not known_by_number), assignment.seq, now)
 
 
-def after_reply_deadline(case: Case, request: int, now: datetime) -> tuple[Duty, ...]:
-    """S0-12: one deviation for one unanswered request, however often its deadline is extended."""
-    return () if case.duties_about(REPLY_DEADLINE, request) else (Duty(DutyKind.DEVIATION_REPLY, request, now),)
+def not_yet(case: Case, kinds: Iterable[DutyKind], about: int, now: datetime) -> tuple[Duty, ...]:
+    """What a deadline gives once, however often it is extended: one deviation for one unanswered request (S0-12, S0-25, S0-26)."""
+    known = {duty.kind for duty in case.duties if duty.about == about}
+    return listed((kind for kind in kinds if kind not in known), about, now)
 
 
-def after_appoint_deadline(case: Case, now: datetime) -> tuple[Duty, ...]:
-    """S0-25 and S0-26: letter, journal and the second deviation, once."""
-    return () if case.duties_about(APPOINT_DEADLINE, 0) else listed(APPOINT_DEADLINE, 0, now)
+def next_number(case: Case, kinds: frozenset[DutyKind]) -> int:
+    """A number that none of the case's duties of these kinds is about."""
+    return max((duty.about for duty in case.duties if duty.kind in kinds), default=0) + 1
+
+
+def fall_away(case: Case, kinds: frozenset[DutyKind], about: int) -> tuple[Duty, ...]:
+    """The case's duties without those of some kinds about something that nobody has done."""
+    return tuple(duty for duty in case.duties if duty.about != about or duty.kind not in kinds or duty.done_on is not None)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.casework import commands, duties, telling
 from bot.casework.model import Assignment, Case, Closing, EndReason, HandoverState, Pause, RequestState
-from bot.casework.outcome import Decision, Event, Kind, Refusal, Why
+from bot.casework.outcome import Decision, Event, Refusal, Why
 from bot.casework.situation import Situation
 
 
@@ -18,9 +18,12 @@ def report_closure(case: Case, reason: str, situation: Situation) -> Decision | 
         return Decision(shut(case, reason, situation), (Event("closed", {"reason": reason}),))
     closing = Closing(case.closings + 1, reason, situation.now, situation.by)
     case = replace(
-        case, closing=closing, closings=closing.seq, duties=case.duties + duties.listed(duties.CLOSE, closing.seq, situation.now)
+        case,
+        closing=closing,
+        closings=closing.seq,
+        duties=case.duties + duties.listed(situation.municipality.duties.closing, closing.seq, situation.now),
     )
-    messages = telling.tell_ke(Kind.REGISTERS, case, f"closing-{closing.seq}", situation, why="close", about=closing.seq)
+    messages = telling.list_registers(case, f"closing-{closing.seq}", "close", closing.seq, situation)
     return Decision(case, (Event("closure_reported", {"reason": reason}),), messages)
 
 
@@ -103,9 +106,13 @@ def pause(case: Case, command: commands.PauseCase, situation: Situation) -> Deci
     if case.pause:
         return Decision(replace(case, pause=replace(case.pause, until=month, asked_on=None)), (event,))
     rest = Pause(case.pauses + 1, month, situation.now, situation.by)
-    case = replace(case, pause=rest, pauses=rest.seq, duties=case.duties + duties.listed(duties.PAUSE, rest.seq, situation.now))
-    messages = telling.tell_ke(Kind.REGISTERS, case, f"pause-{rest.seq}", situation, why="pause", about=rest.seq)
-    return Decision(case, (event,), messages)
+    case = replace(
+        case,
+        pause=rest,
+        pauses=rest.seq,
+        duties=case.duties + duties.listed(situation.municipality.duties.pausing, rest.seq, situation.now),
+    )
+    return Decision(case, (event,), telling.list_registers(case, f"pause-{rest.seq}", "pause", rest.seq, situation))
 
 
 def resume(case: Case, situation: Situation) -> Decision | Refusal:
@@ -113,6 +120,6 @@ def resume(case: Case, situation: Situation) -> Decision | Refusal:
     rest = case.pause
     if rest is None:
         return Refusal(Why.NOT_PAUSED)
-    case = replace(case, pause=None, duties=case.duties + duties.listed(duties.RESUME, rest.seq, situation.now))
-    messages = telling.tell_ke(Kind.REGISTERS, case, f"pause-{rest.seq}/resumed", situation, why="resume", about=rest.seq)
+    case = replace(case, pause=None, duties=case.duties + duties.listed(situation.municipality.duties.resuming, rest.seq, situation.now))
+    messages = telling.list_registers(case, f"pause-{rest.seq}/resumed", "resume", rest.seq, situation)
     return Decision(case, (Event("resumed", {}),), messages)

@@ -358,15 +358,24 @@ class DutyKind(StrEnum):
     LETTER = "letter"
     MAIL_JOURNAL = "mail_journal"
     RECORD = "record"
+    STATISTICS_CHECK = "statistics_check"
+    PLAN_ROLE = "plan_role"
+    TRAINING = "training"
+    HANDOVER_FORM = "handover_form"
     JOURNAL_NOTE = "journal_note"
     REGISTER_FORM = "register_form"
     REGISTER_LIST = "register_list"
+    INTAKE_JOURNAL = "intake_journal"
+    PLAN_CREATED = "plan_created"
+    NO_PLAN_FORM = "no_plan_form"
+    CONSENT_JOURNAL = "consent_journal"
     DEVIATION_REPLY = "deviation_reply"
     MORE_TIME_LETTER = "more_time_letter"
     MORE_TIME_JOURNAL = "more_time_journal"
     DEVIATION_APPOINT = "deviation_appoint"
     CLOSE_RECORD = "close_record"
     CLOSE_STATISTICS = "close_statistics"
+    CLOSE_FORM = "close_form"
     PAUSE_RECORD = "pause_record"
     PAUSE_STATISTICS = "pause_statistics"
     RESUME_RECORD = "resume_record"
@@ -375,7 +384,10 @@ class DutyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing for KE to do after an event. `about` is the seq of the assignment, request, closing or pause, 0 for the case itself."""
+    """One thing for KE to do after an event.
+
+    `about` is the seq of the assignment, request, closing or pause, the number of the report, or 0 for the case itself.
+    """
 
     kind: DutyKind
     about: int

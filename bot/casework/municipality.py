@@ -14,8 +14,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from bot.casework.duties import EVENTS
 from bot.casework.handover_rules import HandoverRules
 from bot.casework.labels import Code, Count, Label
+from bot.casework.model import DutyKind
 from bot.casework.nouns import Locale, Part, Term, Word, capitalise, inflect
 
 TALK_IT_OVER = "other"
@@ -77,6 +79,8 @@ class Systems(Part):
     mail_journal: Label
     register_form: Label
     register_list: Label
+    change_form: Label
+    """The form on which every change of a case is reported, where there is one (S4-32)."""
 
 
 class CaseNumber(Part):
@@ -179,6 +183,34 @@ class Deadlines(Part):
         return self
 
 
+class DutyLists(Part):
+    """What KE does after each event, in this order; a duty that stands nowhere does not exist here (process.md §6)."""
+
+    opened: tuple[DutyKind, ...]
+    appointed: tuple[DutyKind, ...]
+    handed_over: tuple[DutyKind, ...]
+    plan: tuple[DutyKind, ...]
+    no_plan: tuple[DutyKind, ...]
+    consent: tuple[DutyKind, ...]
+    reply_deadline: tuple[DutyKind, ...]
+    appoint_deadline: tuple[DutyKind, ...]
+    closing: Annotated[tuple[DutyKind, ...], Field(min_length=1)]
+    """At least one: the tick that completes them closes the case."""
+    pausing: tuple[DutyKind, ...]
+    resuming: tuple[DutyKind, ...]
+
+    @model_validator(mode="after")
+    def check_kinds(self) -> Self:
+        """Each duty stands under an event that it can follow, and once."""
+        for event, possible in EVENTS.items():
+            kinds = getattr(self, event)
+            if wrong := [kind for kind in kinds if kind not in possible]:
+                raise ValueError(f"expected under {event} some of {', '.join(sorted(possible))}, not {', '.join(wrong)}")
+            if len(set(kinds)) < len(kinds):
+                raise ValueError(f"expected each duty under {event} once")
+        return self
+
+
 class Links(Part):
     """Where people find what the bot does not hold, and whom they ask."""
 
@@ -198,6 +230,7 @@ class Municipality(Part):
     systems: Systems
     case_number: CaseNumber
     deadlines: Deadlines
+    duties: DutyLists
     decline_reasons: tuple[Choice, ...]
     closure_reasons: tuple[Choice, ...]
     links: Links
@@ -265,5 +298,6 @@ def name_words(municipality: Municipality, locale: Locale) -> Iterator[tuple[str
     yield "mail_journal", systems.mail_journal.pick(locale)
     yield "register_form", systems.register_form.pick(locale)
     yield "register_list", systems.register_list.pick(locale)
+    yield "change_form", systems.change_form.pick(locale)
     yield "contact", municipality.links.contact.pick(locale)
     yield "municipality", municipality.name

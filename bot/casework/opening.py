@@ -5,9 +5,9 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from bot.casework import commands, stages
+from bot.casework import commands, stages, telling
 from bot.casework.deadlines import appoint_deadline, oslo_instant, warning_days
-from bot.casework.duties import APPOINT_DEADLINE
+from bot.casework.duties import APPOINT_DEADLINE, fall_away, listed
 from bot.casework.model import Case, CaseId
 from bot.casework.outcome import Decision, Event, Refusal, Why
 from bot.casework.situation import Situation
@@ -33,8 +33,11 @@ def open_case(command: commands.OpenCase, case_id: CaseId, situation: Situation)
         opened_at=situation.now,
         opened_by=situation.by,
         suggested=command.suggested,
+        duties=listed(situation.municipality.duties.opened, 0, situation.now),
     )
-    return start_clock(case, Event("opened", {"number": number, "decided_on": command.decided_on.isoformat()}), situation)
+    opened = start_clock(case, Event("opened", {"number": number, "decided_on": command.decided_on.isoformat()}), situation)
+    owed = telling.list_registers(opened.case, "opened", "open", 0, situation) if case.duties else ()
+    return replace(opened, messages=opened.messages + owed)
 
 
 def refuse_decision_date(decided_on: date, old_is_right: bool, today: date) -> Refusal | None:
@@ -83,7 +86,7 @@ def correct(case: Case, command: commands.CorrectCase, situation: Situation) -> 
     if refusal := refuse_decision_date(decided_on, command.old_is_right, situation.today):
         return refusal
     rules = situation.municipality.deadlines.appoint
-    untouched = tuple(duty for duty in case.duties if duty.kind not in APPOINT_DEADLINE or duty.done_on)
+    untouched = fall_away(case, APPOINT_DEADLINE, 0)
     case = replace(
         case, number=number, decided_on=decided_on, appoint_by=appoint_deadline(decided_on, rules, situation.calendar), duties=untouched
     )

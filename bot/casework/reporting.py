@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.casework import commands, telling
-from bot.casework.model import Case, Fact, FactKind
-from bot.casework.outcome import Decision, Event, Kind, News, Refusal, Why
+from bot.casework import commands, duties, telling
+from bot.casework.model import Case, DutyKind, Fact, FactKind
+from bot.casework.outcome import Decision, Event, Kind, Message, News, Refusal, Why
 from bot.casework.situation import Situation
 
 HELD = frozenset({FactKind.MEETING, FactKind.CONSENT})
@@ -21,7 +21,34 @@ def report_fact(case: Case, command: commands.ReportFact, situation: Situation) 
         return Refusal(Why.NOTHING_TO_DO)
     fact = Fact(command.kind, situation.now, situation.by, command.day, command.answer)
     data = {"fact": command.kind.value, "day": command.day.isoformat() if command.day else None, "answer": command.answer}
-    return Decision(replace(case, facts=(*case.facts, fact)), (Event("fact_reported", data),))
+    case = replace(case, facts=(*case.facts, fact))
+    case, messages = owe(case, follows(case, fact), situation)
+    return Decision(case, (Event("fact_reported", data),), messages)
+
+
+def follows(case: Case, fact: Fact) -> str | None:
+    """The event of `duties.REGISTERS` behind a fact that is news: a plan, no plan, a consent; None for what gives KE nothing to do."""
+    earlier = [each.answer is not False for each in case.facts if each.kind is fact.kind][:-1]
+    so = fact.answer is not False
+    if earlier and earlier[-1] is so:
+        return None
+    match fact.kind:
+        case FactKind.PLAN:
+            return "plan" if so else "no_plan"
+        case FactKind.CONSENT:
+            return "consent" if so else None
+        case FactKind.MEETING | FactKind.NEXT_MEETING:
+            return None
+
+
+def owe(case: Case, why: str | None, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
+    """What the event gives KE to do, on a card of its own; nothing where the municipality has no such duty."""
+    kinds: tuple[DutyKind, ...] = getattr(situation.municipality.duties, why) if why else ()
+    if why is None or not kinds:
+        return case, ()
+    about = duties.next_number(case, duties.REGISTERS[why])
+    case = replace(case, duties=case.duties + duties.listed(kinds, about, situation.now))
+    return case, telling.list_registers(case, f"{why}-{about}", why, about, situation)
 
 
 def undo_fact(case: Case, command: commands.UndoFact) -> Decision | Refusal:
@@ -29,6 +56,10 @@ def undo_fact(case: Case, command: commands.UndoFact) -> Decision | Refusal:
     newest = next((fact for fact in reversed(case.facts) if fact.kind is command.kind), None)
     if newest is None:
         return Refusal(Why.NOTHING_TO_DO)
+    why = follows(case, newest)
+    if why:
+        kinds = duties.REGISTERS[why]
+        case = replace(case, duties=duties.fall_away(case, kinds, duties.next_number(case, kinds) - 1))
     kept = tuple(fact for fact in case.facts if fact is not newest)
     return Decision(replace(case, facts=kept), (Event("fact_undone", {"fact": command.kind.value}),))
 

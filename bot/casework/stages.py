@@ -218,7 +218,8 @@ def tell_overdue(case: Case, request: Request, situation: Situation) -> tuple[Ca
     day = oslo_date(at)
     case = change_request(case, replace(request, overdue_on=day, reminded_on=(*request.reminded_on, day)))
     if request.state is RequestState.WAITING:
-        case = replace(case, duties=case.duties + duties.after_reply_deadline(case, request.seq, situation.now))
+        owed = duties.not_yet(case, situation.municipality.duties.reply_deadline, request.seq, situation.now)
+        case = replace(case, duties=case.duties + owed)
     occasion = f"request-{request.seq}/overdue/{request.deadline}"
     return case, telling.remind(request, at, situation) + telling.tell_ke(
         Kind.OVERDUE, case, occasion, situation, at=at, request=request.seq
@@ -227,7 +228,8 @@ def tell_overdue(case: Case, request: Request, situation: Situation) -> tuple[Ca
 
 def tell_three_months(case: Case, situation: Situation, at: datetime) -> tuple[Case, tuple[Message, ...]]:
     """KE is told that the appointment deadline has come, and gets the letter, the journal and the deviation as duties."""
-    case = replace(case, three_months_on=oslo_date(at), duties=case.duties + duties.after_appoint_deadline(case, situation.now))
+    owed = duties.not_yet(case, situation.municipality.duties.appoint_deadline, 0, situation.now)
+    case = replace(case, three_months_on=oslo_date(at), duties=case.duties + owed)
     return case, telling.tell_ke(Kind.THREE_MONTHS, case, f"three-months/{case.appoint_by}", situation, at=at)
 
 

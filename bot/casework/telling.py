@@ -79,6 +79,11 @@ def list_duties(case: Case, assignment: Assignment, situation: Situation) -> tup
     return tell_ke(Kind.DUTIES, case, f"assignment-{assignment.seq}/duties", situation, request=assignment.request, about=assignment.seq)
 
 
+def list_registers(case: Case, occasion: str, why: str, about: int, situation: Situation) -> tuple[Message, ...]:
+    """KE's card to tick off what an event gives it, by the name in `duties.REGISTERS`."""
+    return tell_ke(Kind.REGISTERS, case, occasion, situation, why=why, about=about)
+
+
 def mail_lost(case: Case, request: Request, person: PersonId, situation: Situation) -> tuple[Message, ...]:
     """KE is told that the neutral e-mail did not arrive either."""
     occasion = f"request-{request.seq}/mail-lost-{person}"

@@ -2,7 +2,7 @@
 
 from bot.casework.deadlines import oslo_date
 from bot.casework.duties import RESUME
-from bot.casework.model import Assignment, Case
+from bot.casework.model import Assignment, Case, DutyKind
 from bot.texts.papers import Papers, find_former, short
 
 
@@ -51,6 +51,53 @@ def write_initials(papers: Papers) -> str:
         return papers.plain("[initialer]")
     person = papers.directory.people.get(last.named.person) if last.named.person is not None else None
     return person.initials if person else last.named.name or ""
+
+
+def write_intake_journal(papers: Papers) -> str:
+    """The title of an incoming report, as the municipality that has it writes it (S4-09)."""
+    return papers.plain("Melding - behov for koordinerte tjenester")
+
+
+def write_statistics_check(papers: Papers) -> str:
+    """What the statistics hold before anybody is appointed: the case officer ticks it at the decision (S0-05, S0-07)."""
+    return papers.plain(
+        "Løpenummer {number}\n"
+        "{statistics_system}: feltet om individuell plan (IP) er kontrollert: [ja/nei]\n"
+        "{statistics_system}: «{role} oppnevnt» ble satt til ja av {case_officer} ved vedtaket",
+        number=papers.case.number,
+    )
+
+
+def write_plan(papers: Papers) -> str:
+    """A task line for whoever sets up the plan; whom it is for stands in the plan tool alone (S2-20, S2-22)."""
+    last = find_last(papers.case)
+    return papers.plain(
+        "Opprett plan i {plan_system}, {reference}\nLegg inn {role}: {named}\nNavn og fødselsnummer skrives bare i {plan_system}.",
+        reference=papers.case.reference,
+        named=papers.coordinator(last) if last else papers.plain("ikke navngitt ennå"),
+    )
+
+
+def write_change_form(papers: Papers) -> str:
+    """The fields of the form on which every change is reported (S4-12, S4-15, S4-32)."""
+    case, named = papers.case, papers.case.newest_assignment
+    former = find_former(case, named) if named else None
+    number = papers.plain("Løpenummer {number}", number=case.number)
+    day = papers.plain("Dato: {day}", day=short(papers.today))
+    return "\n".join((number, describe_change(papers, former), day))
+
+
+def describe_change(papers: Papers, former: Assignment | None) -> str:
+    """What has changed, the newest first: a closure, a no to the plan, another coordinator."""
+    case, named = papers.case, papers.case.newest_assignment
+    reason = case.closing.reason if case.closing else case.close_reason
+    if reason == "declined_coordinator":
+        return papers.plain("Endring: har takket nei til {role}")
+    if reason:
+        return papers.plain("Endring: {role} er avsluttet")
+    if any(duty.kind is DutyKind.NO_PLAN_FORM and duty.done_on is None for duty in case.duties) or named is None or former is None:
+        return papers.plain("Endring: har takket nei til individuell plan (IP)")
+    return papers.plain("Endring: skifte av {role}\nFra: {old}\nTil: {new}", old=papers.coordinator(former), new=papers.coordinator(named))
 
 
 def write_transfer(papers: Papers) -> str:

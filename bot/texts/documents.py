@@ -6,7 +6,7 @@ deviations and journal titles, which many can read, get the bot's own reference 
 
 from collections.abc import Callable, Iterator
 
-from bot.casework.duties import CLOSE, PAUSE, RESUME
+from bot.casework.duties import CLOSE, NO_PLAN, OPENING, PAUSE, PLAN, RESUME
 from bot.casework.model import Assignment, DutyKind
 from bot.texts.appointment_texts import (
     write_journal_note,
@@ -18,7 +18,16 @@ from bot.texts.appointment_texts import (
     write_register_row,
     write_welcome_mail,
 )
-from bot.texts.change_texts import write_close, write_pause, write_resume, write_transfer
+from bot.texts.change_texts import (
+    write_change_form,
+    write_close,
+    write_intake_journal,
+    write_pause,
+    write_plan,
+    write_resume,
+    write_statistics_check,
+    write_transfer,
+)
 from bot.texts.deadline_texts import write_deviation_appoint, write_deviation_reply, write_more_time_journal, write_more_time_letter
 from bot.texts.papers import TITLES, Code, Document, Papers, find_former
 
@@ -30,6 +39,10 @@ OF_APPOINTMENT: tuple[tuple[Code, Callable[[Papers, Assignment], str]], ...] = (
     (Code.REGISTER_ROW, write_register_row),
 )
 OF_REGISTERS: tuple[tuple[frozenset[DutyKind], Code, Callable[[Papers], str]], ...] = (
+    (OPENING, Code.INTAKE_JOURNAL, write_intake_journal),
+    (frozenset({DutyKind.STATISTICS_CHECK}), Code.STATISTICS, write_statistics_check),
+    (PLAN | {DutyKind.PLAN_ROLE}, Code.PLAN, write_plan),
+    (NO_PLAN | {DutyKind.HANDOVER_FORM, DutyKind.CLOSE_FORM}, Code.CHANGE_FORM, write_change_form),
     (CLOSE, Code.CLOSE, write_close),
     (PAUSE, Code.PAUSE, write_pause),
     (RESUME, Code.RESUME, write_resume),

@@ -27,6 +27,10 @@ class Code(StrEnum):
     MORE_TIME_JOURNAL = "more_time_journal"
     DEVIATION_APPOINT = "deviation_appoint"
     TRANSFER = "transfer_checklist"
+    INTAKE_JOURNAL = "intake_journal"
+    STATISTICS = "statistics_check"
+    PLAN = "plan_task"
+    CHANGE_FORM = "change_form"
     CLOSE = "register_close"
     PAUSE = "register_pause"
     RESUME = "register_resume"
@@ -46,6 +50,10 @@ TITLES: Mapping[Code, str] = {
     Code.MORE_TIME_JOURNAL: mark("Tittel i {mail_journal}, brev om mer tid"),
     Code.DEVIATION_APPOINT: mark("Avvik om {months}-månedersfristen, til {quality_system}"),
     Code.TRANSFER: mark("Sjekkliste for overføring"),
+    Code.INTAKE_JOURNAL: mark("Tittel i {mail_journal}, melding"),
+    Code.STATISTICS: mark("Kontroll i {statistics_system}"),
+    Code.PLAN: mark("Til {plan_system}"),
+    Code.CHANGE_FORM: mark("Til {change_form}"),
     Code.CLOSE: mark("Til {record_system} og {statistics_system}: avslutning"),
     Code.PAUSE: mark("Til {record_system} og {statistics_system}: pause"),
     Code.RESUME: mark("Til {record_system} og {statistics_system}: tatt opp igjen"),

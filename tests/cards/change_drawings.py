@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.cards.scene import Group, Overview, Scene
-from bot.casework.duties import APPOINTMENT, CLOSE, PAUSE, RESUME, listed
+from bot.casework.duties import REGISTERS, listed
 from bot.casework.model import (
     Case,
     Closing,
@@ -43,7 +43,7 @@ UNANSWERED = replace(PLACED, version=12, handovers=(replace(ASKED, ke_told_on=da
 GOES_ON = replace(
     PLACED, version=12, handovers=(replace(ASKED, state=HandoverState.RETRACTED, settled_at=at.OVERDUE_DAY, settled_by=at.ADA),)
 )
-NEW_DUTIES = (*PLACED.duties, *listed(APPOINTMENT, 2, at.OVERDUE_DAY))
+NEW_DUTIES = (*PLACED.duties, *listed(at.STANDARD.duties.handed_over, 2, at.OVERDUE_DAY))
 COMING = replace(
     PLACED, version=13, handovers=(DONE,), duties=NEW_DUTIES, assignments=(replace(OWN, ends_on=MARCH), replace(NEW, starts_on=MARCH))
 )
@@ -56,7 +56,7 @@ CLOSING = replace(
     version=12,
     closing=Closing(1, "goals_met", at.WEDNESDAY, at.ADA),
     closings=1,
-    duties=(*PLACED.duties, *listed(CLOSE, 1, at.WEDNESDAY)),
+    duties=(*PLACED.duties, *listed(at.STANDARD.duties.closing, 1, at.WEDNESDAY)),
 )
 DYING = replace(CLOSING, closing=Closing(1, "died", at.WEDNESDAY, at.ADA))
 HALF_CLOSED = replace(CLOSING, duties=(*PLACED.duties, at.done(CLOSING.duties[-2]), CLOSING.duties[-1]))
@@ -72,11 +72,17 @@ SHUT = replace(
 REOPENED = replace(SHUT, closed_at=None, closed_by=None, close_reason=None, assignments=(OWN,))
 
 RESTING = replace(
-    PLACED, version=12, pause=Pause(1, AUGUST, at.WEDNESDAY, at.ADA), pauses=1, duties=(*PLACED.duties, *listed(PAUSE, 1, at.WEDNESDAY))
+    PLACED,
+    version=12,
+    pause=Pause(1, AUGUST, at.WEDNESDAY, at.ADA),
+    pauses=1,
+    duties=(*PLACED.duties, *listed(at.STANDARD.duties.pausing, 1, at.WEDNESDAY)),
 )
 RESTED = replace(RESTING, duties=(*PLACED.duties, *(at.done(duty) for duty in RESTING.duties[-2:])))
-RESTING_ALONE = replace(at.UNASKED, pause=Pause(1, AUGUST, at.WEDNESDAY, at.KIM), pauses=1, duties=listed(PAUSE, 1, at.WEDNESDAY))
-AWAKE = replace(RESTED, version=14, pause=None, duties=(*RESTED.duties, *listed(RESUME, 1, THEN)))
+RESTING_ALONE = replace(
+    at.UNASKED, pause=Pause(1, AUGUST, at.WEDNESDAY, at.KIM), pauses=1, duties=listed(at.STANDARD.duties.pausing, 1, at.WEDNESDAY)
+)
+AWAKE = replace(RESTED, version=14, pause=None, duties=(*RESTED.duties, *listed(at.STANDARD.duties.resuming, 1, THEN)))
 REPORTED = replace(
     PLACED,
     facts=(
@@ -167,6 +173,9 @@ def registers(locale: str) -> dict[str, Scene]:
         "pause, over": ("pause", replace(RESTING, pause=None)),
         "resume": ("resume", AWAKE),
     }
+    for why in ("open", "plan", "no_plan", "consent"):
+        owing = replace(PLACED, duties=(*PLACED.duties, *listed(sorted(REGISTERS[why]), 1, at.WEDNESDAY)))
+        states |= {why: (why, owing), f"{why}, done": (why, replace(owing, duties=tuple(at.done(duty) for duty in owing.duties)))}
     return {
         f"registers, {name}": at.scene(Kind.REGISTERS, case, locale=locale, now=at.OVERDUE_DAY, why=why, about=1)
         for name, (why, case) in states.items()

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.cards.scene import Group, Overview, Scene, UnitLoad
 from bot.casework.deadlines import oslo_date
-from bot.casework.duties import APPOINT_DEADLINE, listed
+from bot.casework.duties import listed
 from bot.casework.model import (
     Absence,
     Acceptance,
@@ -71,9 +71,9 @@ LATE = replace(
     REQUEST, reminded_on=(date(2026, 12, 1), date(2026, 12, 4), date(2026, 12, 7), date(2026, 12, 8)), overdue_on=date(2026, 12, 8)
 )
 NAMED = Assignment(1, SOUTH, 1, Named(ADA), TUESDAY, SOUTH_LEADER, permanent=True, informed_at=TUESDAY)
-OWED = tuple(Duty(kind, 1, TUESDAY) for kind in list(DutyKind)[1:9])
+OWED = tuple(Duty(kind, 1, TUESDAY) for kind in STANDARD.duties.appointed[1:])
 OWED_REPLY = Duty(DutyKind.DEVIATION_REPLY, 1, OVERDUE_DAY)
-OWED_APPOINT = listed(APPOINT_DEADLINE, 0, LAST_DAY)
+OWED_APPOINT = listed(STANDARD.duties.appoint_deadline, 0, LAST_DAY)
 
 
 def done(duty: Duty, by: int = KIM, reference: str | None = None) -> Duty:

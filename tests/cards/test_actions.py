@@ -7,7 +7,7 @@ import pytest
 
 from bot.cards.actions import READERS, VIEWS, Act, Bad, BadInput, Confirm, Show, read
 from bot.casework import commands as do
-from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, CLOSE, PAUSE, RESUME
+from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, CLOSE, PAUSE, REGISTERS, RESUME
 from bot.casework.model import Acceptance, CoordinatorType, DutyKind, FactKind, HandoverReason, Named, PersonId
 
 ADA = 12
@@ -90,7 +90,11 @@ GOOD = [
     ("retract_closure", "17", {}, do.RetractClosure()),
     ("pause", "17", {"month": "2027-08"}, do.PauseCase(date(2027, 8, 1))),
     ("resume", "17", {}, do.ResumeCase()),
-    ("tick_registers", "17.1", {"duties": "close_record,close_statistics"}, do.TickDuties(CLOSE, 1)),
+    ("tick_registers", "17.1", {"duties": "close_record,close_statistics,close_form"}, do.TickDuties(CLOSE, 1)),
+    ("undo_open", "17.0", {}, do.UndoLastTick(REGISTERS["open"], 0)),
+    ("undo_plan", "17.1", {}, do.UndoLastTick(REGISTERS["plan"], 1)),
+    ("undo_no_plan", "17.1", {}, do.UndoLastTick(REGISTERS["no_plan"], 1)),
+    ("undo_consent", "17.1", {}, do.UndoLastTick(REGISTERS["consent"], 1)),
     ("undo_close", "17.1", {}, do.UndoLastTick(CLOSE, 1)),
     ("undo_pause", "17.1", {}, do.UndoLastTick(PAUSE, 1)),
     ("undo_resume", "17.1", {}, do.UndoLastTick(RESUME, 1)),

@@ -18,16 +18,14 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=OSLO)
 
 
 @pytest.fixture
-def profile() -> str:
-    """Which municipality the story is set in; a story set elsewhere says so itself."""
-    return "standard"
+async def town(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """Monday 23 November 2026, 09.00 in Oslo; everybody has installed the bot and nobody has written.
 
-
-@pytest.fixture
-async def town(database_url: str, tmp_path: Path, profile: str) -> AsyncIterator[Town]:
-    """Monday 23 November 2026, 09.00 in Oslo; everybody has installed the bot and nobody has written."""
-    door = open_port(0)
-    async with Town(door, tmp_path, database_url=database_url, profile=profile, under=StillClock(MONDAY)) as opened:
+    A story marked with another municipality's profile happens there.
+    """
+    door, named = open_port(0), request.node.get_closest_marker("profile")
+    profile = named.args[0] if named else "standard"
+    async with Town(door, tmp_path, database_url=database_url, under=StillClock(MONDAY), profile=profile) as opened:
         runner = web.AppRunner(opened.web_app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         await web.SockSite(runner, door).start()

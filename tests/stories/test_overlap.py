@@ -6,9 +6,7 @@ from tests.stories.people import Here, words_of
 from tests.stories.steps import NUMBER, coordinator_in_place
 
 
-@pytest.fixture
-def profile() -> str:
-    return "heroy"
+pytestmark = pytest.mark.profile("heroy")
 
 
 async def in_bokmaal(*people: object) -> None:

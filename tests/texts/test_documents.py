@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bot.casework.deadlines import oslo_date
-from bot.casework.model import Case, CoordinatorType, Named
+from bot.casework.duties import NO_PLAN, OPENING, PLAN
+from bot.casework.model import Case, CoordinatorType, Duty, DutyKind, Named
 from bot.texts.documents import documents_for
 from bot.texts.papers import Code, Papers
 from bot.texts.words import Words
@@ -26,9 +27,22 @@ STATES = {
     "closing": change.CLOSING,
     "paused": change.RESTING,
     "taken up again": change.AWAKE,
+    "other municipalities' own": replace(
+        change.RELIEVED, duties=tuple(Duty(kind, 1, at.WEDNESDAY) for kind in (*OPENING, *PLAN, *NO_PLAN, DutyKind.STATISTICS_CHECK))
+    ),
 }
-WITH_NUMBER = {Code.RECORD, Code.JOURNAL_NOTE, Code.REGISTER_ROW, Code.TRANSFER, Code.CLOSE, Code.PAUSE, Code.RESUME}
-READ_BY_MANY = {Code.DEVIATION_REPLY, Code.DEVIATION_APPOINT, Code.MAIL_JOURNAL, Code.MORE_TIME_JOURNAL}
+WITH_NUMBER = {
+    Code.RECORD,
+    Code.JOURNAL_NOTE,
+    Code.REGISTER_ROW,
+    Code.TRANSFER,
+    Code.CLOSE,
+    Code.PAUSE,
+    Code.RESUME,
+    Code.STATISTICS,
+    Code.CHANGE_FORM,
+}
+READ_BY_MANY = {Code.DEVIATION_REPLY, Code.DEVIATION_APPOINT, Code.MAIL_JOURNAL, Code.MORE_TIME_JOURNAL, Code.PLAN}
 
 
 def write(case: Case, locale: str = "nb") -> dict[Code, str]:
