@@ -5,7 +5,6 @@ import pytest
 from tests.stories.people import Here, words_of
 from tests.stories.steps import NUMBER, coordinator_in_place
 
-
 pytestmark = pytest.mark.profile("heroy")
 
 
