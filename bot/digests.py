@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
+from bot.casework.handing_over import first_day_to_ask
 from bot.casework.lateness import DIGEST_LASTS
 from bot.casework.model import Case, FactKind, PersonId, Role
 from bot.casework.municipality import Municipality
@@ -90,10 +91,12 @@ def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situa
         return False
     if work.changed_since(reader, since or BEGINNING, QUIET if ke else NOT_FOR_LEADERS):
         return True
+    rules = situation.municipality.handover
     due = [
         *(case.request.deadline for case in overview.cases.get(Group.WAITING, ()) if case.request),
         *(case.appoint_by for case in overview.cases.get(Group.THREE_MONTHS, ())),
         *(case.handover.wanted_on for case in overview.cases.get(Group.HANDOVERS, ()) if case.handover and case.handover.wanted_on),
+        *(day for case in overview.cases.get(Group.HANDOVERS, ()) if case.handover and (day := first_day_to_ask(case.handover, rules))),
     ]
     return any(situation.today <= day <= last_day(situation) for day in due)
 

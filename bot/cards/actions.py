@@ -24,7 +24,7 @@ INPUTS = frozenset(
         "person", "email", "external_name", "external_service", "permanent", "informed", "access", "to", "to_email", "reason", "until",
         "first_talk_on", "number", "decided_on", "type", "category", "suggested", "old_is_right", "unit", "other_unit", "deadline",
         "duties", "reference", "from_day", "day", "month", "transfer", "handover_reason", "cases", "clarified", "journaled",
-        "overlap_until", "wish_asked", "handed_on", "substitute", "substitute_email", "first_day", "last_day",
+        "look_month", "overlap_until", "wish_asked", "handed_on", "substitute", "substitute_email", "first_day", "last_day",
     }
 )  # fmt: skip
 """Every input of every card. A button also sends the inputs of the cards around it, so those it does not need are left unread."""
@@ -159,6 +159,13 @@ def pause(form: Form) -> do.Command:
     return do.PauseCase(month)
 
 
+def look_again(form: Form) -> do.Command:
+    month = form.month("look_month")
+    if month is None:
+        raise Wrong(Bad.CHOOSE_MONTH, "look_month")
+    return do.SetLookAgain(month)
+
+
 def tick_registers(form: Form) -> do.Command:
     """Only what cards of registers list."""
     ticked = tick(form)
@@ -261,6 +268,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "deviation_sent": Reader(REQUEST, tick_deviation),
         "correct": Reader(CASE, correct),
         "take_case": Reader(CASE, lambda _: do.TakeCase()),
+        "look_again": Reader(CASE, look_again),
+        "forget_look": Reader(CASE, lambda _: do.SetLookAgain(None)),
         "reopen": Reader(CASE, lambda _: do.ReopenCase()),
         "name_successor": Reader(CASE, name_successor),
         "has_none": Reader(CASE, lambda _: do.HasNoSuccessor()),

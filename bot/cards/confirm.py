@@ -258,7 +258,7 @@ def tell_next(scene: Scene) -> list[Raw]:
     role = name_role(scene.words, cases[0]) if cases else {"role": Raw(scene.words.terms["coordinator"])}
     match what:
         case "handover" | "transfer" | "substitute":
-            return tell_who_finds(scene, role, own=own)
+            return [*tell_who_finds(scene, role, own=own), *(tell_lead(scene) if what == "transfer" else ())]
         case "closure" if is_death(scene):
             return [say("{KE} avslutter saken. Du trenger ikke kontakte noen.")]
         case "closure":
@@ -291,6 +291,15 @@ def tell_who_finds(scene: Scene, role: Mapping[str, Raw], *, own: bool) -> list[
             return [say("Lederen din melder det til {KE}. Du er {role} til den nye er på plass.", **role)]
         case _:
             return [say("Lederen din får beskjed og finner en ny. Du er {role} til den nye er på plass.", **role)]
+
+
+def tell_lead(scene: Scene) -> tuple[Raw, ...]:
+    """How early a transition should be reported, with the municipality's own examples (S0-41)."""
+    rules = scene.municipality.handover
+    if not rules.transitions:
+        return ()
+    blanks = {"days": rules.transfer_lead_days, "examples": scene.words.join(map(scene.words.label, rules.transitions))}
+    return (scene.words.say("Meld overganger helst {days} dager før, for eksempel {examples}.", **blanks),)
 
 
 def name_yes(scene: Scene) -> str:

@@ -157,6 +157,13 @@ def tell_handover_retracted(scene: Scene, case: Case) -> Told:
     return Told(heading, (say("Sak {number}. {name} fortsetter som {role}.", number=case.number, name=name, **role),))
 
 
+def tell_look_news(scene: Scene, case: Case) -> Told:
+    """The month has come in which KE wanted the case looked at again; why is not known here."""
+    say = scene.words.say
+    lines = (say("Sak {number}", number=case.number), tell_now(scene, case))
+    return Told(say("Tid for å se på saken igjen"), lines, () if case.closed_at else (open_case(scene, case),))
+
+
 def tell_overlap_news(scene: Scene, case: Case) -> Told:
     """How long two coordinators overlap, or that one is left."""
     say, old, role = scene.words.say, case.find_assignment(scene.data["about"]), name_role(scene.words, case)

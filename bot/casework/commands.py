@@ -34,6 +34,13 @@ class TakeCase:
 
 
 @dataclass(frozen=True, slots=True)
+class SetLookAgain:
+    """KE sets, moves or (with None) removes the month in which the case is looked at again, given as its first day (S0-41)."""
+
+    month: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class SendRequest:
     """S0-10: KE sends the request to a unit; a request already out is withdrawn. Without a deadline the profile's rule holds.
 
@@ -380,6 +387,7 @@ class TimePassed:
 PersonCommand = (
     CorrectCase
     | TakeCase
+    | SetLookAgain
     | SendRequest
     | RemindNow
     | ExtendDeadline

@@ -11,6 +11,7 @@ from bot.casework.situation import Situation, may_see
 KE_ALONE = (
     commands.CorrectCase
     | commands.TakeCase
+    | commands.SetLookAgain
     | commands.SendRequest
     | commands.RemindNow
     | commands.ExtendDeadline
@@ -124,6 +125,8 @@ def carry_out(case: Case, command: commands.PersonCommand, situation: Situation)
             return opening.correct(case, command, situation)
         case commands.TakeCase():
             return opening.take(case, situation)
+        case commands.SetLookAgain():
+            return opening.set_look_again(case, command, situation)
         case commands.ReopenCase():
             return ending.reopen(case)
         case commands.SendRequest():

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bot.casework import commands, telling
 from bot.casework.appointing import change_assignment, end_assignment, name_coordinator
 from bot.casework.deadlines import oslo_date
+from bot.casework.handover_rules import HandoverRules
 from bot.casework.model import Acceptance, Assignment, Case, EndReason, Handover, HandoverState, PersonId, Request, RequestState
 from bot.casework.outcome import Decision, Event, Kind, Message, News, Refusal, Why
 from bot.casework.situation import Situation
@@ -51,6 +52,11 @@ def finders(old: Assignment, situation: Situation) -> tuple[PersonId, ...]:
     """Who finds somebody else for an assignment: the unit's leader or whoever stands in, or KE."""
     leaders = () if ke_decides(situation) else situation.directory.recipients(old.unit, situation.today)
     return leaders or situation.directory.ke()
+
+
+def first_day_to_ask(handover: Handover, rules: HandoverRules) -> date | None:
+    """By which day the new unit should be asked before a transfer, so that it has good time (S0-41)."""
+    return handover.wanted_on - timedelta(days=rules.transfer_lead_days) if handover.transfer and handover.wanted_on else None
 
 
 def change_handover(case: Case, handover: Handover) -> Case:

@@ -435,6 +435,8 @@ class Case:
     closings: int = 0
     """How many closures were reported; the newest one's seq."""
     pauses: int = 0
+    look_on: date | None = None
+    """The first day of a month in which KE and the coordinator are told, neutrally, to look at the case again; why is kept nowhere (N1)."""
     next_look_at: datetime | None = None
     requests: tuple[Request, ...] = ()
     assignments: tuple[Assignment, ...] = ()

@@ -72,6 +72,8 @@ class News(StrEnum):
     SUBSTITUTE_UNANSWERED = "substitute_unanswered"
     OVERLAP = "overlap"
     """To both coordinators, and KE when it is over: how long they overlap; `data['about']` is the old assignment's seq."""
+    LOOK = "look"
+    """To KE and the coordinator: the month KE chose has come, and nothing about why."""
     CHECKLIST_LEFT = "checklist_left"
     """To both coordinators, once: lines of the handover's checklist are open; `data['about']` is the new assignment's seq."""
     DISCUSSION = "discussion"

@@ -25,6 +25,7 @@ class What(StrEnum):
     HANDOVER_UNANSWERED = "handover_unanswered"
     LOOK_AGAIN = "look_again"
     CHECKLIST = "checklist"
+    LOOK = "look"
     SUBSTITUTE_ENDS = "substitute_ends"
     SUBSTITUTE_UNANSWERED = "substitute_unanswered"
     SUBSTITUTE_OVER = "substitute_over"
@@ -97,6 +98,8 @@ def ahead_of_coordinator(case: Case, situation: Situation) -> Iterator[Stage]:
     if case.pause and case.pause.asked_on is None:
         yield Stage(oslo_instant(situation.calendar.on_or_after(case.pause.until), rules.reply.at), What.LOOK_AGAIN)
 
+    if case.look_on:
+        yield Stage(oslo_instant(situation.calendar.on_or_after(case.look_on), rules.reply.at), What.LOOK)
     if (reminder := handing_on.reminder_day(case, situation)) is not None:
         yield Stage(oslo_instant(reminder, rules.reply.at), What.CHECKLIST)
     if case.substitute:
@@ -150,6 +153,14 @@ def pass_time(case: Case, situation: Situation, unsaid: int | None = None) -> De
         names = tuple(stage.name for stage in due if stage.what is What.WARN)
         case = replace(case, warned=case.warned + names)
         events.append(Event("warned", {"stage": names[-1], "appoint_by": case.appoint_by.isoformat()}))
+    case, happened, said = pass_coordinator(case, kinds, situation)
+    return Decision(case, (*events, *happened), (*messages, *said))
+
+
+def pass_coordinator(case: Case, kinds: set[What], situation: Situation) -> tuple[Case, tuple[Event, ...], tuple[Message, ...]]:
+    """What the clock does about whoever is coordinator, and about the months in which the case is looked at again."""
+    events: list[Event] = []
+    messages: list[Message] = []
     if What.RELIEVE in kinds:
         case, said = end_relieved(case, situation)
         messages += said
@@ -164,15 +175,19 @@ def pass_time(case: Case, situation: Situation, unsaid: int | None = None) -> De
         case, said = look_again(case, case.pause, situation)
         events.append(Event("look_again", {"until": case.pause.until.isoformat() if case.pause else None}))
         messages += said
+    if case.look_on and What.LOOK in kinds:
+        case, said = look(case, case.look_on, situation)
+        events.append(Event("looked_again", {}))
+        messages += said
     if What.CHECKLIST in kinds:
         case, said = handing_on.remind(case, situation)
         events.append(Event("checklist_reminded", {}))
         messages += said
     if case.substitute and (due_now := AROUND_SUBSTITUTES & kinds):
-        case, happened, said = pass_substitute(case, case.substitute, due_now, situation)
-        events.append(happened)
+        case, event, said = pass_substitute(case, case.substitute, due_now, situation)
+        events.append(event)
         messages += said
-    return Decision(case, tuple(events), tuple(messages))
+    return case, tuple(events), tuple(messages)
 
 
 AROUND_SUBSTITUTES = frozenset({What.SUBSTITUTE_ENDS, What.SUBSTITUTE_UNANSWERED, What.SUBSTITUTE_OVER})
@@ -205,6 +220,14 @@ def look_again(case: Case, pause: Pause, situation: Situation) -> tuple[Case, tu
     occasion = f"pause-{pause.seq}/look-again-{pause.until}"
     case = replace(case, pause=replace(pause, asked_on=oslo_date(at)))
     return case, telling.tell(people, Kind.LOOK_AGAIN, case, occasion, situation, at=at)
+
+
+def look(case: Case, month: date, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
+    """The month KE chose has come: KE and whoever does the coordinator's work get one neutral reminder, and the month is spent."""
+    people = (*situation.directory.ke(), *case.responsible(situation.today))
+    at, data = situation.working_instant(), {"news": News.LOOK.value}
+    case = replace(case, look_on=None)
+    return case, telling.tell(people, Kind.NEWS, case, f"look-{month}/v{case.version}", situation, at=at, data=data)
 
 
 def is_unsaid(request: Request, unsaid: int | None, situation: Situation) -> bool:

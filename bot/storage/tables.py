@@ -151,6 +151,7 @@ cases = Table(
     Column("pause", Whole(Pause)),
     Column("closings", Integer, nullable=False, server_default=text("0")),
     Column("pauses", Integer, nullable=False, server_default=text("0")),
+    Column("look_on", Date),
     Column("next_look_at", Instant, index=True),
     Column("parts", Listed(str), nullable=False, server_default=text("',requests,assignments,duties,handovers,facts,'")),
     Index(

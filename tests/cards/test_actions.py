@@ -65,6 +65,8 @@ GOOD = [
     ("correct", "17", {"number": "2026-0418", "decided_on": ""}, do.CorrectCase("2026-0418")),
     ("correct", "17", {"decided_on": "2026-11-18"}, do.CorrectCase(None, date(2026, 11, 18))),
     ("take_case", "17", {}, do.TakeCase()),
+    ("look_again", "17", {"look_month": "2027-08", "month": "2027-09"}, do.SetLookAgain(date(2027, 8, 1))),
+    ("forget_look", "17", {}, do.SetLookAgain(None)),
     ("reopen", "17", {}, do.ReopenCase()),
     ("name_successor", "17", {"person": "p12", "permanent": "yes", "informed": "true", "access": "false", "from_day": "2027-03-01"},
      do.NameSuccessor(Named(person=ADA), date(2027, 3, 1), True, True)),

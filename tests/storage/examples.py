@@ -111,6 +111,7 @@ def full_case(id: int, unit: Unit, people: dict[str, Person]) -> Case:
         pause=Pause(3, date(2027, 3, 1), NOW, leader, TODAY),
         closings=2,
         pauses=3,
+        look_on=date(2027, 8, 1),
         next_look_at=later(days=1),
         requests=(asked, new_request(unit, people, seq=2)),
         assignments=(ended, outside),

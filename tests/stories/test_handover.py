@@ -6,6 +6,7 @@ from tests.stories.people import Here, actions_of, words_of
 from tests.stories.steps import NUMBER, ask_unit, coordinator_in_place, say_yes
 
 
+@pytest.mark.row("S0-36")
 @pytest.mark.parametrize(
     "said",
     [
@@ -41,6 +42,7 @@ async def test_what_is_missing_is_asked_for_in_the_chat(here: Here) -> None:
     assert "mandag 1. mars 2027" in await leader.reads()
 
 
+@pytest.mark.row("S0-38", "S0-39", "S0-42", "S2-28")
 async def test_the_leader_names_a_successor_and_all_three_know_of_each_other(here: Here) -> None:
     ke, leader, ada = await coordinator_in_place(here)
     bo = await here.person("Bo")
@@ -65,6 +67,7 @@ async def test_the_leader_names_a_successor_and_all_three_know_of_each_other(her
     assert NUMBER in await bo.says("mine saker")
 
 
+@pytest.mark.row("S2-28")
 async def test_a_leader_without_anyone_hands_it_to_ke_who_asks_another_unit(here: Here) -> None:
     ke, leader, ada = await coordinator_in_place(here)
     north = await here.person("Leder, Hjemmetjenesten nord")
@@ -81,6 +84,7 @@ async def test_a_leader_without_anyone_hands_it_to_ke_who_asks_another_unit(here
     assert NUMBER in await (await here.person("Even")).says("mine saker")
 
 
+@pytest.mark.row("S0-41")
 async def test_a_transfer_goes_by_the_leader_to_ke(here: Here) -> None:
     ke, leader, ada = await coordinator_in_place(here)
     await ada.says("overføring 417, begynner på skole til høsten")
