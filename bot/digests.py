@@ -28,6 +28,7 @@ QUIET = frozenset({"reminded", "mailed"})
 NOT_FOR_LEADERS = QUIET | {
     "taken", "ticked", "unticked", "welcomed", "warned", "three_months", "overdue",
     "started", "guidance_wanted", "fact_reported", "fact_undone", "capacity_reported", "discussion_wanted",
+    "handed_on", "checklist_reminded", "look_again_set", "looked_again",
 }  # fmt: skip
 """What is KE's or the coordinator's own, and the deadline that passed, of which the leader heard on the day."""
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)

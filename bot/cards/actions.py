@@ -224,7 +224,9 @@ CASE = re.compile(r"([1-9]\d{0,8})", re.ASCII)
 REQUEST = re.compile(r"([1-9]\d{0,8})\.([1-9]\d{0,3})", re.ASCII)
 DUTIES = re.compile(r"([1-9]\d{0,8})\.(\d{1,4})", re.ASCII)
 FACT = re.compile(rf"([1-9]\d{{0,8}})\.({'|'.join(FactKind)})", re.ASCII)
-WHAT = re.compile("handover|transfer|substitute|closure|pause|resume|retract_handover|retract_closure|guidance|discussion|capacity")
+WHAT = re.compile(
+    "handover|transfer|substitute|closure|pause|resume|retract_handover|retract_closure|end_substitute|guidance|discussion|capacity"
+)
 CHOICE = re.compile(r"([1-9]\d{0,8})\.(\d{1,4})", re.ASCII)
 """A case, and how many requests it had when the choice of a unit was shown."""
 NOTHING = re.compile(r"", re.ASCII)
