@@ -147,6 +147,8 @@ def days_ahead(case: Case, reader: PersonId) -> Iterator[tuple[date, datetime]]:
         yield meeting.day, meeting.reported_at
     if case.pause:
         yield case.pause.until, case.pause.since
+    if case.substitute and case.substitute.named_at:
+        yield case.substitute.last_day, case.substitute.named_at
     own, newest = case.assignment_of(reader), case.newest_assignment
     day = own and (own.ends_on or own.starts_on)
     if day and newest:

@@ -58,8 +58,9 @@ OF_ANYONE_CONCERNED = (
     | commands.ResumeCase
     | commands.ReportFact
     | commands.UndoFact
-    | commands.EndSubstitute
 )
+KE_DECIDES = commands.NameSuccessor | commands.KeepSubstitute
+"""KE's alone where the profile says that KE finds successors (S3-28)."""
 ON_CLOSED = commands.ReopenCase | commands.TickDuties | commands.UntickDuties | commands.UndoLastTick
 
 
@@ -95,21 +96,29 @@ def refuse(case: Case, command: commands.PersonCommand, situation: Situation) ->
         request = case.find_request(command.request)
         if request is None or not situation.answers(request):
             return Refusal(Why.NOT_FOUND)
-    leads = situation.is_ke or answers_for(case.newest_assignment, case, situation)
-    if isinstance(command, OF_THE_UNIT) and not leads:
+    if not is_theirs(case, command, situation):
         return Refusal(Why.NOT_FOUND)
-    if isinstance(command, commands.NameSuccessor | commands.KeepSubstitute) and handing_over.ke_decides(situation) and not situation.is_ke:
+    if isinstance(command, KE_DECIDES) and handing_over.ke_decides(situation) and not situation.is_ke:
         return Refusal(Why.ONLY_KE)
-    if isinstance(command, OF_THE_NAMED) and case.assignment_of(situation.by) is None:
-        return Refusal(Why.NOT_FOUND)
-    acting = case.acting(situation.by, situation.today)
-    if isinstance(command, OF_THE_COORDINATOR) and acting is None:
-        return Refusal(Why.NOT_FOUND)
-    if isinstance(command, OF_ANYONE_CONCERNED) and not (leads or acting):
-        return Refusal(Why.NOT_FOUND)
     if case.closed_at and not isinstance(command, ON_CLOSED):
         return Refusal(Why.CASE_CLOSED)
     return None
+
+
+def is_theirs(case: Case, command: commands.PersonCommand, situation: Situation) -> bool:
+    """Whether the command is for this person's part in the case: KE, the unit's leader, the coordinator, or whoever acts for one."""
+    leads = situation.is_ke or answers_for(case.newest_assignment, case, situation)
+    own = case.assignment_of(situation.by) is not None
+    acts = own or case.acting(situation.by, situation.today) is not None
+    if isinstance(command, OF_THE_UNIT):
+        return leads
+    if isinstance(command, OF_THE_NAMED):
+        return own
+    if isinstance(command, OF_THE_COORDINATOR):
+        return acts
+    if isinstance(command, commands.EndSubstitute):
+        return leads or own
+    return leads or acts or not isinstance(command, OF_ANYONE_CONCERNED)
 
 
 def answers_for(assignment: Assignment | None, case: Case, situation: Situation) -> bool:

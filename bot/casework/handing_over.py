@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.casework import commands, telling
-from bot.casework.appointing import change_assignment, end_assignment, name_coordinator
+from bot.casework.appointing import change_assignment, end_assignment, end_substitutes, name_coordinator
 from bot.casework.deadlines import oslo_date
 from bot.casework.handover_rules import HandoverRules
 from bot.casework.model import Acceptance, Assignment, Case, EndReason, Handover, HandoverState, PersonId, Request, RequestState
@@ -144,9 +144,8 @@ def relieve(  # noqa: PLR0917
 
 def let_go(case: Case, old: Assignment, situation: Situation) -> Case:
     """The case without the old coordinator, and without whoever acted for that one."""
-    ended = change_assignment(case, replace(old, ended_at=situation.now, end_reason=EndReason.HANDED_OVER))
-    acting = (replace(each, ended_at=situation.now) if each.open and each.assignment == old.seq else each for each in case.substitutes)
-    return replace(ended, substitutes=tuple(acting))
+    ended = replace(old, ended_at=situation.now, end_reason=EndReason.HANDED_OVER)
+    return change_assignment(end_substitutes(case, old, situation.now), ended)
 
 
 def change_overlap(case: Case, command: commands.ChangeOverlap, situation: Situation) -> Decision | Refusal:
@@ -221,10 +220,13 @@ def tell_relieved(case: Case, old: Assignment, new: Assignment, situation: Situa
 
 def end_relieved(case: Case, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
     """The case once the old coordinator's last day has come; after an overlap both and KE are told, as it ends by itself."""
-    if case.overlap is None:
+    overlap = case.overlap
+    for each in case.assignments:
+        if each.ended_at is None and each.ends_on and each.ends_on <= situation.today:
+            case = let_go(case, each, situation)
+    if overlap is None:
         return case, ()
-    old, new = case.overlap
-    case = let_go(case, old, situation)
+    old, new = overlap
     if (new.starts_on or oslo_date(new.named_at)) == old.ends_on:
         return case, ()
     return case, tell_overlap(case, old, new, situation.directory.ke(), f"assignment-{old.seq}/overlap-over", situation)
