@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
+from bot.casework.handing_over import first_day_to_ask
 from bot.casework.lateness import DIGEST_LASTS
 from bot.casework.model import Case, FactKind, PersonId, Role
 from bot.casework.municipality import Municipality
@@ -27,6 +28,7 @@ QUIET = frozenset({"reminded", "mailed"})
 NOT_FOR_LEADERS = QUIET | {
     "taken", "ticked", "unticked", "welcomed", "warned", "three_months", "overdue",
     "started", "guidance_wanted", "fact_reported", "fact_undone", "capacity_reported", "discussion_wanted",
+    "handed_on", "checklist_reminded", "look_again_set", "looked_again",
 }  # fmt: skip
 """What is KE's or the coordinator's own, and the deadline that passed, of which the leader heard on the day."""
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -90,10 +92,12 @@ def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situa
         return False
     if work.changed_since(reader, since or BEGINNING, QUIET if ke else NOT_FOR_LEADERS):
         return True
+    rules = situation.municipality.handover
     due = [
         *(case.request.deadline for case in overview.cases.get(Group.WAITING, ()) if case.request and case.request.deadline),
         *(case.appoint_by for case in overview.cases.get(Group.THREE_MONTHS, ()) if case.appoint_by),
         *(case.handover.wanted_on for case in overview.cases.get(Group.HANDOVERS, ()) if case.handover and case.handover.wanted_on),
+        *(day for case in overview.cases.get(Group.HANDOVERS, ()) if case.handover and (day := first_day_to_ask(case.handover, rules))),
     ]
     return any(situation.today <= day <= last_day(situation) for day in due)
 
@@ -143,6 +147,8 @@ def days_ahead(case: Case, reader: PersonId) -> Iterator[tuple[date, datetime]]:
         yield meeting.day, meeting.reported_at
     if case.pause:
         yield case.pause.until, case.pause.since
+    if case.substitute and case.substitute.named_at:
+        yield case.substitute.last_day, case.substitute.named_at
     own, newest = case.assignment_of(reader), case.newest_assignment
     day = own and (own.ends_on or own.starts_on)
     if day and newest:

@@ -87,7 +87,7 @@ class Service:
     def report_unreachable(self, work: Work, posted: Posted, now: datetime) -> None:
         """Tell KE, within the courier's transaction, that a message about a case could not reach somebody."""
         case = work.case(posted.case) if posted.case is not None else None
-        if case is None or posted.kind not in (Kind.REQUEST, Kind.WELCOME, Kind.UNREAD_MAIL):
+        if case is None or posted.kind not in (Kind.REQUEST, Kind.WELCOME, Kind.SUBSTITUTE, Kind.UNREAD_MAIL):
             return
         request = case.find_request(posted.request) if posted.request is not None else None
         situation = Situation(now, None, self.municipality, work.directory())

@@ -24,7 +24,7 @@ INPUTS = frozenset(
         "person", "email", "external_name", "external_service", "permanent", "informed", "access", "to", "to_email", "reason", "until",
         "first_talk_on", "number", "decided_on", "type", "category", "suggested", "old_is_right", "unit", "other_unit", "deadline",
         "way", "most_services", "wish", "duties", "reference", "from_day", "day", "month", "transfer", "handover_reason", "cases",
-        "clarified", "journaled",
+        "clarified", "journaled", "look_month", "overlap_until", "wish_asked", "handed_on",
         "substitute", "substitute_email", "first_day", "last_day",
     }
 )  # fmt: skip
@@ -135,7 +135,23 @@ def tick_deviation(form: Form) -> do.Command:
 
 
 def name_successor(form: Form) -> do.Command:
-    return do.NameSuccessor(form.named(), form.day("from_day"), form.yes_or_no("permanent"), form.ticked("informed"), form.ticked("access"))
+    return do.NameSuccessor(
+        form.named(),
+        form.day("from_day"),
+        form.yes_or_no("permanent"),
+        form.ticked("informed"),
+        form.ticked("access"),
+        form.day("overlap_until"),
+        form.ticked("wish_asked"),
+    )
+
+
+def tick_handed_on(form: Form) -> do.Command:
+    """Codes of the profile's checklist; whether they exist is for `decide`."""
+    listed = [code for code in (form.text("handed_on") or "").split(",") if code]
+    if not listed:
+        raise Wrong(Bad.CHOOSE_DUTY, "handed_on")
+    return do.TickHandedOn(frozenset(listed))
 
 
 def report_handover(form: Form) -> do.Command:
@@ -159,6 +175,13 @@ def pause(form: Form) -> do.Command:
     if month is None:
         raise Wrong(Bad.CHOOSE_MONTH, "month")
     return do.PauseCase(month)
+
+
+def look_again(form: Form) -> do.Command:
+    month = form.month("look_month")
+    if month is None:
+        raise Wrong(Bad.CHOOSE_MONTH, "look_month")
+    return do.SetLookAgain(month)
 
 
 def tick_registers(form: Form) -> do.Command:
@@ -219,7 +242,9 @@ CASE = re.compile(r"([1-9]\d{0,8})", re.ASCII)
 REQUEST = re.compile(r"([1-9]\d{0,8})\.([1-9]\d{0,3})", re.ASCII)
 DUTIES = re.compile(r"([1-9]\d{0,8})\.(\d{1,4})", re.ASCII)
 FACT = re.compile(rf"([1-9]\d{{0,8}})\.({'|'.join(FactKind)})", re.ASCII)
-WHAT = re.compile("handover|transfer|substitute|closure|pause|resume|retract_handover|retract_closure|guidance|discussion|capacity")
+WHAT = re.compile(
+    "handover|transfer|substitute|closure|pause|resume|retract_handover|retract_closure|end_substitute|guidance|discussion|capacity"
+)
 CHOICE = re.compile(r"([1-9]\d{0,8})\.(\d{1,4})", re.ASCII)
 """A case, and how many requests it had when the choice of a unit was shown."""
 NOTHING = re.compile(r"", re.ASCII)
@@ -264,11 +289,15 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "deviation_sent": Reader(REQUEST, tick_deviation),
         "correct": Reader(CASE, correct),
         "take_case": Reader(CASE, lambda _: do.TakeCase()),
+        "look_again": Reader(CASE, look_again),
+        "forget_look": Reader(CASE, lambda _: do.SetLookAgain(None)),
         "reopen": Reader(CASE, lambda _: do.ReopenCase()),
         "name_successor": Reader(CASE, name_successor),
         "has_none": Reader(CASE, lambda _: do.HasNoSuccessor()),
         "report_handover": Reader(CASE, report_handover),
         "retract_handover": Reader(CASE, lambda _: do.RetractHandover()),
+        "change_overlap": Reader(CASE, lambda form: do.ChangeOverlap(form.required_day("overlap_until"))),
+        "tick_handed_on": Reader(CASE, tick_handed_on),
         "name_substitute": Reader(CASE, name_substitute),
         "extend_substitute": Reader(CASE, lambda form: do.ExtendSubstitute(form.required_day("last_day"))),
         "confirm_return": Reader(CASE, lambda _: do.ConfirmReturn()),

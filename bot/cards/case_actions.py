@@ -7,10 +7,10 @@ from microsoft_teams.cards import Action, CardElement, ShowCardAction
 from bot.cards import build
 from bot.cards.answering import replace_form, uphold_name
 from bot.cards.duties import draw_ticks
-from bot.cards.handing_over import name_form, report_form
+from bot.cards.handing_over import name_form, overlap_form, report_form
 from bot.cards.new_case import ask_whether_right
 from bot.cards.overdue import extend_form
-from bot.cards.pausing import pause_form, resume_button
+from bot.cards.pausing import look_form, pause_form, resume_button
 from bot.cards.registers import name_retract
 from bot.cards.scene import Scene
 from bot.cards.standing_in import substitute_button
@@ -45,14 +45,21 @@ def offer_next(scene: Scene, case: Case) -> Iterator[Action]:
         yield build.execute(plain("Ta saken"), "take_case", id, version)
 
 
-def offer_changes(scene: Scene, case: Case) -> Iterator[Action]:
-    """Below them, what changes the case itself: who is coordinator, a pause, its end, a correction."""
+def offer_people(scene: Scene, case: Case) -> Iterator[Action]:
+    """Below them, what changes who does the work: the coordinator, an overlap, a vikar."""
     if case.closed_at:
         return
     if case.assignment:
         yield from change_coordinator(scene, case)
     yield from substitute_button(scene, case)
+
+
+def offer_changes(scene: Scene, case: Case) -> Iterator[Action]:
+    """And last, what changes the case itself: a pause, its end, a month to look again, a correction."""
+    if case.closed_at:
+        return
     yield from pause_or_close(scene, case)
+    yield look_form(scene, case)
     yield correct_form(scene, case)
 
 
@@ -63,8 +70,10 @@ def change_coordinator(scene: Scene, case: Case) -> Iterator[Action]:
     in_place = newest.welcomed_at is not None or newest.started_at is not None
     if case.assignment is not newest or newest.disputed_at or not (case.handover or in_place):
         yield replace_form(scene, case, newest.unit)
-    else:
+    elif scene.reader.is_ke or scene.municipality.handover.decider == "leader":
         yield name_form(scene, case)
+    if case.overlap and scene.reader.is_ke:
+        yield overlap_form(scene, case)
     if case.handover:
         yield build.execute(plain("Trekk byttet tilbake"), "retract_handover", build.case_id(case), case.version)
     elif case.assignment is newest:

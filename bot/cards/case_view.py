@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from microsoft_teams.cards import CardElement
 
-from bot.cards import build, standing_in
-from bot.cards.case_actions import offer_changes, offer_next
+from bot.cards import build, handing_on, standing_in
+from bot.cards.case_actions import offer_changes, offer_next, offer_people
 from bot.cards.duties import name_duty
 from bot.cards.handing_over import list_former, tell_handover
 from bot.cards.own_view import draw_for_coordinator, draw_for_leader, find_own_request, tell_state
+from bot.cards.pausing import tell_look
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import (
     describe_appointed,
@@ -19,6 +20,7 @@ from bot.cards.status import (
     tell_phase,
     tell_reply_clock,
     tell_request,
+    tell_without_since,
     today,
 )
 from bot.casework.deadlines import oslo_date
@@ -57,12 +59,13 @@ def draw_whole(scene: Scene, case: Case) -> Iterator[CardElement]:
     if case.assignment:
         yield build.line(describe_appointed(scene, case, case.assignment))
         yield from build.lines(tell_assignment(scene, case.assignment))
-        yield from build.lines([*tell_handover(scene, case), *standing_in.tell_substitute(scene, case)])
+        yield from build.lines([*tell_handover(scene, case), *handing_on.tell_left(scene, case), *standing_in.tell_substitute(scene, case)])
     elif not case.closed_at:
         yield from build.lines(tell_appoint_clock(scene, case))
+        yield build.line(say("{told}.", told=tell_without_since(scene, case)))
     if case.request:
         yield build.line(tell_reply_clock(scene, case.request))
-    yield from build.lines(tell_state(scene, case))
+    yield from build.lines([*tell_state(scene, case), *tell_look(scene, case)])
     yield build.line(tell_beginning(scene, case))
     if case.appoint_by and (case.assignment or case.closed_at):
         yield build.line(say("{months}-månedersfrist: {day}.", months=scene.municipality.deadlines.months, day=case.appoint_by))
@@ -74,8 +77,9 @@ def draw_whole(scene: Scene, case: Case) -> Iterator[CardElement]:
     handler = name_person(scene, case.handler) if case.handler is not None else None
     yield build.line(say("{name} har saken.", name=handler) if handler else say("Ingen i {KE} har tatt saken."), subtle=True)
     yield build.actions(*offer_next(scene, case))
-    if changes := list(offer_changes(scene, case)):
-        yield build.actions(*changes)
+    for buttons in (list(offer_people(scene, case)), list(offer_changes(scene, case))):
+        if buttons:
+            yield build.actions(*buttons)
 
 
 def tell_beginning(scene: Scene, case: Case) -> Raw:

@@ -30,6 +30,7 @@ ASK: Mapping[str, str] = {
     "resume": mark("Du vil ta opp igjen en sak."),
     "retract_handover": mark("Du fortsetter som {role}."),
     "retract_closure": mark("Saken skal ikke avsluttes likevel."),
+    "end_substitute": mark("Saken trenger ikke vikar lenger."),
     "guidance": mark("Du ønsker veiledning."),
     "discussion": mark("Du vil drøfte en sak med {KE}."),
     "capacity": mark("Du har ikke kapasitet."),
@@ -44,6 +45,7 @@ UNDERSTOOD: Mapping[str, str] = {
     "resume": mark("Du vil ta opp igjen sak {number}."),
     "retract_handover": mark("Du fortsetter som {role} i sak {number}."),
     "retract_closure": mark("Sak {number} skal ikke avsluttes likevel."),
+    "end_substitute": mark("Sak {number} trenger ikke vikar lenger."),
     "guidance": mark("Du ønsker veiledning i sak {number}."),
     "discussion": mark("Du vil drøfte sak {number} med {KE}."),
     "capacity": mark("Du har ikke kapasitet til sak {number}."),
@@ -257,17 +259,8 @@ def tell_next(scene: Scene) -> list[Raw]:
     own = is_own(scene, scene.cases)
     role = name_role(scene.words, cases[0]) if cases else {"role": Raw(scene.words.terms["coordinator"])}
     match what:
-        case "handover" if own:
-            return [say("Lederen din får beskjed og finner en ny. Du er {role} til den nye er på plass.", **role)]
-        case "handover":
-            return [say("Lederen får et kort og navngir en ny.")]
-        case "transfer" if own:
-            return [say("Lederen din melder det til {KE}. Du er {role} til den nye er på plass.", **role)]
-        case "transfer":
-            return [say("{KE} spør {another_unit}.")]
-        case "substitute":
-            finder = say("{KE} navngir vikaren.") if scene.municipality.handover.decider == "ke" else say("Lederen din navngir vikaren.")
-            return [finder, say("Du er fortsatt {role}.", **role)]
+        case "handover" | "transfer" | "substitute":
+            return [*tell_who_finds(scene, role, own=own), *(tell_lead(scene) if what == "transfer" else ())]
         case "closure" if is_death(scene):
             return [say("{KE} avslutter saken. Du trenger ikke kontakte noen.")]
         case "closure":
@@ -285,9 +278,38 @@ def tell_next(scene: Scene) -> list[Raw]:
             return []
 
 
+def tell_who_finds(scene: Scene, role: Mapping[str, Raw], *, own: bool) -> list[Raw]:
+    """Who finds the successor, the other unit or the vikar, by the profile; and that nobody is let go before."""
+    say, what, by_ke = scene.words.say, scene.data["what"], scene.municipality.handover.decider == "ke"
+    match what:
+        case "substitute":
+            return [say("{KE} navngir vikaren.") if by_ke else say("Lederen din navngir vikaren."), say("Du er fortsatt {role}.", **role)]
+        case "transfer" if not own:
+            return [say("{KE} spør {another_unit}.")]
+        case _ if not own:
+            return [say("{KE} finner en ny.") if by_ke else say("Lederen får et kort og navngir en ny.")]
+        case _ if by_ke:
+            return [say("{KE} får beskjed og finner en ny. Du er {role} til den nye er på plass.", **role)]
+        case "transfer":
+            return [say("Lederen din melder det til {KE}. Du er {role} til den nye er på plass.", **role)]
+        case _:
+            return [say("Lederen din får beskjed og finner en ny. Du er {role} til den nye er på plass.", **role)]
+
+
+def tell_lead(scene: Scene) -> tuple[Raw, ...]:
+    """How early a transition should be reported, with the municipality's own examples (S0-41)."""
+    rules = scene.municipality.handover
+    if not rules.transitions:
+        return ()
+    blanks = {"days": rules.transfer_lead_days, "examples": scene.words.join(map(scene.words.label, rules.transitions))}
+    return (scene.words.say("Meld overganger helst {days} dager før, for eksempel {examples}.", **blanks),)
+
+
 def name_yes(scene: Scene) -> str:
     """What the yes is called: to whom it goes, where it goes to somebody else."""
     what = scene.data["what"]
+    if what in ("handover", "transfer") and scene.municipality.handover.decider == "ke":
+        return scene.words.plain("Meld fra til {KE}")
     goes_out = what in ("pause", "resume") or is_own(scene, scene.cases)
     return scene.words.plain(TO_SOMEONE[what]) if what in TO_SOMEONE and goes_out else scene.words.plain("Ja, det stemmer")
 

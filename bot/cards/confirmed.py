@@ -184,6 +184,7 @@ TELL: Mapping[str, Callable[[Scene, Case], Became]] = {
     "handover": tell_handover,
     "transfer": tell_handover,
     "substitute": tell_substitute,
+    "end_substitute": tell_substitute,
     "closure": tell_closure,
     "pause": tell_paused,
     "resume": tell_resumed,

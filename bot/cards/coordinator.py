@@ -2,7 +2,8 @@
 
 from microsoft_teams.cards import Action, CardElement
 
-from bot.cards import build
+from bot.cards import build, handing_on
+from bot.cards.handing_over import tell_overlap
 from bot.cards.request import draw_nothing
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
@@ -45,8 +46,14 @@ def draw_emptied(scene: Scene) -> Drawn:
 def draw_welcome(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
     """What to do first, whom to ask, and what has been reported so far."""
     say, role = scene.words.say, name_role(scene.words, case)
+    checklist = handing_on.draw_checklist(scene, case, assignment)
     if assignment.started_at:
-        return finish(scene, case, say("Du er {role}", **role), [*tell_progress(scene, assignment), *list_buttons(scene, case, assignment)])
+        return finish(
+            scene,
+            case,
+            say("Du er {role}", **role),
+            [*tell_progress(scene, assignment), *list_buttons(scene, case, assignment), *checklist],
+        )
     steps = [
         say("Les håndboken og informasjonsskrivet."),
         say("{The_ke} ({KE}) ringer {the_user} først. Avtal så en oppstartssamtale."),
@@ -61,6 +68,7 @@ def draw_welcome(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
         *tell_progress(scene, assignment),
         build.line(say("Spørsmål? Kontakt {contact}."), subtle=True),
         *list_buttons(scene, case, assignment),
+        *checklist,
     ]
     return finish(scene, case, say("Du er oppnevnt som {role}", **role), body)
 
@@ -79,8 +87,7 @@ def tell_former(scene: Scene, case: Case, assignment: Assignment) -> list[CardEl
     )
     if assignment.starts_on and assignment.starts_on > oslo_date(scene.now):
         told.append(say("Du tar over {day}. Til da er {name} {role}.", day=assignment.starts_on, name=name, **role))
-    told.append(say("Avtal overføring: møte, journal, plan og samtykke."))
-    return list(build.lines(told))
+    return list(build.lines([*told, *tell_overlap(scene, former, assignment)]))
 
 
 def tell_who_knows(scene: Scene, assignment: Assignment) -> Raw:

@@ -2,7 +2,7 @@
 
 from bot.cards import build
 from bot.cards.answering import replace_form, uphold_name
-from bot.cards.handing_over import name_form, tell_reason
+from bot.cards.handing_over import name_form, tell_overlap, tell_reason
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
 from bot.cards.status import describe_appointed, name_unit, tell_phase
@@ -92,16 +92,21 @@ def tell_to_ke(scene: Scene, case: Case) -> Told:
     heading = say("Ny {role} trengs", **role)
     if case.closed_at or handover is None or case.assignment is None or handover.state is not HandoverState.KE:
         return Told(heading, (say("Sak {number}", number=case.number), tell_now(scene, case)))
-    why = (
-        say("Saken skal til {another_unit}.")
-        if handover.transfer
-        else say("{place} har ingen som kan ta over.", place=name_unit(scene, case.assignment.unit))
-    )
+    why = tell_why(scene, case.assignment, handover)
     wanted = (say("Ønsket fra {day}.", day=handover.wanted_on),) if handover.wanted_on else ()
     reason = () if handover.transfer else (tell_reason(scene, handover.reason),)
     waiting = () if case.request is None else (say("{told}.", told=tell_request_out(scene, case)),)
-    lines = (describe_appointed(scene, case, case.assignment), why, *wanted, *reason, *waiting, tell_stays(scene, case))
+    lines = (describe_appointed(scene, case, case.assignment), *why, *wanted, *reason, *waiting, tell_stays(scene, case))
     return Told(heading, lines, (ask_next(scene, case), name_form(scene, case)))
+
+
+def tell_why(scene: Scene, old: Assignment, handover: Handover) -> tuple[Raw, ...]:
+    """Why KE finds the next one: the case goes elsewhere, or the unit said that it has nobody; nothing where KE always does."""
+    if handover.transfer:
+        return (scene.words.say("Saken skal til {another_unit}."),)
+    if handover.settled_at is None:
+        return ()
+    return (scene.words.say("{place} har ingen som kan ta over.", place=name_unit(scene, old.unit)),)
 
 
 def tell_request_out(scene: Scene, case: Case) -> Raw:
@@ -150,6 +155,26 @@ def tell_handover_retracted(scene: Scene, case: Case) -> Told:
         return Told(heading, (say("Sak {number}", number=case.number), tell_now(scene, case)))
     name = name_coordinator(case.assignment, scene.directory)
     return Told(heading, (say("Sak {number}. {name} fortsetter som {role}.", number=case.number, name=name, **role),))
+
+
+def tell_look_news(scene: Scene, case: Case) -> Told:
+    """The month has come in which KE wanted the case looked at again; why is not known here."""
+    say = scene.words.say
+    lines = (say("Sak {number}", number=case.number), tell_now(scene, case))
+    return Told(say("Tid for å se på saken igjen"), lines, () if case.closed_at else (open_case(scene, case),))
+
+
+def tell_overlap_news(scene: Scene, case: Case) -> Told:
+    """How long two coordinators overlap, or that one is left."""
+    say, old, role = scene.words.say, case.find_assignment(scene.data["about"]), name_role(scene.words, case)
+    new = case.newest_assignment
+    number = say("Sak {number}", number=case.number)
+    if old is None or new is None or case.closed_at:
+        return Told(say("Overlapp"), (number, tell_now(scene, case)))
+    if old.ended_at:
+        name = name_coordinator(new, scene.directory)
+        return Told(say("Overlappen er slutt"), (number, say("{name} er {role} alene fra nå.", name=name, **role)))
+    return Told(say("Overlappen er endret"), (number, *tell_overlap(scene, old, new)))
 
 
 def tell_closure_retracted(scene: Scene, case: Case) -> Told:

@@ -57,7 +57,10 @@ def tell_handover(scene: Scene, case: Case) -> Iterator[Raw]:
     say, current, handover = scene.words.say, case.assignment, case.handover
     role = name_role(scene.words, case)
     if current and current.ends_on and (new := find_successor(case, current)):
-        yield say("{name} tar over {day}.", name=name_coordinator(new, scene.directory), day=current.ends_on)
+        day = new.starts_on or current.ends_on
+        if day > today(scene):
+            yield say("{name} tar over {day}.", name=name_coordinator(new, scene.directory), day=day)
+        yield from tell_overlap(scene, current, new)
     if handover is None or current is None:
         return
     if handover.wanted_on:
@@ -68,6 +71,22 @@ def tell_handover(scene: Scene, case: Case) -> Iterator[Raw]:
         yield say("{KE} finner en ny.")
     else:
         yield say("Lederen i {place} finner en ny.", place=name_unit(scene, current.unit))
+
+
+def tell_overlap(scene: Scene, old: Assignment, new: Assignment) -> Iterator[Raw]:
+    """Until when both are coordinators, where they are."""
+    if old.ended_at is None and old.ends_on and old.ends_on > (new.starts_on or oslo_date(new.named_at)):
+        names = {"old": name_coordinator(old, scene.directory), "new": name_coordinator(new, scene.directory)}
+        yield scene.words.say("{old} og {new} overlapper til {day}.", day=old.ends_on, **names)
+
+
+def overlap_form(scene: Scene, case: Case) -> ShowCardAction:
+    """Another last day for the one who leaves."""
+    plain, first = scene.words.plain, today(scene)
+    until = case.assignment.ends_on if case.assignment else None
+    field = build.date_input("overlap_until", plain("Overlapp til"), error=plain("Velg en dato."), first=first, value=until)
+    save = build.execute(plain("Lagre"), "change_overlap", build.case_id(case), case.version, main=True)
+    return build.show_card(plain("Endre overlapp"), [field], save)
 
 
 def list_former(scene: Scene, case: Case) -> Iterator[Raw]:
@@ -103,6 +122,12 @@ def name_form(scene: Scene, case: Case) -> ShowCardAction:
         *name_inputs(scene, case, scene.directory.colleagues(newest.unit), without=newest.named.person, suggested=suggested),
         build.date_input("from_day", plain("Fra hvilken dag? (valgfritt)"), first=today(scene), value=wanted),
     ]
+    rules = scene.municipality.handover
+    if rules.overlap_days:
+        label = scene.words.plain("Overlapp til (valgfritt, ellers {days} dager)", days=rules.overlap_days)
+        body.append(build.date_input("overlap_until", label, first=today(scene)))
+    if rules.ask_wish:
+        body.append(build.toggle("wish_asked", plain("Det er spurt hva {the_user} ønsker")))
     send = build.execute(plain("Lagre navnet"), "name_successor", build.case_id(case), case.version, main=True)
     return build.show_card(title_name(scene, case), body, send)
 

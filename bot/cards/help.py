@@ -62,6 +62,11 @@ def list_examples(scene: Scene) -> list[str]:
                 plain("bytte {number}", number=short),
                 plain("avslutt {number}", number=short),
                 plain("pause {number} til {month}", number=short, month=scene.words.month(today + timedelta(days=150)).split()[0]),
+                *(
+                    [plain("jeg trenger vikar til {day} i {number}", day=day(today + timedelta(days=21)), number=short)]
+                    if scene.municipality.handover.substitute.offered
+                    else []
+                ),
                 plain("jeg trenger veiledning"),
             ]
 

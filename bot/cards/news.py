@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from microsoft_teams.cards import CardElement
 
-from bot.cards import build, coordinator_news, substitute_news, unit_news
+from bot.cards import build, coordinator_news, handing_on, substitute_news, unit_news
 from bot.cards.scene import Drawn, Scene
 from bot.cards.told import Told
 from bot.casework.model import Case
@@ -34,6 +34,8 @@ TELL: Mapping[News, Callable[[Scene, Case], Told]] = {
     News.HANDOVER_RETRACTED: coordinator_news.tell_handover_retracted,
     News.SUBSTITUTE: substitute_news.tell_substitute_news,
     News.SUBSTITUTE_UNANSWERED: substitute_news.tell_substitute_unanswered,
+    News.LOOK: coordinator_news.tell_look_news,
+    News.OVERLAP: coordinator_news.tell_overlap_news,
     News.CLOSURE_RETRACTED: coordinator_news.tell_closure_retracted,
 }
 
@@ -42,6 +44,8 @@ def draw(scene: Scene) -> Drawn:
     """The news in `scene.data['news']`, as it is now; final when nothing more can be done from here."""
     case = scene.case
     assert case is not None
+    if scene.data["news"] == News.CHECKLIST_LEFT:
+        return handing_on.draw_reminder(scene, case)
     told = TELL[News(scene.data["news"])](scene, case)
     body: list[CardElement] = [
         build.heading(told.heading),

@@ -7,7 +7,7 @@ from microsoft_teams.cards import Action, CardElement
 from bot.cards import build
 from bot.cards.case_actions import change_coordinator, pause_or_close
 from bot.cards.handing_over import tell_handover
-from bot.cards.pausing import resume_button, tell_pause
+from bot.cards.pausing import resume_button, tell_look, tell_pause
 from bot.cards.registers import name_retract
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
@@ -91,7 +91,13 @@ def draw_for_coordinator(scene: Scene, case: Case, assignment: Assignment) -> It
     if assignment.guidance_wanted_at:
         yield build.line(say("Du har bedt om veiledning. {KE} tar kontakt."))
     yield from build.lines(
-        [*tell_reported(scene, case), *tell_handover(scene, case), *tell_substitute(scene, case), *tell_state(scene, case)]
+        [
+            *tell_reported(scene, case),
+            *tell_handover(scene, case),
+            *tell_substitute(scene, case),
+            *tell_state(scene, case),
+            *tell_look(scene, case),
+        ]
     )
     buttons = list(offer_coordinator(scene, case, assignment))
     if buttons:

@@ -44,6 +44,23 @@ def tell_pause(scene: Scene, case: Case) -> list[Raw]:
     return [scene.words.say("På pause til {month}.", month=scene.words.month(case.pause.until))] if case.pause else []
 
 
+def look_form(scene: Scene, case: Case) -> ShowCardAction:
+    """KE chooses a month in which the case is looked at again, or none."""
+    say, plain, id, version = scene.words.say, scene.words.plain, build.case_id(case), case.version
+    value = f"{case.look_on:%Y-%m}" if case.look_on else None
+    error = plain("Velg en måned.")
+    field = build.choose_listed("look_month", plain("Når skal dere minnes om saken?"), list_months(scene), error=error, value=value)
+    hint = build.line(say("Velg aldri måneden noen fyller 18 år. Hvorfor lagres ikke."), subtle=True)
+    save = build.execute(plain("Lagre"), "look_again", id, version, main=True)
+    forget = (build.execute(plain("Fjern måneden"), "forget_look", id, version),) if case.look_on else ()
+    return build.show_card(plain("Se på saken igjen"), [field, hint], save, *forget)
+
+
+def tell_look(scene: Scene, case: Case) -> list[Raw]:
+    """In which month the case is looked at again, if that is set."""
+    return [scene.words.say("Se på saken igjen: {month}.", month=scene.words.month(case.look_on))] if case.look_on else []
+
+
 def draw_look_again(scene: Scene) -> Drawn:
     """The month of a pause has come: take the case up again, pause it longer, or end it."""
     case, say, plain = scene.case, scene.words.say, scene.words.plain

@@ -2,8 +2,9 @@
 
 from bot.cards.own_cases import tell_own
 from bot.cards.scene import Group, Scene
-from bot.cards.status import list_remaining, name_unit, tell_answer, tell_phase, tell_reply_clock, today
-from bot.casework.model import Case, HandoverState
+from bot.cards.status import list_remaining, name_unit, tell_answer, tell_phase, tell_reply_clock, tell_without_since, today
+from bot.casework.handing_over import first_day_to_ask
+from bot.casework.model import Case, Handover, HandoverState
 from bot.texts.words import Raw
 
 
@@ -34,6 +35,8 @@ def tell_what(scene: Scene, group: Group, case: Case) -> Raw:
             return tell_duties(scene, case)
         case Group.HANDOVERS:
             return tell_awaited(scene, case)
+        case Group.WITHOUT_COORDINATOR:
+            return words.say("{told}. {since}", told=tell_phase(scene, case), since=tell_without_since(scene, case))
         case Group.PAUSED if case.pause:
             return words.say("På pause til {month}", month=words.month(case.pause.until))
         case Group.MINE if not scene.reader.is_ke and concerns(scene, case):
@@ -80,6 +83,12 @@ def tell_duties(scene: Scene, case: Case) -> Raw:
     return scene.words.say("Gjenstår: {what}", what=scene.words.join(remaining)) if remaining else tell_phase(scene, case)
 
 
+def is_near(scene: Scene, case: Case, handover: Handover) -> bool:
+    """Whether a transfer is so near that another unit should have been asked, and nobody has been (S0-41)."""
+    ask_by = first_day_to_ask(handover, scene.municipality.handover)
+    return ask_by is not None and case.request is None and ask_by <= today(scene)
+
+
 def tell_awaited(scene: Scene, case: Case) -> Raw:
     """A handover without a successor: whose it is to answer, and from when somebody is needed; never who or why (N7)."""
     say, handover, current = scene.words.say, case.handover, case.assignment
@@ -88,5 +97,7 @@ def tell_awaited(scene: Scene, case: Case) -> Raw:
     day = handover.wanted_on
     if not scene.reader.is_ke:
         return say("Ny {coordinator} trengs fra {day}", day=day) if day else say("Ny {coordinator} trengs")
+    if is_near(scene, case, handover):
+        return say("Overføring {day}. Spør {another_unit} nå", day=day)
     place = say("{KE} finner en ny") if handover.state is HandoverState.KE else name_unit(scene, current.unit)
     return say("{place}. Trengs fra {day}", place=place, day=day) if day else say("{place}. Ny {coordinator} trengs", place=place)

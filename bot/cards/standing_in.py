@@ -157,6 +157,7 @@ def name_form(scene: Scene, case: Case, assignment: Assignment, wanted: Substitu
         build.text_input("substitute_email", plain("Eller skriv e-postadressen (valgfritt)"), max_length=EMAIL_LENGTH),
         build.date_input("first_day", plain("Fra og med"), error=plain("Velg en dato."), value=first),
         build.date_input("last_day", plain("Til og med"), error=plain("Velg en dato."), first=today(scene), value=last),
+        build.line(scene.words.say("Snakk med vikaren først. Vikaren får beskjed når du lagrer."), subtle=True),
     ]
     send = build.execute(plain("Lagre vikaren"), "name_substitute", build.case_id(case), case.version, main=True)
     return build.show_card(plain("Navngi vikar"), body, send, main=True)

@@ -68,6 +68,12 @@ def tell_reply_clock(scene: Scene, request: Request) -> Raw:
     )
 
 
+def tell_without_since(scene: Scene, case: Case) -> Raw:
+    """Since when nobody is coordinator (S1-02): the last one's end, else the decision."""
+    ends = [oslo_date(each.ended_at) for each in case.assignments if each.ended_at]
+    return scene.words.say("Uten {coordinator} siden {day}", day=max(ends, default=case.decided_on))
+
+
 # ---- requests
 
 

@@ -2,7 +2,8 @@
 
 from microsoft_teams.cards import CardElement
 
-from bot.cards import build
+from bot.cards import build, handing_on
+from bot.cards.handing_over import tell_overlap
 from bot.cards.request import draw_nothing
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
@@ -37,18 +38,12 @@ def tell(scene: Scene, case: Case, old: Assignment, new: Assignment) -> tuple[Ca
         else say("Du er ikke lenger {role} i denne saken.", **role)
     )
     taking = say("{name} tar over {day}.", name=name, day=new.starts_on) if new.starts_on else say("{name} har tatt over.", name=name)
-    hand_on = [
-        say("Avtal et overføringsmøte."),
-        say("Oppdater journalen."),
-        say("Gå gjennom planen sammen, hvis det finnes en."),
-        say("Fortell om det er samtykke, og at det må avklares på nytt."),
-    ]
     return (
         build.line(taking),
         *tell_contact(scene, new),
+        *build.lines(tell_overlap(scene, old, new)),
         build.line(until, bold=True),
-        build.line(say("Dette gir du videre:"), bold=True),
-        *build.lines(hand_on),
+        *handing_on.draw_checklist(scene, case, new),
         build.line(say("Spørsmål? Kontakt {contact}."), subtle=True),
     )
 

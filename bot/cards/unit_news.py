@@ -164,7 +164,12 @@ def tell_unreachable(scene: Scene, case: Case) -> Told:
     say = scene.words.say
     name = name_person(scene, scene.data["person"])
     mailed = say("Jeg sender en e-post uten opplysninger om saken. Ring {name} for å være sikker.", name=name)
-    told = mailed if scene.request else say("Velkomsten kom ikke fram. Ta kontakt med {name} på en annen måte.", name=name)
+    if scene.request:
+        told = mailed
+    elif case.substitute and case.substitute.person == scene.data["person"]:
+        told = say("Beskjeden om vikar kom ikke fram. Ta kontakt med {name} på en annen måte.", name=name)
+    else:
+        told = say("Velkomsten kom ikke fram. Ta kontakt med {name} på en annen måte.", name=name)
     lines = (say("Sak {number}. Jeg når ikke {name} i Teams.", number=case.number, name=name), told)
     return Told(say("Ikke nådd i Teams"), lines, () if case.closed_at else (open_case(scene, case),))
 

@@ -49,10 +49,16 @@ def end_assignment(case: Case, reason: EndReason, now: datetime) -> Case:
     if current is None:
         return case
     return replace(
-        case,
+        end_substitutes(case, current, now),
         assignments=tuple(replace(each, ended_at=now, end_reason=reason) if each is current else each for each in case.assignments),
         duties=duties.fall_away(case, duties.APPOINTMENT, current.seq),
     )
+
+
+def end_substitutes(case: Case, assignment: Assignment, now: datetime) -> Case:
+    """The case without whoever acted for a coordinator who is none any more."""
+    ended = (replace(each, ended_at=now) if each.open and each.assignment == assignment.seq else each for each in case.substitutes)
+    return replace(case, substitutes=tuple(ended))
 
 
 def ke_has_acted(case: Case, request: Request) -> bool:

@@ -34,6 +34,13 @@ class TakeCase:
 
 
 @dataclass(frozen=True, slots=True)
+class SetLookAgain:
+    """KE sets, moves or (with None) removes the month in which the case is looked at again, given as its first day (S0-41)."""
+
+    month: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class SendRequest:
     """S0-10: KE sends the request to a unit; a request already out is withdrawn. Without a deadline the profile's rule holds.
 
@@ -255,13 +262,32 @@ class RetractHandover:
 
 @dataclass(frozen=True, slots=True)
 class NameSuccessor:
-    """S0-38: leader or KE names who takes over, from a day (now when None)."""
+    """S0-38: leader or KE names who takes over, from a day (now when None); `overlap_until` is the old one's last day, else the profile's.
+
+    `wish_asked` says that the user's wish was asked for, and never what it was (S3-29).
+    """
 
     named: Named
     from_day: date | None = None
     permanent: bool | None = None
     informed: bool = False
     access: bool = False
+    overlap_until: date | None = None
+    wish_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOverlap:
+    """KE makes an overlap longer or shorter; today ends it."""
+
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class TickHandedOn:
+    """S0-37: lines of the checklist that are done, by the old or the new coordinator."""
+
+    lines: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +399,7 @@ class TimePassed:
 PersonCommand = (
     CorrectCase
     | TakeCase
+    | SetLookAgain
     | SendRequest
     | AppointDirectly
     | RemindNow
@@ -402,6 +429,8 @@ PersonCommand = (
     | ReportHandover
     | RetractHandover
     | NameSuccessor
+    | ChangeOverlap
+    | TickHandedOn
     | HasNoSuccessor
     | AskSubstitute
     | NameSubstitute

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.casework import answering, appointing, asking, commands, ending, handing_over, opening, reporting, stages, standing_in
+from bot.casework import answering, appointing, asking, commands, ending, handing_on, handing_over, opening, reporting, stages, standing_in
 from bot.casework.model import Assignment, Case, CaseId, Request
 from bot.casework.outcome import Decision, Refusal, Why
 from bot.casework.situation import Situation, may_see
@@ -11,6 +11,7 @@ from bot.casework.situation import Situation, may_see
 KE_ALONE = (
     commands.CorrectCase
     | commands.TakeCase
+    | commands.SetLookAgain
     | commands.SendRequest
     | commands.AppointDirectly
     | commands.RemindNow
@@ -24,6 +25,7 @@ KE_ALONE = (
     | commands.UndoLastTick
     | commands.SendWelcome
     | commands.ReopenCase
+    | commands.ChangeOverlap
 )
 ANSWERS = (
     commands.Accept
@@ -57,8 +59,9 @@ OF_ANYONE_CONCERNED = (
     | commands.ResumeCase
     | commands.ReportFact
     | commands.UndoFact
-    | commands.EndSubstitute
 )
+KE_DECIDES = commands.NameSuccessor | commands.KeepSubstitute
+"""KE's alone where the profile says that KE finds successors (S3-28)."""
 ON_CLOSED = commands.ReopenCase | commands.TickDuties | commands.UntickDuties | commands.UndoLastTick
 
 
@@ -84,6 +87,8 @@ def finish(decided: Decision | Refusal, situation: Situation) -> Decision | Refu
 
 def refuse(case: Case, command: commands.PersonCommand, situation: Situation) -> Refusal | None:
     """Why this person may not do this to this case, if they may not."""
+    if isinstance(command, commands.TickHandedOn):
+        return handing_on.refuse(case, situation)
     if not may_see(case, situation.by, situation.directory):
         return Refusal(Why.NOT_FOUND)
     if isinstance(command, KE_ALONE) and not situation.is_ke:
@@ -92,19 +97,29 @@ def refuse(case: Case, command: commands.PersonCommand, situation: Situation) ->
         request = case.find_request(command.request)
         if request is None or not situation.answers(request):
             return Refusal(Why.NOT_FOUND)
-    leads = situation.is_ke or answers_for(case.newest_assignment, case, situation)
-    if isinstance(command, OF_THE_UNIT) and not leads:
+    if not is_theirs(case, command, situation):
         return Refusal(Why.NOT_FOUND)
-    if isinstance(command, OF_THE_NAMED) and case.assignment_of(situation.by) is None:
-        return Refusal(Why.NOT_FOUND)
-    acting = case.acting(situation.by, situation.today)
-    if isinstance(command, OF_THE_COORDINATOR) and acting is None:
-        return Refusal(Why.NOT_FOUND)
-    if isinstance(command, OF_ANYONE_CONCERNED) and not (leads or acting):
-        return Refusal(Why.NOT_FOUND)
+    if isinstance(command, KE_DECIDES) and handing_over.ke_decides(situation) and not situation.is_ke:
+        return Refusal(Why.ONLY_KE)
     if case.closed_at and not isinstance(command, ON_CLOSED):
         return Refusal(Why.CASE_CLOSED)
     return None
+
+
+def is_theirs(case: Case, command: commands.PersonCommand, situation: Situation) -> bool:
+    """Whether the command is for this person's part in the case: KE, the unit's leader, the coordinator, or whoever acts for one."""
+    leads = situation.is_ke or answers_for(case.newest_assignment, case, situation)
+    own = case.assignment_of(situation.by) is not None
+    acts = own or case.acting(situation.by, situation.today) is not None
+    if isinstance(command, OF_THE_UNIT):
+        return leads
+    if isinstance(command, OF_THE_NAMED):
+        return own
+    if isinstance(command, OF_THE_COORDINATOR):
+        return acts
+    if isinstance(command, commands.EndSubstitute):
+        return leads or own
+    return leads or acts or not isinstance(command, OF_ANYONE_CONCERNED)
 
 
 def answers_for(assignment: Assignment | None, case: Case, situation: Situation) -> bool:
@@ -120,6 +135,8 @@ def carry_out(case: Case, command: commands.PersonCommand, situation: Situation)
             return opening.correct(case, command, situation)
         case commands.TakeCase():
             return opening.take(case, situation)
+        case commands.SetLookAgain():
+            return opening.set_look_again(case, command, situation)
         case commands.ReopenCase():
             return ending.reopen(case)
         case commands.SendRequest():
@@ -154,6 +171,10 @@ def carry_out(case: Case, command: commands.PersonCommand, situation: Situation)
             return handing_over.name_successor(case, command, situation)
         case commands.HasNoSuccessor():
             return handing_over.has_none(case, situation)
+        case commands.ChangeOverlap():
+            return handing_over.change_overlap(case, command, situation)
+        case commands.TickHandedOn():
+            return handing_on.tick(case, command, situation)
         case commands.AskSubstitute():
             return standing_in.ask(case, command, situation)
         case commands.NameSubstitute():

@@ -1,10 +1,12 @@
 """Bytte of coordinator: reported, retracted, named, or passed to KE. Nobody is let go before someone else is in place (S2-28)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.casework import commands, telling
-from bot.casework.appointing import change_assignment, end_assignment, name_coordinator
+from bot.casework.appointing import change_assignment, end_assignment, end_substitutes, name_coordinator
+from bot.casework.deadlines import oslo_date
+from bot.casework.handover_rules import HandoverRules
 from bot.casework.model import Acceptance, Assignment, Case, EndReason, Handover, HandoverState, PersonId, Request, RequestState
 from bot.casework.outcome import Decision, Event, Kind, Message, News, Refusal, Why
 from bot.casework.situation import Situation
@@ -52,6 +54,11 @@ def finders(old: Assignment, situation: Situation) -> tuple[PersonId, ...]:
     return leaders or situation.directory.ke()
 
 
+def first_day_to_ask(handover: Handover, rules: HandoverRules) -> date | None:
+    """By which day the new unit should be asked before a transfer, so that it has good time (S0-41)."""
+    return handover.wanted_on - timedelta(days=rules.transfer_lead_days) if handover.transfer and handover.wanted_on else None
+
+
 def change_handover(case: Case, handover: Handover) -> Case:
     """The case with one handover replaced by its new value."""
     return replace(case, handovers=tuple(handover if each.seq == handover.seq else each for each in case.handovers))
@@ -96,13 +103,16 @@ def name_successor(case: Case, command: commands.NameSuccessor, situation: Situa
         return Refusal(Why.UNKNOWN_PERSON)
     if old.named == command.named:
         return Refusal(Why.SAME_PERSON)
+    if command.overlap_until and command.overlap_until < max(situation.today, command.from_day or situation.today):
+        return Refusal(Why.BAD_PERIOD)
     request = case.find_request(old.request)
     if request is None:
         return Refusal(Why.NOT_FOUND)
     acceptance = Acceptance(command.named, command.permanent, command.informed, command.access)
     case, withdrawn = stop_waiting(case, situation)
     case, new = name_coordinator(case, request, acceptance, situation.by, situation)
-    case, told = relieve(case, old, new, command.from_day, situation)
+    new = replace(new, wish_asked=command.wish_asked)
+    case, told = relieve(change_assignment(case, new), old, new, command.from_day, situation, command.overlap_until)
     event = Event("successor_named", {"from": old.seq, "to": new.seq, "on": command.from_day.isoformat() if command.from_day else None})
     return Decision(case, (event, *withdrawn), telling.list_duties(case, new, situation) + told)
 
@@ -117,17 +127,53 @@ def stop_waiting(case: Case, situation: Situation) -> tuple[Case, tuple[Event, .
     return replace(case, requests=requests), tuple(Event("withdrawn", {"request": seq}) for seq in waiting)
 
 
-def relieve(case: Case, old: Assignment, new: Assignment, from_day: date | None, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
-    """The old coordinator is relieved by the new one: at once, or when the day comes."""
-    if from_day is not None and from_day > situation.today:
-        case = change_assignment(case, replace(old, ends_on=from_day))
-        case = change_assignment(case, replace(new, starts_on=from_day))
-    else:
-        case = change_assignment(case, replace(old, ended_at=situation.now, end_reason=EndReason.HANDED_OVER))
+def relieve(  # noqa: PLR0917
+    case: Case, old: Assignment, new: Assignment, from_day: date | None, situation: Situation, until: date | None = None
+) -> tuple[Case, tuple[Message, ...]]:
+    """The old coordinator is relieved by the new one: at once, when the day comes, or after they have overlapped (S3-30)."""
+    begins = max(from_day or situation.today, situation.today)
+    ends = until or begins + timedelta(days=situation.municipality.handover.overlap_days)
+    if begins > situation.today:
+        case = change_assignment(case, replace(new, starts_on=begins))
+    case = change_assignment(case, replace(old, ends_on=ends)) if ends > situation.today else let_go(case, old, situation)
     if handover := case.handover:
         done = replace(handover, state=HandoverState.SUCCEEDED, settled_at=situation.now, settled_by=situation.actor)
         case = change_handover(case, done)
     return case, tell_relieved(case, old, new, situation)
+
+
+def let_go(case: Case, old: Assignment, situation: Situation) -> Case:
+    """The case without the old coordinator, and without whoever acted for that one."""
+    ended = replace(old, ended_at=situation.now, end_reason=EndReason.HANDED_OVER)
+    return change_assignment(end_substitutes(case, old, situation.now), ended)
+
+
+def change_overlap(case: Case, command: commands.ChangeOverlap, situation: Situation) -> Decision | Refusal:
+    """Both hear of another last day for the old coordinator; today ends it at once."""
+    if case.overlap is None:
+        return Refusal(Why.NO_HANDOVER)
+    old, new = case.overlap
+    if command.until == old.ends_on:
+        return Refusal(Why.NOTHING_TO_DO)
+    if command.until < max(situation.today, new.starts_on or situation.today):
+        return Refusal(Why.BAD_PERIOD)
+    event = Event("overlap_changed", {"assignment": old.seq, "until": command.until.isoformat()})
+    moved = change_assignment(case, replace(old, ends_on=command.until))
+    if command.until == situation.today:
+        moved = let_go(moved, replace(old, ends_on=command.until), situation)
+    occasion = f"assignment-{old.seq}/overlap-until-{command.until}/v{case.version}"
+    return Decision(moved, (event,), tell_overlap(moved, old, new, (), occasion, situation))
+
+
+def tell_overlap(  # noqa: PLR0917
+    case: Case, old: Assignment, new: Assignment, others: tuple[PersonId, ...], occasion: str, situation: Situation
+) -> tuple[Message, ...]:
+    """Both coordinators, and some others, hear how long they overlap, or that it is over."""
+    people = (*(each.named.person for each in (old, new) if each.named.person is not None), *others)
+    data = {"news": News.OVERLAP.value, "about": old.seq}
+    return telling.tell(
+        people, Kind.NEWS, case, occasion, situation, at=situation.working_instant() if situation.actor is None else None, data=data
+    )
 
 
 def needs_coordinator(case: Case) -> bool:
@@ -154,7 +200,7 @@ def give_back(case: Case, situation: Situation) -> Case:
     case = end_assignment(case, EndReason.TAKEN_BACK, situation.now)
     restored = tuple(
         replace(each, ended_at=None, end_reason=None, ends_on=None)
-        if (each.end_reason is EndReason.HANDED_OVER and each.ended_at in named_at) or (each.ends_on and each.ends_on == new.starts_on)
+        if (each.end_reason is EndReason.HANDED_OVER and each.ended_at in named_at) or (each.ended_at is None and each.ends_on)
         else each
         for each in case.assignments
     )
@@ -172,14 +218,15 @@ def tell_relieved(case: Case, old: Assignment, new: Assignment, situation: Situa
     return telling.tell(people, Kind.SUCCEEDED, case, occasion, situation, data={"about": old.seq})
 
 
-def end_relieved(case: Case, situation: Situation) -> Case:
-    """The case once the day has come on which a successor takes over."""
-    return replace(
-        case,
-        assignments=tuple(
-            replace(each, ended_at=situation.now, end_reason=EndReason.HANDED_OVER)
-            if each.ended_at is None and each.ends_on and each.ends_on <= situation.today
-            else each
-            for each in case.assignments
-        ),
-    )
+def end_relieved(case: Case, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
+    """The case once the old coordinator's last day has come; after an overlap both and KE are told, as it ends by itself."""
+    overlap = case.overlap
+    for each in case.assignments:
+        if each.ended_at is None and each.ends_on and each.ends_on <= situation.today:
+            case = let_go(case, each, situation)
+    if overlap is None:
+        return case, ()
+    old, new = overlap
+    if (new.starts_on or oslo_date(new.named_at)) == old.ends_on:
+        return case, ()
+    return case, tell_overlap(case, old, new, situation.directory.ke(), f"assignment-{old.seq}/overlap-over", situation)

@@ -22,12 +22,10 @@ class SubstituteRules(Part):
 
 
 class HandoverRules(Part):
-    """Bytte of coordinator (S0-36 to S0-42, S2-09, S3-28 to S3-30, S4-32)."""
+    """Bytte of coordinator (S0-36 to S0-42, S2-09, S3-28 to S3-30)."""
 
     decider: Literal["leader", "ke"]
     """Who finds the successor and the vikar: the unit's leader, or KE."""
-    change_form: bool
-    """Whether every change of coordinator is registered on a form of its own."""
     overlap_days: Annotated[int, Field(ge=0, le=365)]
     """Calendar days in which both are coordinators, when whoever names says nothing else."""
     ask_wish: bool

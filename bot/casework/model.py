@@ -248,6 +248,11 @@ class Assignment:
     """The day a successor takes over from this coordinator; until then this one is responsible."""
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
+    wish_asked: bool = False
+    """Whoever named this successor says that the user's wish was asked for; what it was is kept nowhere (S3-29)."""
+    handed_on: tuple[str, ...] = ()
+    """The lines of the checklist that are ticked at the handover to this coordinator (S0-37)."""
+    checklist_reminded_on: date | None = None
     wish: Wish | None = None
 
     @property
@@ -469,6 +474,8 @@ class Case:
     closings: int = 0
     """How many closures were reported; the newest one's seq."""
     pauses: int = 0
+    look_on: date | None = None
+    """The first day of a month in which KE and the coordinator are told, neutrally, to look at the case again; why is kept nowhere (N1)."""
     next_look_at: datetime | None = None
     requests: tuple[Request, ...] = ()
     assignments: tuple[Assignment, ...] = ()
@@ -501,6 +508,12 @@ class Case:
     def newest_assignment(self) -> Assignment | None:
         """The coordinator named last: the successor while one is on the way, else the one in place."""
         return next((assignment for assignment in reversed(self.assignments) if assignment.ended_at is None), None)
+
+    @property
+    def overlap(self) -> tuple[Assignment, Assignment] | None:
+        """The one who leaves and the one who takes over, while both are named (S3-30)."""
+        old, new = self.assignment, self.newest_assignment
+        return (old, new) if old and new and old is not new and old.ends_on else None
 
     @property
     def handover(self) -> Handover | None:

@@ -104,3 +104,13 @@ def take(case: Case, situation: Situation) -> Decision | Refusal:
     if case.handler == situation.by:
         return Refusal(Why.NOTHING_TO_DO)
     return Decision(replace(case, handler=situation.by), (Event("taken", {"from": case.handler}),))
+
+
+def set_look_again(case: Case, command: commands.SetLookAgain, situation: Situation) -> Decision | Refusal:
+    """A month ahead, another one, or none any more; only the month is kept, never why (N1)."""
+    month = command.month and command.month.replace(day=1)
+    if month == case.look_on:
+        return Refusal(Why.NOTHING_TO_DO)
+    if month and month <= situation.today.replace(day=1):
+        return Refusal(Why.MONTH_TOO_EARLY)
+    return Decision(replace(case, look_on=month), (Event("look_again_set", {"month": month.isoformat() if month else None}),))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.casework import duties, standing_in, telling
+from bot.casework import duties, handing_on, standing_in, telling
 from bot.casework.deadlines import DAY, oslo_date, oslo_instant, overdue_instant, reminder_days, warning_days
 from bot.casework.handing_over import change_handover, end_relieved, finders
 from bot.casework.model import Case, HandoverState, Pause, Request, RequestState, Substitute
@@ -24,6 +24,8 @@ class What(StrEnum):
     RELIEVE = "relieve"
     HANDOVER_UNANSWERED = "handover_unanswered"
     LOOK_AGAIN = "look_again"
+    CHECKLIST = "checklist"
+    LOOK = "look"
     SUBSTITUTE_ENDS = "substitute_ends"
     SUBSTITUTE_UNANSWERED = "substitute_unanswered"
     SUBSTITUTE_OVER = "substitute_over"
@@ -99,6 +101,10 @@ def ahead_of_coordinator(case: Case, situation: Situation) -> Iterator[Stage]:
     if case.pause and case.pause.asked_on is None:
         yield Stage(oslo_instant(situation.calendar.on_or_after(case.pause.until), rules.overdue_at), What.LOOK_AGAIN)
 
+    if case.look_on:
+        yield Stage(oslo_instant(situation.calendar.on_or_after(case.look_on), rules.overdue_at), What.LOOK)
+    if (reminder := handing_on.reminder_day(case, situation)) is not None:
+        yield Stage(oslo_instant(reminder, rules.overdue_at), What.CHECKLIST)
     if case.substitute:
         yield from ahead_of_substitute(case.substitute, situation)
 
@@ -150,8 +156,17 @@ def pass_time(case: Case, situation: Situation, unsaid: int | None = None) -> De
         names = tuple(stage.name for stage in due if stage.what is What.WARN)
         case = replace(case, warned=case.warned + names)
         events.append(Event("warned", {"stage": names[-1], "appoint_by": str(case.appoint_by)}))
+    case, happened, said = pass_coordinator(case, kinds, situation)
+    return Decision(case, (*events, *happened), (*messages, *said))
+
+
+def pass_coordinator(case: Case, kinds: set[What], situation: Situation) -> tuple[Case, tuple[Event, ...], tuple[Message, ...]]:
+    """What the clock does about whoever is coordinator, and about the months in which the case is looked at again."""
+    events: list[Event] = []
+    messages: list[Message] = []
     if What.RELIEVE in kinds:
-        case = end_relieved(case, situation)
+        case, said = end_relieved(case, situation)
+        messages += said
         events.append(Event("relieved", {}))
     if case.handover and What.HANDOVER_UNANSWERED in kinds:
         at = situation.working_instant()
@@ -163,11 +178,19 @@ def pass_time(case: Case, situation: Situation, unsaid: int | None = None) -> De
         case, said = look_again(case, case.pause, situation)
         events.append(Event("look_again", {"until": case.pause.until.isoformat() if case.pause else None}))
         messages += said
-    if case.substitute and (due_now := AROUND_SUBSTITUTES & kinds):
-        case, happened, said = pass_substitute(case, case.substitute, due_now, situation)
-        events.append(happened)
+    if case.look_on and What.LOOK in kinds:
+        case, said = look(case, case.look_on, situation)
+        events.append(Event("looked_again", {}))
         messages += said
-    return Decision(case, tuple(events), tuple(messages))
+    if What.CHECKLIST in kinds:
+        case, said = handing_on.remind(case, situation)
+        events.append(Event("checklist_reminded", {}))
+        messages += said
+    if case.substitute and (due_now := AROUND_SUBSTITUTES & kinds):
+        case, event, said = pass_substitute(case, case.substitute, due_now, situation)
+        events.append(event)
+        messages += said
+    return case, tuple(events), tuple(messages)
 
 
 AROUND_SUBSTITUTES = frozenset({What.SUBSTITUTE_ENDS, What.SUBSTITUTE_UNANSWERED, What.SUBSTITUTE_OVER})
@@ -200,6 +223,14 @@ def look_again(case: Case, pause: Pause, situation: Situation) -> tuple[Case, tu
     occasion = f"pause-{pause.seq}/look-again-{pause.until}"
     case = replace(case, pause=replace(pause, asked_on=oslo_date(at)))
     return case, telling.tell(people, Kind.LOOK_AGAIN, case, occasion, situation, at=at)
+
+
+def look(case: Case, month: date, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
+    """The month KE chose has come: KE and whoever does the coordinator's work get one neutral reminder, and the month is spent."""
+    people = (*situation.directory.ke(), *case.responsible(situation.today))
+    at, data = situation.working_instant(), {"news": News.LOOK.value}
+    case = replace(case, look_on=None)
+    return case, telling.tell(people, Kind.NEWS, case, f"look-{month}/v{case.version}", situation, at=at, data=data)
 
 
 def is_unsaid(request: Request, unsaid: int | None, situation: Situation) -> bool:

@@ -15,7 +15,9 @@ def ask(case: Case, command: commands.AskSubstitute, situation: Situation) -> De
     own = case.assignment_of(situation.by)
     if own is None:
         return Refusal(Why.NO_COORDINATOR)
-    if refusal := refuse_new(case, command.first_day, command.last_day, situation):
+    if case.substitute:
+        return Refusal(Why.SUBSTITUTE_OPEN)
+    if refusal := refuse_period(command.first_day, command.last_day, situation):
         return refusal
     if not situation.knows(command.suggested):
         return Refusal(Why.UNKNOWN_PERSON)
@@ -30,7 +32,9 @@ def name(case: Case, command: commands.NameSubstitute, situation: Situation) -> 
     wanted, current = case.substitute, case.assignment
     if current is None:
         return Refusal(Why.NO_COORDINATOR)
-    if refusal := refuse_new(case, command.first_day, command.last_day, situation):
+    if wanted and wanted.person is not None:
+        return Refusal(Why.SUBSTITUTE_OPEN)
+    if refusal := refuse_period(command.first_day, command.last_day, situation):
         return refusal
     if not situation.knows(command.person):
         return Refusal(Why.UNKNOWN_PERSON)
@@ -87,11 +91,10 @@ def keep(case: Case, situation: Situation) -> Decision | Refusal:
     acting = case.substitute
     if acting is None or acting.person is None:
         return Refusal(Why.NO_SUBSTITUTE)
-    named = name_successor(case, commands.NameSuccessor(Named(acting.person), informed=True), situation)
+    named = name_successor(case, commands.NameSuccessor(Named(acting.person), informed=True, overlap_until=situation.today), situation)
     if isinstance(named, Refusal):
         return named
-    ended = change(named.case, replace(acting, ended_at=situation.now))
-    return replace(named, case=ended, events=(*named.events, Event("substitute_kept", {"substitute": acting.seq})))
+    return replace(named, events=(*named.events, Event("substitute_kept", {"substitute": acting.seq})))
 
 
 def end(case: Case, situation: Situation) -> Decision | Refusal:
@@ -113,12 +116,10 @@ def finish(case: Case, ending: Substitute, situation: Situation) -> tuple[Case, 
     return case, (event,), told + tell_ke(case, ended, situation)
 
 
-def refuse_new(case: Case, first_day: date, last_day: date, situation: Situation) -> Refusal | None:
-    """One vikar at a time, and a period that is not over before it begins."""
-    if case.substitute and case.substitute.person is not None:
-        return Refusal(Why.SUBSTITUTE_OPEN)
-    if case.substitute and case.assignment_of(situation.by):
-        return Refusal(Why.SUBSTITUTE_OPEN)
+def refuse_period(first_day: date, last_day: date, situation: Situation) -> Refusal | None:
+    """Where the municipality has vikar at all, a period that is not over before it begins."""
+    if not situation.municipality.handover.substitute.offered:
+        return Refusal(Why.NO_SUBSTITUTE)
     return Refusal(Why.BAD_PERIOD) if last_day < max(first_day, situation.today) else None
 
 

@@ -122,7 +122,7 @@ def concerns(case: Case, meaning: Meaning, talk: Talk) -> bool:
     if case.closed_at or current is None:
         return False
     if meaning.intent is Intent.RETRACT:
-        return bool(case.handover or case.closing)
+        return bool(case.handover or case.closing or case.substitute)
     if meaning.intent is Intent.RESUME:
         return case.pause is not None
     named = talk.directory.people.get(current.named.person) if current.named.person else None
@@ -139,7 +139,8 @@ def retract(meaning: Meaning, talk: Talk) -> Turned:
     found = chosen or choices
     if len(found) != 1:
         return Turned((text("nothing_to_do"),)) if not found else choose_case(meaning, found)
-    what = "retract_handover" if found[0].handover else "retract_closure"
+    case = found[0]
+    what = "retract_handover" if case.handover else "retract_closure" if case.closing else "end_substitute"
     data = {"view": "confirm", "what": what, "cases": [found[0].id], "choices": []}
     return Turned((Confirm(data, found[0].id),), Memory("yes_no", replace(meaning, case=found[0].number)))
 
@@ -203,6 +204,7 @@ COMMANDS: Mapping[str, Callable[[Mapping[str, Any]], PersonCommand]] = {
     "resume": lambda _: commands.ResumeCase(),
     "retract_handover": lambda _: commands.RetractHandover(),
     "retract_closure": lambda _: commands.RetractClosure(),
+    "end_substitute": lambda _: commands.EndSubstitute(),
     "guidance": lambda _: commands.AskGuidance(),
     "discussion": lambda _: commands.AskDiscussion(),
     "capacity": lambda _: commands.ReportCapacity(),

@@ -190,7 +190,8 @@ def _with_particulars(meaning: Meaning, said: Sentence, knows: Knowledge) -> Mea
             leaver = next((str(token.value) for token in said.of(Is.PERSON)), None)
             return replace(meaning, reason=first_of(HANDOVER_REASONS, said), from_person=leaver)
         case Intent.TRANSFER:
-            return replace(meaning, reason="transition")
+            of_age = said.says("fyller TALL", "fyller")  # a month of birth is neither asked for nor kept (N1)
+            return replace(meaning, reason="transition", date=None if of_age else meaning.date, month=None if of_age else meaning.month)
         case Intent.DECLINE:
             return replace(meaning, reason=first_of(DECLINE_REASONS, said))
         case Intent.CLOSE:

@@ -153,6 +153,7 @@ cases = Table(
     Column("pause", Whole(Pause)),
     Column("closings", Integer, nullable=False, server_default=text("0")),
     Column("pauses", Integer, nullable=False, server_default=text("0")),
+    Column("look_on", Date),
     Column("next_look_at", Instant, index=True),
     Column("parts", Listed(str), nullable=False, server_default=text("',requests,assignments,duties,handovers,facts,'")),
     Index(
@@ -222,6 +223,9 @@ assignments = Table(
     Column("ends_on", Date),
     Column("ended_at", Instant),
     Column("end_reason", coded(EndReason)),
+    Column("wish_asked", Boolean, nullable=False, server_default=text("false")),
+    Column("handed_on", Listed(str), nullable=False, server_default=text("','")),
+    Column("checklist_reminded_on", Date),
     PrimaryKeyConstraint("case_id", "position"),
 )
 

@@ -170,6 +170,25 @@ class OneCase(RuleBasedStateMachine):
     def settle_handover(self, actor: int, which: int) -> None:
         self.do(actor, [commands.RetractHandover(), commands.HasNoSuccessor()][which])
 
+    @rule(actor=MOSTLY_CONCERNED, which=st.integers(0, 6), person=st.sampled_from([EVEN, GUEST]), days=DAYS_AHEAD)
+    def stand_in(self, actor: int, which: int, person: int, days: int) -> None:
+        first, last = oslo_date(self.now), oslo_date(self.now) + timedelta(days=days)
+        done: list[commands.Command] = [
+            commands.AskSubstitute(first, last, person),
+            commands.NameSubstitute(person, first, last),
+            commands.ExtendSubstitute(last),
+            commands.ConfirmReturn(),
+            commands.KeepSubstitute(),
+            commands.EndSubstitute(),
+            commands.TickHandedOn(frozenset({"meeting"})),
+        ]
+        self.do(actor, done[which])
+
+    @rule(actor=MOSTLY_KE, days=DAYS_AHEAD, which=st.integers(0, 1))
+    def look_ahead(self, actor: int, days: int, which: int) -> None:
+        day = oslo_date(self.now) + timedelta(days=days)
+        self.do(actor, [commands.ChangeOverlap(day), commands.SetLookAgain(day)][which])
+
     @rule(actor=MOSTLY_CONCERNED, which=st.integers(0, 3), months=st.integers(-1, 5))
     def end_or_rest(self, actor: int, which: int, months: int) -> None:
         month = (oslo_date(self.now).replace(day=1) + timedelta(days=31 * months)).replace(day=1)
@@ -208,7 +227,7 @@ class OneCase(RuleBasedStateMachine):
         assert len(in_place) <= 2
         if len(in_place) == 2:
             assert in_place[0].ends_on
-            assert in_place[0].ends_on == in_place[1].starts_on
+            assert in_place[0].ends_on >= (in_place[1].starts_on or in_place[0].ends_on)
         assert all(assignment.ends_on is None for assignment in in_place[-1:]), "the last one stays"
 
     @invariant()
@@ -226,6 +245,15 @@ class OneCase(RuleBasedStateMachine):
         for handover in waiting:
             assert self.case.assignment
             assert self.case.assignment.seq == handover.assignment
+
+    @invariant()
+    def somebody_acts_only_for_a_coordinator_who_is_in_place(self) -> None:
+        waiting = [each for each in self.case.substitutes if each.open]
+        assert len(waiting) <= 1
+        for each in waiting:
+            assigned = self.case.find_assignment(each.assignment)
+            assert assigned
+            assert assigned.ended_at is None
 
     @invariant()
     def a_closed_case_is_closed_in_every_part(self) -> None:

@@ -92,8 +92,9 @@ def full_case(id: int, unit: Unit, people: dict[str, Person]) -> Case:
         closed_at=later(hours=4),
     )
     ended = Assignment(
-        1, unit.id, 1, Named(employee), NOW, leader, True, NOW, NOW, NOW, NOW, TODAY, NOW, NOW, TODAY, TODAY, NOW, EndReason.HANDED_OVER
-    )
+        1, unit.id, 1, Named(employee), NOW, leader, True, NOW, NOW, NOW, NOW, TODAY, NOW, NOW, TODAY, TODAY, NOW, EndReason.HANDED_OVER,
+        wish_asked=True, handed_on=("meeting",), checklist_reminded_on=TODAY,
+    )  # fmt: skip
     outside = Assignment(2, unit.id, 1, Named(None, "Ekstern Person", "Fastlegekontoret"), NOW, leader)
     return new_case(
         id,
@@ -110,6 +111,7 @@ def full_case(id: int, unit: Unit, people: dict[str, Person]) -> Case:
         pause=Pause(3, date(2027, 3, 1), NOW, leader, TODAY),
         closings=2,
         pauses=3,
+        look_on=date(2027, 8, 1),
         next_look_at=later(days=1),
         requests=(asked, new_request(unit, people, seq=2)),
         assignments=(ended, outside),

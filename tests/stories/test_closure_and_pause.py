@@ -6,6 +6,7 @@ from tests.stories.people import Here, words_of
 from tests.stories.steps import NUMBER, coordinator_in_place, open_case
 
 
+@pytest.mark.row("S3-31")
 async def test_a_closure_is_confirmed_ticked_off_and_closed(here: Here) -> None:
     ke, _, ada = await coordinator_in_place(here)
     shown = await ada.says("målene er nådd i 417, kan avsluttes")

@@ -6,6 +6,7 @@ from tests.stories.people import Here, actions_of, words_of
 from tests.stories.steps import NUMBER, ask_unit, coordinator_in_place, say_yes
 
 
+@pytest.mark.row("S0-36")
 @pytest.mark.parametrize(
     "said",
     [
@@ -41,6 +42,7 @@ async def test_what_is_missing_is_asked_for_in_the_chat(here: Here) -> None:
     assert "mandag 1. mars 2027" in await leader.reads()
 
 
+@pytest.mark.row("S0-38", "S0-39", "S0-40", "S0-42", "S2-28")
 async def test_the_leader_names_a_successor_and_all_three_know_of_each_other(here: Here) -> None:
     ke, leader, ada = await coordinator_in_place(here)
     bo = await here.person("Bo")
@@ -56,6 +58,8 @@ async def test_the_leader_names_a_successor_and_all_three_know_of_each_other(her
     )
     assert "Bo" in words_of((await ada.from_bot())[-1])
     assert "mandag 1. mars" in words_of((await ada.from_bot())[-1])
+    duties = words_of(await ke.newest("Oppgaver etter bytte"))
+    assert all(duty in duties for duty in ("Ringt brukeren", "Sendt brev", "Ført koordinator i PROFIL"))
     await ke.presses("welcome", "Bo")
     assert "Ada" in words_of((await bo.from_bot())[-1]), "the new one hears who the former coordinator was"
     await here.moves_to("2027-02-26 12:00")
@@ -65,6 +69,7 @@ async def test_the_leader_names_a_successor_and_all_three_know_of_each_other(her
     assert NUMBER in await bo.says("mine saker")
 
 
+@pytest.mark.row("S2-28")
 async def test_a_leader_without_anyone_hands_it_to_ke_who_asks_another_unit(here: Here) -> None:
     ke, leader, ada = await coordinator_in_place(here)
     north = await here.person("Leder, Hjemmetjenesten nord")
@@ -81,6 +86,7 @@ async def test_a_leader_without_anyone_hands_it_to_ke_who_asks_another_unit(here
     assert NUMBER in await (await here.person("Even")).says("mine saker")
 
 
+@pytest.mark.row("S0-41")
 async def test_a_transfer_goes_by_the_leader_to_ke(here: Here) -> None:
     ke, leader, ada = await coordinator_in_place(here)
     await ada.says("overføring 417, begynner på skole til høsten")
@@ -138,6 +144,21 @@ async def test_a_leader_starts_it_for_somebody_who_is_gone(here: Here) -> None:
     )
     assert "Bo" in words_of((await ada.from_bot())[-1])
     assert "Bo" in await ke.reads()
+
+
+@pytest.mark.row("S4-32")
+@pytest.mark.profile("aalesund")
+async def test_where_every_change_goes_on_a_form_ke_has_it_as_a_duty_with_the_text_ready(here: Here) -> None:
+    ke, leader, _ = await coordinator_in_place(here)
+    assert "endringsskjema" not in words_of(await ke.newest("Oppgaver etter oppnevning"))
+    await leader.says("sak 417")
+    chosen = await leader.choice("person", "Bo", NUMBER)
+    await leader.presses("name_successor", person=chosen, permanent="yes", informed="true", access="true")
+    assert "Ført byttet på endringsskjema" in words_of(await ke.newest("Oppgaver etter bytte"))
+    text = await ke.says("tekster til 417")
+    assert "Ada" in text
+    assert "Bo" in text
+    assert "Til endringsskjema" in text
 
 
 async def test_sickness_is_never_repeated(here: Here) -> None:

@@ -41,6 +41,7 @@ async def test_ke_hears_of_a_wish_to_talk_after_a_yes(here: Here, said: str, tol
     assert told in words_of((await ke.from_bot())[-1])
 
 
+@pytest.mark.row("S2-27")
 async def test_the_leader_hears_of_no_capacity(here: Here) -> None:
     _, leader, ada = await coordinator_in_place(here)
     await ada.says("jeg har ikke kapasitet")
