@@ -53,7 +53,7 @@ def draw_choice(scene: Scene, case: Case) -> Drawn:
         *(build.line(each) for each in list_warnings(scene, case)),
         *((build.choose_one("unit", words.plain("Forslag"), choices, value=choices[0][0]),) if choices else ()),
         build.choose_listed("other_unit", words.plain("{Another_unit} (valgfritt)"), list_others(scene, case)),
-        *(ask_directly(scene, case) if ways == (Way.DIRECT,) else ask_how(scene, case)),
+        *(ask_directly(scene, case) if ways[0] is Way.DIRECT else ask_how(scene, case)),
     ]
     return build.finish(scene, body, words.plain("Nytt i en sak"))
 
@@ -73,7 +73,7 @@ SEND: Mapping[Way, str] = {
 def name_choice(scene: Scene, case: Case) -> Raw:
     """What the choice is about: whom to ask, or whom to appoint where KE does so itself."""
     say, ways = scene.words.say, scene.municipality.flow.appoint
-    if ways == (Way.DIRECT,):
+    if ways[0] is Way.DIRECT:
         return say("Hvem blir {role}?", **name_role(scene.words, case))
     return say("Hvem skal foreslå noen?") if ways == (Way.CONSULT,) else say("Hvem skal få forespørselen?")
 
@@ -104,8 +104,13 @@ def ask_deadline(scene: Scene) -> list[CardElement]:
 
 
 def ask_directly(scene: Scene, case: Case) -> list[CardElement]:
-    """Who is appointed, where KE does so itself (S3-02)."""
-    return [*appoint_fields(scene, case), build.actions(appoint_button(scene, case))]
+    """Who is appointed, where KE does so itself (S3-02); where a unit may be asked too, each way has a form of its own."""
+    plain = scene.words.plain
+    if Way.REQUEST not in scene.municipality.flow.appoint:
+        return [*appoint_fields(scene, case), build.actions(appoint_button(scene, case))]
+    send = build.execute(plain("Send forespørsel"), "send_request", choice_id(scene, case), case.version, main=True)
+    appoint = build.show_card(plain("Oppnevn"), appoint_fields(scene, case), appoint_button(scene, case), main=True)
+    return [build.actions(appoint, build.show_card(plain("Spør {unit} i stedet"), ask_deadline(scene), send))]
 
 
 def appoint_fields(scene: Scene, case: Case) -> list[CardElement]:

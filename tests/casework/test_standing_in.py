@@ -8,7 +8,7 @@ import pytest
 from bot.casework import commands
 from bot.casework.deadlines import OSLO, oslo_date
 from bot.casework.decide import decide
-from bot.casework.model import Named, Way
+from bot.casework.model import Named
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal, Why
 from bot.casework.situation import Situation, may_see
@@ -19,8 +19,6 @@ from tests.casework.test_rules_hold import ADA, DIRECTORY, EVEN, GUEST, KARI, NI
 TODAY, LAST = date(2026, 11, 23), date(2026, 12, 18)
 NAME_GUEST = commands.NameSubstitute(GUEST, TODAY + timedelta(days=7), LAST)
 HEROY = read_profile("heroy")
-ASKING = HEROY.model_copy(update={"flow": HEROY.flow.model_copy(update={"appoint": (Way.DIRECT, Way.REQUEST)})})
-"""As in Herøy, but KE may also ask a unit."""
 
 
 class Elsewhere(Story):
@@ -119,7 +117,7 @@ def test_in_heroy_ke_decides_and_names_one_and_both_overlap_until_the_day() -> N
 
 @pytest.mark.row("S3-30")
 def test_a_yes_that_is_taken_back_ends_the_overlap_and_the_old_one_goes_on() -> None:
-    story = Elsewhere(ASKING)
+    story = Elsewhere(HEROY)
     story.do(ADA, LEAVING)
     story.do(KARI, commands.SendRequest(2))
     story.do(NORTH, commands.Accept(2, YES_EVEN))

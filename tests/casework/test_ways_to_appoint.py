@@ -99,7 +99,7 @@ def test_ke_names_the_coordinator_who_is_welcomed_at_once_and_the_leader_hears_o
 
 
 def test_nobody_is_asked_where_ke_appoints_and_ke_does_not_appoint_where_units_are_asked() -> None:
-    assert settle_in("heroy").refuses(commands.SendRequest(SOUTH), KE) == Why.WAY_NOT_OFFERED
+    assert settle_in("aalesund").refuses(commands.SendRequest(SOUTH), KE) == Why.WAY_NOT_OFFERED
     assert settle_in("standard").refuses(commands.AppointDirectly(SOUTH, ADA_YES), KE) == Why.WAY_NOT_OFFERED
     assert settle_in("heroy").refuses(commands.AppointDirectly(SOUTH, ADA_YES), LEADER) == Why.NOT_FOUND
 
