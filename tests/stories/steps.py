@@ -1,6 +1,6 @@
 """Steps that many stories share."""
 
-from tests.stories.people import Here, Someone
+from tests.stories.people import Here, Someone, elements_of
 
 NUMBER = "2026-0417"
 
@@ -17,7 +17,9 @@ async def ask_unit(ke: Someone, unit: str, number: str = NUMBER, **more: str) ->
 
 
 async def say_yes(leader: Someone, person: str, number: str = NUMBER, **more: str) -> str:
-    values = {"permanent": "yes", "informed": "true", "access": "false"} | more
+    card = await leader.newest(number, verb="accept")
+    asked = {"wish": "yes"} if any(element.get("id") == "wish" for element in elements_of(card)) else {}
+    values = {"permanent": "yes", "informed": "true", "access": "false"} | asked | more
     return await leader.presses("accept", number, person=await leader.choice("person", person, number), **values)
 
 
@@ -26,6 +28,12 @@ async def coordinator_in_place(here: Here, number: str = NUMBER, name: str = "Ad
     ke, leader, coordinator = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person(name)
     await open_case(ke, number)
     await ask_unit(ke, "Hjemmetjenesten sør", number)
-    await say_yes(leader, name, number)
+    await name_coordinator(ke, leader, name, number)
     await ke.presses("welcome", number)
     return ke, leader, coordinator
+
+
+async def name_coordinator(ke: Someone, leader: Someone, name: str, number: str = NUMBER) -> None:
+    """The leader's yes; where it is a proposal, KE's yes to that."""
+    if "Forslaget er sendt" in await say_yes(leader, name, number):
+        await ke.presses("take_offer", number)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.stories.people import Here
-from tests.stories.steps import ask_unit, open_case, say_yes
+from tests.stories.steps import ask_unit, name_coordinator, open_case
 
 
 @pytest.mark.row("S4-09", "S4-15", "S4-32")
@@ -14,7 +14,7 @@ async def test_aalesund_journals_the_report_and_fills_in_its_form_when_the_user_
     opened = await ke.presses("tick_registers", "En ny sak er åpnet", duties="intake_journal")
     assert "Alt er gjort" in opened
     await ask_unit(ke, "Hjemmetjenesten sør")
-    await say_yes(leader, "Ada")
+    await name_coordinator(ke, leader, "Ada")
     await ke.presses("welcome", "Oppgaver etter oppnevning")
     assert "Ikke individuell plan (IP)" in await ada.says("bruker vil ikke ha plan i 417")
     card = await ke.presses("tick_registers", "Individuell plan (IP): nei", duties="no_plan_form")
