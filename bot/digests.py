@@ -6,7 +6,9 @@ from typing import Any
 
 import structlog
 
+from bot.casework import following_up
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
+from bot.casework.follow_up_rules import FollowUpRules
 from bot.casework.handing_over import first_day_to_ask
 from bot.casework.lateness import DIGEST_LASTS
 from bot.casework.model import Case, FactKind, PersonId, Role
@@ -27,7 +29,7 @@ QUIET = frozenset({"reminded", "mailed"})
 """What the clock does on its way without anything having changed for the reader."""
 NOT_FOR_LEADERS = QUIET | {
     "taken", "ticked", "unticked", "welcomed", "warned", "three_months", "overdue",
-    "started", "guidance_wanted", "fact_reported", "fact_undone", "capacity_reported", "discussion_wanted",
+    "started", "guidance_wanted", "fact_reported", "fact_undone", "capacity_reported", "discussion_wanted", "not_started",
     "handed_on", "checklist_reminded", "look_again_set", "looked_again",
 }  # fmt: skip
 """What is KE's or the coordinator's own, and the deadline that passed, of which the leader heard on the day."""
@@ -70,9 +72,10 @@ def gather(work: Work, reader: PersonId, since: datetime | None, situation: Situ
     if work.roles(reader) != {Role.COORDINATOR}:
         return data if is_worth_sending(work, reader, since, situation) else None
     own = work.overview(reader, (Group.MINE,), situation.today, since, FIRST).cases[Group.MINE]
-    if is_first_working_day(situation) and any(is_for_the_month(case, reader, situation.today) for case in own):
+    if is_first_working_day(situation) and any(is_for_the_month(case, reader, situation) for case in own):
         return data | {"monthly": True}
-    return data if any(comes_up(case, reader, since, situation) for case in own) else None
+    near = any(comes_up(case, reader, since, situation) or start_comes_up(case, reader, since, situation) for case in own)
+    return data if near else None
 
 
 # ---- KE and leaders
@@ -123,9 +126,12 @@ def is_first_working_day(situation: Situation) -> bool:
     return situation.calendar.on_or_after(situation.today.replace(day=1)) == situation.today
 
 
-def is_for_the_month(case: Case, reader: PersonId, today: date) -> bool:
-    """Whether an own case belongs in the month's message: no first conversation is reported, or something falls in the month."""
-    if any((day.year, day.month) == (today.year, today.month) for day, _ in days_ahead(case, reader)):
+def is_for_the_month(case: Case, reader: PersonId, situation: Situation) -> bool:
+    """Whether an own case belongs in the month's message: nothing is reported, not for long, or something falls in the month."""
+    today, rules = situation.today, situation.municipality.follow_up
+    if any((day.year, day.month) == (today.year, today.month) for day, _ in days_ahead(case, reader, rules)):
+        return True
+    if following_up.is_silent(case, rules, today):
         return True
     own = case.assignment_of(reader)
     if own is None or case.pause or (own.starts_on and own.starts_on > today):
@@ -135,21 +141,36 @@ def is_for_the_month(case: Case, reader: PersonId, today: date) -> bool:
 
 def comes_up(case: Case, reader: PersonId, since: datetime | None, situation: Situation) -> bool:
     """Whether a day has come near since the reader's last digest, or was reported since; told once, so that there is no nudge a day."""
-    near = ((day, known) for day, known in days_ahead(case, reader) if situation.today <= day <= last_day(situation))
+    near = (
+        (day, known)
+        for day, known in days_ahead(case, reader, situation.municipality.follow_up)
+        if situation.today <= day <= last_day(situation)
+    )
     horizon = timedelta(days=situation.municipality.deadlines.digest_horizon_days)
     return any(since is None or known > since or day > oslo_date(since) + horizon for day, known in near)
 
 
-def days_ahead(case: Case, reader: PersonId) -> Iterator[tuple[date, datetime]]:
-    """The days that concern a case's coordinator, each with when it was reported: next meeting, a pause's month, a take-over."""
-    meeting = next((fact for fact in reversed(case.facts) if fact.kind is FactKind.NEXT_MEETING), None)
-    if meeting and meeting.day:
-        yield meeting.day, meeting.reported_at
+def start_comes_up(case: Case, reader: PersonId, since: datetime | None, situation: Situation) -> bool:
+    """Whether it is time to ask for the first conversation (S0-30), and nothing has named it since the welcome."""
+    own, day = case.assignment_of(reader), following_up.start_day(case, situation.municipality.follow_up)
+    if own is None or day is None or own.welcomed_at is None or case.assignment is not own:
+        return False
+    return day <= situation.today and (since is None or own.welcomed_at > since)
+
+
+def days_ahead(case: Case, reader: PersonId, rules: FollowUpRules) -> Iterator[tuple[date, datetime]]:
+    """The days that concern a case's coordinator, each with when it was reported: what is planned, a pause's month, a take-over."""
+    for kind in (FactKind.NEXT_MEETING, FactKind.EVALUATION):
+        planned = case.newest_fact(kind)
+        if planned and planned.day:
+            yield planned.day, planned.reported_at
+    for day, known, _ in following_up.meeting_days(case, rules):
+        yield day, known
     if case.pause:
         yield case.pause.until, case.pause.since
     if case.substitute and case.substitute.named_at:
         yield case.substitute.last_day, case.substitute.named_at
     own, newest = case.assignment_of(reader), case.newest_assignment
-    day = own and (own.ends_on or own.starts_on)
-    if day and newest:
-        yield day, newest.named_at
+    taken_over = own and (own.ends_on or own.starts_on)
+    if taken_over and newest:
+        yield taken_over, newest.named_at

@@ -280,7 +280,7 @@ class Turn:
         directory = self.work.directory()
         people = {
             person for request in (case.requests if case else ()) for person in (*request.recipients, *directory.answerers(request.unit))
-        }
+        } | {each.named.person for each in (case.assignments if case else ()) if each.named.person is not None}
         reminded = self.work.reminded_on(people, oslo_date(self.now)) if people else frozenset()
         return Situation(self.now, by, self.municipality, directory, reminded)
 

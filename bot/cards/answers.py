@@ -11,7 +11,7 @@ from bot.cards.scene import Drawn, Scene
 from bot.casework.outcome import Refusal, Why
 from bot.texts.words import Raw, mark
 
-__all__ = ["draw_choose_case", "draw_text", "draw_unsure", "refusal_text"]
+__all__ = ["draw_choose_case", "draw_choose_meeting", "draw_text", "draw_unsure", "refusal_text"]
 
 TEXTS: Mapping[str, str] = {
     "unknown_person": mark("Jeg kan bare hjelpe ansatte som er lagt inn som leder eller {coordinator}. Spør {contact}."),
@@ -93,6 +93,8 @@ INTENTS: Mapping[str, str] = {
     "undo": mark("Endre et svar"),
     "untick": mark("Angre et kryss"),
     "open_case": mark("Ny sak"),
+    "checklist": mark("Sjekkliste"),
+    "evaluation": mark("Sette dato for evaluering"),
     "choose_unit": mark("Velge {unit}"),
     "suggest_unit": mark("Foreslå {unit}"),
     "order_unit": mark("Pålegge {a_unit}"),
@@ -184,6 +186,15 @@ def ask_about_absence(scene: Scene, words: dict[str, object]) -> Drawn:
     plain = scene.words.plain
     buttons = build.actions(build.execute(plain("Ja, det stemmer"), "choose", "yes", main=True), build.execute(plain("Avbryt"), "cancel"))
     body = [build.heading(scene.words.say("Har jeg forstått deg riktig?")), build.line(told), buttons]
+    return build.finish(scene, body, plain("Svar på meldingen din"))
+
+
+def draw_choose_meeting(scene: Scene) -> Drawn:
+    """Which sort of meeting it was, with a button for each."""
+    plain, locale = scene.words.plain, scene.words.locale
+    kinds = [(kind.code, kind.term.noun(locale).singular) for kind in scene.municipality.follow_up.meetings]
+    buttons = [build.execute(name[0].upper() + name[1:], "choose", code) for code, name in kinds]
+    body = [build.heading(scene.words.say("Hva slags møte?")), build.actions(*buttons)]
     return build.finish(scene, body, plain("Svar på meldingen din"))
 
 

@@ -80,6 +80,11 @@ def copyable(text: str) -> CodeBlock:
     return CodeBlock(code_snippet=text, language="PlainText", fallback=Container(style="emphasis", items=list(plain)))
 
 
+def reveal_card(title: str, items: Iterable[CardElement]) -> ShowCardAction:
+    """Text behind a button that the reader's own client opens, without anybody being told."""
+    return ShowCardAction(title=title, card=AdaptiveCard(version=VERSION, body=list(items)))
+
+
 def hidden(id: str, *items: CardElement) -> Container:
     """Texts that `reveal` shows; never inputs, which would block the buttons while hidden."""
     return Container(id=id, is_visible=False, items=list(items))

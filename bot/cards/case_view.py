@@ -11,6 +11,7 @@ from bot.cards.duties import name_duty
 from bot.cards.handing_over import list_former, tell_handover
 from bot.cards.own_view import draw_for_coordinator, draw_for_leader, find_own_request, tell_state
 from bot.cards.pausing import tell_look
+from bot.cards.reported import tell_reported
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import (
     describe_appointed,
@@ -65,7 +66,7 @@ def draw_whole(scene: Scene, case: Case) -> Iterator[CardElement]:
         yield build.line(say("{told}.", told=tell_without_since(scene, case)))
     if case.request:
         yield build.line(tell_reply_clock(scene, case.request))
-    yield from build.lines([*tell_state(scene, case), *tell_look(scene, case)])
+    yield from build.lines([*tell_state(scene, case), *tell_look(scene, case), *tell_reported(scene, case)])
     yield build.line(tell_beginning(scene, case))
     if case.appoint_by and (case.assignment or case.closed_at):
         yield build.line(say("{months}-månedersfrist: {day}.", months=scene.municipality.deadlines.months, day=case.appoint_by))

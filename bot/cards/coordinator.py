@@ -57,7 +57,7 @@ def draw_welcome(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
     steps = [
         say("Les håndboken og informasjonsskrivet."),
         say("{The_ke} ({KE}) ringer {the_user} først. Avtal så en oppstartssamtale."),
-        say("Få signert samtykke før du henter eller deler opplysninger."),
+        *tell_consent_step(scene),
         say("Før journal for det du gjør som {role}.", **role),
     ]
     body = [
@@ -71,6 +71,15 @@ def draw_welcome(scene: Scene, case: Case, assignment: Assignment) -> Drawn:
         *checklist,
     ]
     return finish(scene, case, say("Du er oppnevnt som {role}", **role), body)
+
+
+def tell_consent_step(scene: Scene) -> list[Raw]:
+    """What the municipality asks of a consent, and who sets up the plan where it is the coordinator (S0-32, S3-08, S4-24)."""
+    say, rules = scene.words.say, scene.municipality.follow_up
+    spoken = say("Få samtykke, muntlig eller skriftlig, før du henter eller deler opplysninger.")
+    signed = say("Få signert samtykke før du henter eller deler opplysninger.")
+    plan = [say("Registrer ny plan i {plan_system}.")] if rules.plan.created_by == "coordinator" else []
+    return [spoken if rules.consent.oral_ok else signed, say("Send samtykket til {consent_recipient}."), *plan]
 
 
 def tell_former(scene: Scene, case: Case, assignment: Assignment) -> list[CardElement]:

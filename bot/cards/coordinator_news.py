@@ -62,6 +62,19 @@ def tell_guidance(scene: Scene, case: Case) -> Told:
     return Told(say("Ønsker veiledning"), lines, () if case.closed_at else (open_case(scene, case),))
 
 
+def tell_not_started(scene: Scene, case: Case) -> Told:
+    """No first conversation was reported, though it was asked about (S0-30)."""
+    say, own = scene.words.say, case.find_assignment(scene.data["about"])
+    if own is None or own.first_talk_on or own.ended_at or case.closed_at:
+        return Told(say("Oppstartssamtale"), (say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case)),))
+    name = name_coordinator(own, scene.directory)
+    lines = (
+        describe_appointed(scene, case, own),
+        say("{name} har ikke meldt noen oppstartssamtale. Ta gjerne kontakt og spør om hjelp trengs.", name=name),
+    )
+    return Told(say("Oppstartssamtale er ikke meldt"), lines, (open_case(scene, case),))
+
+
 def tell_discussion(scene: Scene, case: Case) -> Told:
     """The coordinator wants to talk the case over with KE; what about is not said here (S4-21)."""
     say, assignment = scene.words.say, find_assignment(scene, case)

@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.cards import (
     answers,
     case_view,
+    checklist,
     choose_unit,
     confirm,
     coordinator,
@@ -82,6 +83,8 @@ VIEWS = {
     "confirm": confirm.draw,
     "fact": fact.draw,
     "choose_case": answers.draw_choose_case,
+    "choose_meeting": answers.draw_choose_meeting,
+    "checklist": checklist.draw,
     "unsure": answers.draw_unsure,
     "help": help.draw,
     "small_talk": help.draw_small_talk,

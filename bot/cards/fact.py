@@ -5,6 +5,7 @@ from datetime import date
 from microsoft_teams.cards import Action, CardElement
 
 from bot.cards import build
+from bot.cards.reported import name_meeting
 from bot.cards.scene import Drawn, Scene
 from bot.casework.model import Case, FactKind
 from bot.texts.words import Raw
@@ -19,12 +20,14 @@ def draw(scene: Scene) -> Drawn:
     kind = scene.data["fact"]
     day = date.fromisoformat(scene.data["day"]) if scene.data.get("day") else None
     answer = scene.data.get("answer")
-    if kind != FIRST_TALK and not any((each.kind, each.day, each.answer) == (FactKind(kind), day, answer) for each in case.facts):
+    what = scene.data.get("what")
+    said = [(each.kind, each.day, each.answer, each.what) for each in case.facts]
+    if kind != FIRST_TALK and (FactKind(kind), day, answer, what) not in said:
         body = [build.heading(words.say("Angret")), build.line(words.say("Sak {number} er som før.", number=case.number))]
         return build.finish(scene, body, words.plain("Svar på meldingen din"), final=True)
     body_noted: list[CardElement] = [
         build.heading(words.say("Notert")),
-        build.line(tell_fact(scene, kind, day, answer)),
+        build.line(tell_fact(scene, kind, day, answer, what)),
         build.line(words.say("Sak {number}", number=case.number)),
     ]
     if kind != FIRST_TALK:
@@ -37,22 +40,29 @@ def undo(scene: Scene, case: Case, kind: str) -> Action:
     return build.execute(scene.words.plain("Angre"), "undo_fact", f"{case.id}.{kind}", case.version)
 
 
-def tell_fact(scene: Scene, kind: str, day: date | None, answer: bool | None) -> Raw:
+def tell_fact(scene: Scene, kind: str, day: date | None, answer: bool | None, what: str | None) -> Raw:
     """What was noted, in the municipality's own word for the meeting."""
     say = scene.words.say
     match kind, day, answer:
         case "first_talk", date(), _:
             return say("Oppstartssamtale {day}.", day=day)
         case "meeting", date(), _:
-            return say("{Meeting} {day}.", day=day)
+            meeting = name_meeting(scene, what)
+            return say("{Name} {day}.", Name=meeting[0].upper() + meeting[1:], day=day)
         case "next_meeting", date(), _:
-            return say("Neste {meeting}: {day}.", day=day)
+            return say("Neste {meeting}: {day}.", meeting=name_meeting(scene, what), day=day)
+        case "evaluation", date(), _:
+            return say("Evaluering: {day}.", day=day)
+        case "consent_sent", date(), _:
+            return say("Samtykket er sendt til {consent_recipient} {day}.", day=day)
         case "consent", _, False:
             return say("Samtykke mangler.")
         case "consent", date(), _:
             return say("Samtykke på plass {day}.", day=day)
         case "consent", _, _:
             return say("Samtykke på plass.")
+        case "plan", _, None:
+            return say("Individuell plan (IP): uavklart.")
         case "plan", _, False:
             return say("Ikke individuell plan (IP). Saken er åpen som før.")
         case "plan", _, _:

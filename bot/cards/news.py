@@ -27,6 +27,7 @@ TELL: Mapping[News, Callable[[Scene, Case], Told]] = {
     News.DISPUTED: coordinator_news.tell_disputed,
     News.UPHELD: coordinator_news.tell_upheld,
     News.GUIDANCE: coordinator_news.tell_guidance,
+    News.NOT_STARTED: coordinator_news.tell_not_started,
     News.DISCUSSION: coordinator_news.tell_discussion,
     News.CAPACITY: coordinator_news.tell_capacity,
     News.HANDOVER_TO_KE: coordinator_news.tell_to_ke,

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from bot.cards.reported import list_due
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
 from bot.cards.status import name_person, today
 from bot.casework.deadlines import oslo_date
-from bot.casework.model import Assignment, Case, FactKind
+from bot.casework.model import Assignment, Case
 from bot.texts.papers import find_successor, name_coordinator
 from bot.texts.words import Raw
 
@@ -39,9 +40,7 @@ def list_coming(scene: Scene, case: Case, own: Assignment) -> Iterator[tuple[dat
         new = find_successor(case, own)
         name = name_coordinator(new, scene.directory) if new else ""
         yield own.ends_on, say("{name} tar over {day}", name=name, day=own.ends_on)
-    meeting = next((fact.day for fact in reversed(case.facts) if fact.kind is FactKind.NEXT_MEETING), None)
-    if meeting and meeting >= now:
-        yield meeting, say("Neste {meeting}: {day}", day=meeting)
+    yield from list_due(scene, case)
     if case.pause:
         yield case.pause.until, say("På pause til {month}", month=scene.words.month(case.pause.until))
 

@@ -9,13 +9,14 @@ from bot.cards.case_actions import change_coordinator, pause_or_close
 from bot.cards.handing_over import tell_handover
 from bot.cards.pausing import resume_button, tell_look, tell_pause
 from bot.cards.registers import name_retract
+from bot.cards.reported import tell_reported
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
 from bot.cards.standing_in import substitute_button, tell_substitute
 from bot.cards.status import list_remaining, tell_answer, tell_reply_clock, today
 from bot.casework.deadlines import oslo_date
 from bot.casework.duties import CLOSE
-from bot.casework.model import Assignment, Case, FactKind, Request
+from bot.casework.model import Assignment, Case, Request
 from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw
 
@@ -117,6 +118,7 @@ def offer_coordinator(scene: Scene, case: Case, assignment: Assignment) -> Itera
         yield build.show_card(plain("Oppstartssamtale holdt"), [field], save)
     if not assignment.guidance_wanted_at:
         yield build.execute(plain("Jeg ønsker veiledning"), "guidance", id, version)
+    yield build.execute(plain("Drøfte med {KE}"), "choose", f"call_me:{id}")
     if assignment.named.person == scene.reader.id:
         yield build.execute(plain("Dette stemmer ikke"), "dispute", id, version)
 
@@ -160,14 +162,3 @@ def tell_state(scene: Scene, case: Case) -> Iterator[Raw]:
     yield from tell_pause(scene, case)
     if case.closing:
         yield scene.words.say("Avslutning er meldt {day}. {KE} gjør resten.", day=oslo_date(case.closing.reported_at))
-
-
-def tell_reported(scene: Scene, case: Case) -> Iterator[Raw]:
-    """The newest meeting held and the next one."""
-    say = scene.words.say
-    held = max((fact.day for fact in case.facts if fact.kind is FactKind.MEETING and fact.day), default=None)
-    ahead = next((fact.day for fact in reversed(case.facts) if fact.kind is FactKind.NEXT_MEETING), None)
-    if held:
-        yield say("Siste {meeting}: {day}.", day=held)
-    if ahead and ahead >= today(scene):
-        yield say("Neste {meeting}: {day}.", day=ahead)

@@ -366,6 +366,7 @@ class ReportFact:
     kind: FactKind
     day: date | None = None
     answer: bool | None = None
+    what: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,6 +254,8 @@ class Assignment:
     """The lines of the checklist that are ticked at the handover to this coordinator (S0-37)."""
     checklist_reminded_on: date | None = None
     wish: Wish | None = None
+    start_told_on: date | None = None
+    """The day on which KE was told that no first conversation was reported."""
 
     @property
     def told(self) -> bool:
@@ -371,7 +373,10 @@ class FactKind(StrEnum):
     MEETING = "meeting"
     NEXT_MEETING = "next_meeting"
     CONSENT = "consent"
+    CONSENT_SENT = "consent_sent"
     PLAN = "plan"
+    EVALUATION = "evaluation"
+    """The day on which it is agreed to look at how it goes (S3-27)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,6 +388,8 @@ class Fact:
     reported_by: PersonId
     day: date | None = None
     answer: bool | None = None
+    what: str | None = None
+    """Which sort of meeting, by its code in the profile."""
 
 
 class DutyKind(StrEnum):
@@ -514,6 +521,10 @@ class Case:
         """The one who leaves and the one who takes over, while both are named (S3-30)."""
         old, new = self.assignment, self.newest_assignment
         return (old, new) if old and new and old is not new and old.ends_on else None
+
+    def newest_fact(self, kind: FactKind) -> Fact | None:
+        """What was reported last of a kind."""
+        return next((fact for fact in reversed(self.facts) if fact.kind is kind), None)
 
     @property
     def handover(self) -> Handover | None:

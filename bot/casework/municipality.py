@@ -12,10 +12,11 @@ from itertools import chain, pairwise
 from string import Formatter
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from bot.casework.duties import EVENTS
 from bot.casework.flow_rules import FlowRules
+from bot.casework.follow_up_rules import FollowUpRules
 from bot.casework.handover_rules import HandoverRules
 from bot.casework.labels import Code, Count, Label
 from bot.casework.model import DutyKind
@@ -64,7 +65,6 @@ class Terms(Part):
     relatives: Term
     coordinator: Term
     child_coordinator: Term
-    meeting: Term
     stand_in: Term
     case_officer: Term
     department_leader: Term
@@ -242,6 +242,7 @@ class Municipality(Part):
     case_number: CaseNumber
     deadlines: Deadlines
     flow: FlowRules
+    follow_up: FollowUpRules
     duties: DutyLists
     decline_reasons: tuple[Choice, ...]
     closure_reasons: tuple[Choice, ...]
@@ -268,15 +269,27 @@ class Municipality(Part):
 
     @model_validator(mode="after")
     def check_reasons(self) -> Self:
-        """No code stands twice in a list, and the lines use known variables only."""
+        """No code stands twice in a list, and every line of the profile uses known variables only."""
         for choices in (self.decline_reasons, self.closure_reasons):
             if not choices or len({choice.code for choice in choices}) < len(choices):
                 raise ValueError("expected at least one reason in each list, and each code once")
-            for line in chain.from_iterable((choice.nb, choice.nn, choice.brief.nb, choice.brief.nn) for choice in choices):
-                unknown = {name for _, name, _, _ in Formatter().parse(line) if name is not None} - self.words["nb"].keys()
-                if unknown:
-                    raise ValueError(f"expected a known variable in {line!r}, not {', '.join(sorted(unknown))}")
+        for line in chain.from_iterable((label.nb, label.nn) for label in labels_in(self)):
+            unknown = {name for _, name, _, _ in Formatter().parse(line) if name is not None} - self.words["nb"].keys()
+            if unknown:
+                raise ValueError(f"expected a known variable in {line!r}, not {', '.join(sorted(unknown))}")
         return self
+
+
+def labels_in(value: object) -> Iterator[Label]:
+    """Every line of a profile, at any depth."""
+    if isinstance(value, Label):
+        yield value
+    if isinstance(value, BaseModel):
+        for field in type(value).model_fields:
+            yield from labels_in(getattr(value, field))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from labels_in(item)
 
 
 ONE_AND_MANY = {
@@ -287,7 +300,6 @@ ONE_AND_MANY = {
     "relative": "relatives",
     "coordinator": "coordinators",
     "child_coordinator": "child_coordinators",
-    "meeting": "meetings",
     "stand_in": "stand_ins",
     "case_officer": "case_officers",
     "department_leader": "department_leaders",
@@ -297,8 +309,9 @@ ONE_AND_MANY = {
 
 def name_words(municipality: Municipality, locale: Locale) -> Iterator[tuple[str, str]]:
     """Every variable of the profile in that language, with its English name; the sources of `Municipality.variables`."""
-    for field, (one, many) in zip(Terms.model_fields, ONE_AND_MANY.items(), strict=True):
-        term: Term = getattr(municipality.terms, field)
+    terms: list[Term] = [getattr(municipality.terms, field) for field in Terms.model_fields]
+    named = [*zip(terms, ONE_AND_MANY.items(), strict=True), (municipality.follow_up.meetings[0].term, ("meeting", "meetings"))]
+    for term, (one, many) in named:
         for name, word in inflect(term.noun(locale), locale, one, many):
             yield name, word
             yield capitalise(name, word)
@@ -312,6 +325,7 @@ def name_words(municipality: Municipality, locale: Locale) -> Iterator[tuple[str
     yield "register_form", systems.register_form.pick(locale)
     yield "register_list", systems.register_list.pick(locale)
     yield "change_form", systems.change_form.pick(locale)
+    yield "consent_recipient", municipality.follow_up.consent.recipient.pick(locale)
     dated = municipality.flow.intake_date.pick(locale)
     yield "intake_date", dated
     yield capitalise("intake_date", dated)

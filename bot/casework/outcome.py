@@ -78,6 +78,8 @@ class News(StrEnum):
     """To KE and the coordinator: the month KE chose has come, and nothing about why."""
     CHECKLIST_LEFT = "checklist_left"
     """To both coordinators, once: lines of the handover's checklist are open; `data['about']` is the new assignment's seq."""
+    NOT_STARTED = "not_started"
+    """No first conversation is reported, though it was asked about; `data['about']` is the assignment's seq."""
     DISCUSSION = "discussion"
     CAPACITY = "capacity"
     """To the leader: a coordinator has no capacity."""

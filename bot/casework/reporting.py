@@ -7,20 +7,24 @@ from bot.casework.model import Case, DutyKind, Fact, FactKind
 from bot.casework.outcome import Decision, Event, Kind, Message, News, Refusal, Why
 from bot.casework.situation import Situation
 
-HELD = frozenset({FactKind.MEETING, FactKind.CONSENT})
+HELD = frozenset({FactKind.MEETING, FactKind.CONSENT, FactKind.CONSENT_SENT})
 """Facts whose day cannot lie ahead."""
+AHEAD = frozenset({FactKind.NEXT_MEETING, FactKind.EVALUATION})
+"""Facts whose day cannot have passed."""
 
 
 def report_fact(case: Case, command: commands.ReportFact, situation: Situation) -> Decision | Refusal:
     """Kept with who said it and when; the same said twice is one."""
     if command.day and command.kind in HELD and command.day > situation.today:
         return Refusal(Why.DATE_IN_FUTURE)
-    if command.day and command.kind is FactKind.NEXT_MEETING and command.day < situation.today:
+    if command.day and command.kind in AHEAD and command.day < situation.today:
         return Refusal(Why.DATE_PAST)
-    if any((fact.kind, fact.day, fact.answer) == (command.kind, command.day, command.answer) for fact in case.facts):
+    said = command.kind, command.day, command.answer, command.what
+    if any((fact.kind, fact.day, fact.answer, fact.what) == said for fact in case.facts):
         return Refusal(Why.NOTHING_TO_DO)
-    fact = Fact(command.kind, situation.now, situation.by, command.day, command.answer)
-    data = {"fact": command.kind.value, "day": command.day.isoformat() if command.day else None, "answer": command.answer}
+    fact = Fact(command.kind, situation.now, situation.by, command.day, command.answer, command.what)
+    day = command.day.isoformat() if command.day else None
+    data = {"fact": command.kind.value, "day": day, "answer": command.answer, "what": command.what}
     case = replace(case, facts=(*case.facts, fact))
     case, messages = owe(case, follows(case, fact), situation)
     return Decision(case, (Event("fact_reported", data),), messages)
@@ -37,7 +41,7 @@ def follows(case: Case, fact: Fact) -> str | None:
             return "plan" if so else "no_plan"
         case FactKind.CONSENT:
             return "consent" if so else None
-        case FactKind.MEETING | FactKind.NEXT_MEETING:
+        case FactKind.MEETING | FactKind.NEXT_MEETING | FactKind.CONSENT_SENT | FactKind.EVALUATION:
             return None
 
 

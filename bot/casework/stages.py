@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.casework import duties, handing_on, standing_in, telling
+from bot.casework import duties, following_up, handing_on, standing_in, telling
 from bot.casework.deadlines import DAY, oslo_date, oslo_instant, overdue_instant, reminder_days, warning_days
 from bot.casework.handing_over import change_handover, end_relieved, finders
 from bot.casework.model import Case, HandoverState, Pause, Request, RequestState, Substitute
@@ -25,6 +25,7 @@ class What(StrEnum):
     HANDOVER_UNANSWERED = "handover_unanswered"
     LOOK_AGAIN = "look_again"
     CHECKLIST = "checklist"
+    NOT_STARTED = "not_started"
     LOOK = "look"
     SUBSTITUTE_ENDS = "substitute_ends"
     SUBSTITUTE_UNANSWERED = "substitute_unanswered"
@@ -105,6 +106,8 @@ def ahead_of_coordinator(case: Case, situation: Situation) -> Iterator[Stage]:
         yield Stage(oslo_instant(situation.calendar.on_or_after(case.look_on), rules.overdue_at), What.LOOK)
     if (reminder := handing_on.reminder_day(case, situation)) is not None:
         yield Stage(oslo_instant(reminder, rules.overdue_at), What.CHECKLIST)
+    if (unheard := following_up.tell_day(case, situation)) is not None:
+        yield Stage(oslo_instant(unheard, rules.overdue_at), What.NOT_STARTED)
     if case.substitute:
         yield from ahead_of_substitute(case.substitute, situation)
 
@@ -185,6 +188,10 @@ def pass_coordinator(case: Case, kinds: set[What], situation: Situation) -> tupl
     if What.CHECKLIST in kinds:
         case, said = handing_on.remind(case, situation)
         events.append(Event("checklist_reminded", {}))
+        messages += said
+    if What.NOT_STARTED in kinds and case.assignment:
+        case, said = following_up.tell_not_started(case, case.assignment, situation.working_instant(), situation)
+        events.append(Event("not_started", {"assignment": case.assignment.seq if case.assignment else None}))
         messages += said
     if case.substitute and (due_now := AROUND_SUBSTITUTES & kinds):
         case, event, said = pass_substitute(case, case.substitute, due_now, situation)

@@ -204,6 +204,7 @@ KO_ACTS = (
         "... tak; har kontakt bruker; snakke med bruker; kontakt ... bruker; ikke nådd ... bruker; møtt bruker",
         unless="skal ha oppstartssamtale; ringt", negated=True,
     ),
+    says(Intent.EVALUATION, 9.5, "evaluering; evaluere", unless="hvordan; hva er", roles="KO KE VL"),
     says(Intent.CONSENT, 9, "samtykke", unless="hvor; hvordan", negated=True),
     says(Intent.PLAN_STATUS, 9.5,
         "takket nei til plan; takket ja til plan; ikke ... plan; ikke_plan; har ... plan; ønsker|vil ... plan; plan ... "

@@ -21,15 +21,28 @@ AWAY_SINCE = timedelta(days=31)
 
 def hear(said: str, talk: Talk) -> Turned:
     """Answer what a person wrote."""
-    return respond(understand(said, talk.knowledge), talk)
+    named = talk.municipality.follow_up.meetings_named_in(said)
+    if talk.memory and talk.memory.asked == "meeting" and talk.memory.about and len(named) == 1:
+        return respond(Understanding((replace(talk.memory.about, what=named[0]),)), talk)
+    understood = understand(said, talk.knowledge)
+    if len(named) != 1:
+        return respond(understood, talk)
+    meant = tuple(replace(each, what=named[0]) if each.intent in MEETINGS else each for each in understood.meanings)
+    return respond(replace(understood, meanings=meant), talk)
+
+
+MEETINGS = frozenset({Intent.MEETING_HELD, Intent.NEXT_MEETING})
 
 
 def choose(token: str, talk: Talk) -> Turned:
-    """Answer a pressed choice: one of the intents, alone or about a case ("handover:17"), or one of the cases that were asked about."""
+    """Answer a pressed choice: one of the intents, alone or about a case ("handover:17"), or one of the cases or meetings asked about."""
+    if talk.memory and talk.memory.asked == "meeting" and talk.memory.about:
+        return respond(Understanding((replace(talk.memory.about, what=token),)), talk)
     word, _, case_id = token.partition(":")
     if intent := next((each for each in Intent if each.value == word), None):
         number = next((number for number, case in talk.cases.items() if str(case) == case_id), case_id or None)
-        return respond(Understanding((Meaning(intent, case=number),)), talk)
+        topic = "discussion" if intent is Intent.CALL_ME and number else None
+        return respond(Understanding((Meaning(intent, case=number, topic=topic),)), talk)
     about = talk.memory.about if talk.memory and talk.memory.about else Meaning(Intent.SHOW_CASE)
     return respond(Understanding((replace(about, case=token, candidates=()),)), talk)
 
@@ -71,6 +84,10 @@ def small_talk(meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Tu
 
 def show_help(_meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Turned:
     return Turned((Say({"view": "help"}),))
+
+
+def show_checklist(_meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Turned:
+    return Turned((Say({"view": "checklist"}),))
 
 
 def explain(meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Turned:
@@ -190,6 +207,7 @@ TALK = {
     Intent.SWEARING: small_talk,
     Intent.HELP: show_help,
     Intent.HOW_TO: explain,
+    Intent.CHECKLIST: show_checklist,
     Intent.CANCEL: cancel,
     Intent.UNCLEAR: clarify,
     Intent.YES: say_yes,

@@ -17,9 +17,11 @@ class Intent(StrEnum):
     CAPACITY = "capacity"
     CHOOSE_UNIT = "choose_unit"
     CLOSE = "close"
+    CHECKLIST = "checklist"
     CONSENT = "consent"
     CORRECT_CASE = "correct_case"
     DECLINE = "decline"
+    EVALUATION = "evaluation"
     EXTEND_DEADLINE = "extend_deadline"
     FIRST_TALK = "first_talk"
     GET_REGISTER = "get_register"
@@ -69,7 +71,8 @@ class Intent(StrEnum):
 
 HARMLESS = frozenset(
     {
-        Intent.ANSWER, Intent.CANCEL, Intent.GET_REGISTER, Intent.GET_STATS, Intent.GET_TEXT, Intent.GREET, Intent.HELP, Intent.HOW_TO,
+        Intent.ANSWER, Intent.CANCEL, Intent.CHECKLIST,
+        Intent.GET_REGISTER, Intent.GET_STATS, Intent.GET_TEXT, Intent.GREET, Intent.HELP, Intent.HOW_TO,
         Intent.LIST_CASES, Intent.NO, Intent.SHOW_CASE, Intent.SHOW_DEADLINE, Intent.SUGGEST_UNIT, Intent.SWEARING,
         Intent.THANKS, Intent.UNCLEAR, Intent.YES,
     }

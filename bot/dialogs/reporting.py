@@ -32,6 +32,7 @@ FACTS: Mapping[Intent, FactKind] = {
     Intent.NEXT_MEETING: FactKind.NEXT_MEETING,
     Intent.CONSENT: FactKind.CONSENT,
     Intent.PLAN_STATUS: FactKind.PLAN,
+    Intent.EVALUATION: FactKind.EVALUATION,
 }
 WANTS: Mapping[str, tuple[str, ...]] = {
     "handover": ("cases", "reason", "day"),
@@ -212,19 +213,28 @@ COMMANDS: Mapping[str, Callable[[Mapping[str, Any]], PersonCommand]] = {
 
 # ---- facts, noted at once with a way to undo
 
+MEETINGS = frozenset({FactKind.MEETING, FactKind.NEXT_MEETING})
+DATED = MEETINGS | {FactKind.EVALUATION, FactKind.CONSENT_SENT}
+"""Facts that are a day, and nothing besides."""
+
 
 def note(meaning: Meaning, talk: Talk) -> Turned:
     """A meeting, a consent or the plan: kept as a day or yes and no, at once."""
     chosen, choices = find_cases(meaning, talk)
     if not chosen:
         return choose_case(meaning, choices) if choices else Turned((text("not_found" if meaning.case else "nothing_to_do"),))
-    kind = FACTS[meaning.intent]
-    day = meaning.date or (talk.today if kind is FactKind.CONSENT and meaning.answer == "yes" else None)
-    if kind in (FactKind.MEETING, FactKind.NEXT_MEETING) and day is None:
-        return Turned((text("which_date"),), Memory("date", replace(meaning, case=chosen[0].number)))
-    answer = {"yes": True, "no": False}.get(meaning.answer or "")
-    data = {"view": "fact", "fact": kind.value, "day": day.isoformat() if day else None, "answer": answer}
-    return Turned((Do(chosen[0].id, commands.ReportFact(kind, day, answer)), Say(data, chosen[0].id)))
+    known = replace(meaning, case=chosen[0].number)
+    kind = FactKind.CONSENT_SENT if meaning.intent is Intent.CONSENT and meaning.what == "sent" else FACTS[meaning.intent]
+    given = kind in (FactKind.CONSENT, FactKind.CONSENT_SENT) and meaning.answer == "yes"
+    day = meaning.date or (talk.today if given else None)
+    if kind in DATED and day is None:
+        return Turned((text("which_date"),), Memory("date", known))
+    if kind in MEETINGS and meaning.what is None and len(talk.municipality.follow_up.meetings) > 1:
+        return Turned((Say({"view": "choose_meeting"}),), Memory("meeting", known))
+    answer = None if kind in DATED else {"yes": True, "no": False}.get(meaning.answer or "")
+    what = talk.municipality.follow_up.meeting(meaning.what).code if kind in MEETINGS else None
+    data = {"view": "fact", "fact": kind.value, "day": day.isoformat() if day else None, "answer": answer, "what": what}
+    return Turned((Do(chosen[0].id, commands.ReportFact(kind, day, answer, what)), Say(data, chosen[0].id)))
 
 
 def note_first_talk(meaning: Meaning, talk: Talk) -> Turned:

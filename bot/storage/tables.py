@@ -212,6 +212,7 @@ assignments = Table(
     person_column("named_by"),
     Column("permanent", Boolean),
     Column("wish", coded(Wish)),
+    Column("start_told_on", Date),
     Column("informed_at", Instant),
     Column("access_at", Instant),
     Column("welcomed_at", Instant),
@@ -296,6 +297,7 @@ facts = Table(
     person_column("reported_by"),
     Column("day", Date),
     Column("answer", Boolean),
+    Column("what", String(40)),
     PrimaryKeyConstraint("case_id", "position"),
 )
 

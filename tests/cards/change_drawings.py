@@ -106,6 +106,7 @@ def draw_all(locale: str) -> Mapping[str, Scene]:
         **questions(locale),
         **receipts(locale),
         **facts(locale),
+        **starts(locale),
         **news(locale),
         **views(locale),
         **digests(locale),
@@ -328,6 +329,17 @@ def views(locale: str) -> dict[str, Scene]:
             f"texts, {state}": at.scene(Kind.ANSWER, case, locale=locale, now=at.OVERDUE_DAY, view="texts")
             for state, case in {**cases, "awake": AWAKE}.items()
         },
+    }
+
+
+def starts(locale: str) -> dict[str, Scene]:
+    """What follows a welcome: no first conversation, the checklist, which sort of meeting."""
+    held = replace(PLACED, assignments=(replace(PLACED.assignments[0], first_talk_on=at.WEDNESDAY.date()),))
+    return {
+        "news not started": at.scene(Kind.NEWS, PLACED, locale=locale, now=at.OVERDUE_DAY, news="not_started", about=1),
+        "news not started, held since": at.scene(Kind.NEWS, held, locale=locale, now=at.OVERDUE_DAY, news="not_started", about=1),
+        "checklist": at.scene(Kind.ANSWER, locale=locale, reader=at.ADA, view="checklist"),
+        "choose meeting": at.scene(Kind.ANSWER, locale=locale, reader=at.ADA, view="choose_meeting"),
     }
 
 

@@ -216,7 +216,7 @@ def test_ke_finds_the_next_coordinator_when_the_unit_has_none() -> None:
 def test_the_coordinator_s_view_offers_bytte_pause_and_end() -> None:
     card = see("case, placed, for coordinator").card
     ids = {each["data"]["id"] for each in walk(card) if each.get("verb") == "choose"}
-    assert ids == {"handover:17", "substitute:17", "pause:17", "close:17"}
+    assert ids == {"handover:17", "substitute:17", "pause:17", "close:17", "call_me:17"}
     assert "retract_handover" in verbs("case, awaited, for coordinator")
     assert "resume" in verbs("case, resting, for coordinator")
 

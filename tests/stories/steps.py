@@ -1,6 +1,6 @@
 """Steps that many stories share."""
 
-from tests.stories.people import Here, Someone, elements_of
+from tests.stories.people import Here, Someone, actions_of, elements_of
 
 NUMBER = "2026-0417"
 
@@ -27,6 +27,10 @@ async def coordinator_in_place(here: Here, number: str = NUMBER, name: str = "Ad
     """KE, the leader, and a coordinator who was named, informed and welcomed."""
     ke, leader, coordinator = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person(name)
     await open_case(ke, number)
+    if any(action["verb"] == "appoint" for action in actions_of(await ke.newest(number))):
+        unit, person = await ke.choice("other_unit", "Hjemmetjenesten sør", number), await ke.choice("person", name, number)
+        await ke.presses("appoint", number, other_unit=unit, person=person, permanent="yes", informed="true")
+        return ke, leader, coordinator
     await ask_unit(ke, "Hjemmetjenesten sør", number)
     await name_coordinator(ke, leader, name, number)
     await ke.presses("welcome", number)

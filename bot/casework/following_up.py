@@ -1,0 +1,70 @@
+"""After the welcome: the first conversation is asked about, and how often meetings must be held (S0-30, S2-15)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+from dateutil.relativedelta import relativedelta
+
+from bot.casework import telling
+from bot.casework.appointing import change_assignment
+from bot.casework.deadlines import DAY, oslo_date
+from bot.casework.follow_up_rules import FollowUpRules
+from bot.casework.model import Assignment, Case, FactKind
+from bot.casework.outcome import Kind, Message, News
+from bot.casework.situation import Situation
+
+
+def start_day(case: Case, rules: FollowUpRules) -> date | None:
+    """From when the coordinator in place is asked for the first conversation; None while there is nothing to ask."""
+    own = case.assignment
+    if rules.start is None or own is None or own.welcomed_at is None or case.pause or case.closing:
+        return None
+    if own.first_talk_on or own.disputed_at:
+        return None
+    return max(oslo_date(own.welcomed_at), own.starts_on or date.min) + DAY * rules.start.ask_after_days
+
+
+def tell_day(case: Case, situation: Situation) -> date | None:
+    """The working day on which KE is told, once, that none was reported."""
+    rules = situation.municipality.follow_up
+    day = start_day(case, rules)
+    if day is None or rules.start is None or (case.assignment and case.assignment.start_told_on):
+        return None
+    return situation.calendar.on_or_after(day + DAY * rules.start.tell_after_days)
+
+
+def tell_not_started(case: Case, own: Assignment, at: datetime, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
+    """KE is told who has not reported a first conversation: perhaps help is needed."""
+    case = change_assignment(case, replace(own, start_told_on=oslo_date(at)))
+    occasion = f"assignment-{own.seq}/not-started"
+    return case, telling.tell_ke(Kind.NEWS, case, occasion, situation, at=at, news=News.NOT_STARTED.value, about=own.seq)
+
+
+def is_silent(case: Case, rules: FollowUpRules, today: date) -> bool:
+    """Whether nothing has been reported of the case for as long as the municipality lets pass (S0-34, S4-35)."""
+    if rules.status_months is None or case.assignment is None:
+        return False
+    heard = max([oslo_date(case.assignment.named_at), *(oslo_date(fact.reported_at) for fact in case.facts)])
+    return heard + relativedelta(months=rules.status_months) <= today
+
+
+# ---- meetings
+
+
+def meeting_days(case: Case, rules: FollowUpRules) -> Iterator[tuple[date, datetime, str]]:
+    """By when the next meeting of each sort with a minimum must be held, when the last was reported, and the sort's code.
+
+    The group that meets counts as established with its first meeting.
+    """
+    for kind in rules.meetings:
+        held = [fact for fact in case.facts if fact.kind is FactKind.MEETING and fact.day and rules.meeting(fact.what).code == kind.code]
+        last = max(held, key=lambda fact: fact.day or date.min, default=None)
+        if kind.every_months and last and last.day:
+            yield last.day + relativedelta(months=kind.every_months), last.reported_at, kind.code
+
+
+def count_meetings(case: Case, rules: FollowUpRules, year: int) -> dict[str, int]:
+    """How many meetings of each sort were held in a year, by code."""
+    held = [rules.meeting(fact.what).code for fact in case.facts if fact.kind is FactKind.MEETING and fact.day and fact.day.year == year]
+    return {kind.code: held.count(kind.code) for kind in rules.meetings}

@@ -1,0 +1,94 @@
+"""After the welcome: the first conversation is asked about, meetings have a minimum, and nothing of content is kept."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.casework import commands
+from bot.casework.following_up import count_meetings, is_silent, meeting_days, start_day
+from bot.casework.model import FactKind
+from bot.casework.outcome import Kind, News, Why
+from tests.casework.deciding import ADA, KE, LEADER, Deciding, settle_in
+
+
+def welcomed(profile: str = "standard") -> Deciding:
+    case = settle_in(profile).appoints()
+    if not any(message.kind is Kind.WELCOME for message in case.said):
+        case.does(commands.SendWelcome(), KE)
+    return case
+
+
+def told(case: Deciding) -> list[int]:
+    return [message.to for message in case.said if message.data.get("news") == News.NOT_STARTED.value]
+
+
+@pytest.mark.row("S0-30", "S0-31", "S1-06", "S3-10", "S3-11")
+def test_the_first_conversation_is_asked_for_after_two_weeks_and_ke_is_told_after_four() -> None:
+    case = welcomed()
+    assert start_day(case.case, case.municipality.follow_up) == date(2026, 12, 7)
+    assert told(case.passes(days=27)) == []
+    assert told(case.passes(days=60)) == [KE]
+
+
+def test_nobody_is_asked_who_has_reported_it_or_whose_case_rests() -> None:
+    held = welcomed().does(commands.StartAssignment(date(2026, 11, 23)), ADA).passes(days=60)
+    resting = welcomed().does(commands.PauseCase(date(2027, 6, 1)), ADA).passes(days=60)
+    assert told(held) == told(resting) == []
+
+
+@pytest.mark.row("S2-15", "S2-14", "S2-16", "S2-17")
+def test_a_group_that_meets_must_meet_again_within_a_year_and_nothing_is_asked_before_it_has_met() -> None:
+    case = welcomed("aas")
+    rules = case.municipality.follow_up
+    assert list(meeting_days(case.case, rules)) == []
+    case.does(commands.ReportFact(FactKind.MEETING, date(2026, 11, 20), what="group"), ADA)
+    case.does(commands.ReportFact(FactKind.MEETING, date(2026, 11, 22), what="cooperation"), ADA)
+    assert [(day, code) for day, _, code in meeting_days(case.case, rules)] == [(date(2027, 11, 20), "group")]
+
+
+@pytest.mark.row("S4-16", "S4-17", "S4-18", "S4-19", "S3-21")
+def test_meetings_are_counted_by_sort_and_year_and_nothing_of_them_is_kept() -> None:
+    case = welcomed("aalesund")
+    for day, what in ((date(2026, 11, 2), "cooperation"), (date(2026, 11, 3), "coordination"), (date(2026, 11, 9), "cooperation")):
+        case.does(commands.ReportFact(FactKind.MEETING, day, what=what), ADA)
+    assert count_meetings(case.case, case.municipality.follow_up, 2026) == {"coordination": 1, "cooperation": 2}
+    assert count_meetings(case.case, case.municipality.follow_up, 2027) == {"coordination": 0, "cooperation": 0}
+
+
+@pytest.mark.row("S3-27", "S2-23", "S3-15")
+def test_an_evaluation_and_a_next_meeting_lie_ahead() -> None:
+    case = welcomed("heroy")
+    for kind in (FactKind.EVALUATION, FactKind.NEXT_MEETING):
+        assert case.refuses(commands.ReportFact(kind, date(2026, 11, 1)), ADA) == Why.DATE_PAST
+        case.does(commands.ReportFact(kind, date(2027, 1, 11)), ADA)
+
+
+@pytest.mark.row("S0-32", "S4-24", "S3-12", "S1-04")
+def test_a_consent_is_a_day_and_whether_it_was_sent_and_never_lies_ahead() -> None:
+    case = welcomed()
+    ahead = case.now.date() + timedelta(days=1)
+    for kind in (FactKind.CONSENT, FactKind.CONSENT_SENT):
+        assert case.refuses(commands.ReportFact(kind, ahead), ADA) == Why.DATE_IN_FUTURE
+        case.does(commands.ReportFact(kind, case.now.date()), ADA)
+
+
+@pytest.mark.row("S0-33", "S0-06", "S4-14", "S3-22")
+def test_the_plan_is_yes_no_or_not_settled_and_the_case_stays_open() -> None:
+    case = welcomed()
+    for answer in (None, False, True):
+        case.does(commands.ReportFact(FactKind.PLAN, answer=answer), ADA)
+    newest = case.case.newest_fact(FactKind.PLAN)
+    assert newest
+    assert newest.answer is True
+    assert case.case.closed_at is None
+
+
+@pytest.mark.row("S0-34", "S1-07", "S4-35")
+def test_a_case_nobody_has_spoken_of_for_long_is_named_where_the_municipality_says_so() -> None:
+    case = welcomed()
+    rules = case.municipality.follow_up.model_copy(update={"status_months": 6})
+    assert not is_silent(case.case, rules, date(2027, 5, 20))
+    assert is_silent(case.case, rules, date(2027, 5, 24))
+    case.now += timedelta(days=100)
+    case.does(commands.ReportFact(FactKind.MEETING, case.now.date()), LEADER)
+    assert not is_silent(case.case, rules, date(2027, 5, 24))

@@ -1,0 +1,52 @@
+"""A coordinator after the welcome: the start is asked about, meetings have sorts, consent and plan are days and yes and no."""
+
+import pytest
+
+from tests.stories.people import Here
+from tests.stories.steps import coordinator_in_place
+
+
+@pytest.mark.row("S0-30", "S0-17", "S0-32", "S3-27")
+async def test_the_start_is_asked_about_and_what_is_reported_stands_in_the_case(here: Here) -> None:
+    ke, _, ada = await coordinator_in_place(here)
+    await here.moves_to("2026-12-07 07:35")
+    assert "Oppstartssamtale er ikke meldt" in await ada.reads()
+    await ada.says("sak 417")
+    await ada.presses("started", "Oppstartssamtale er ikke meldt", first_talk_on="2026-12-03")
+    assert "Samtykket er sendt til bestillerkontoret" in await ada.says("samtykket er sendt i 417")
+    assert "Evaluering: onsdag 5. mai" in await ada.says("evaluering 5. mai i 417")
+    case = await ke.says("sak 417")
+    assert "Samtykket er sendt til bestillerkontoret mandag 7. desember" in case
+    assert "Evaluering: onsdag 5. mai" in case
+    assert "Oppstartssamtale holdt torsdag 3. desember" in case
+    await here.moves_to("2027-01-20 08:30")
+    assert "har ikke meldt noen oppstartssamtale" not in await ke.reads()
+
+
+@pytest.mark.row("S4-16", "S4-17", "S4-18", "S4-21", "S4-40")
+@pytest.mark.profile("aalesund")
+async def test_which_sort_of_meeting_is_asked_when_nothing_was_said_of_it(here: Here) -> None:
+    ke, _, ada = await coordinator_in_place(here)
+    assert "Koordineringsmøte torsdag 19. november" in await ada.says("koordineringsmøte holdt 19. november i 417")
+    assert "Hva slags møte?" in await ada.says("møte holdt 20. november i 417")
+    assert "Samarbeidsmøte fredag 20. november" in await ada.says("det var et samarbeidsmøte")
+    await ada.says("neste møte 5. januar i 417")
+    await ada.presses("choose", "Hva slags møte?")
+    assert "Neste koordineringsmøte: tirsdag 5. januar" in await ada.reads()
+    case = await ke.says("sak 417")
+    assert "Siste koordineringsmøte: torsdag 19. november" in case
+    assert "Siste samarbeidsmøte: fredag 20. november" in case
+    await ada.says("trenger drøfting med KE om 417")
+    await ada.says("ja")
+    assert "Vil drøfte en sak" in await ke.reads()
+
+
+@pytest.mark.row("S3-07", "S3-24", "S3-25", "S3-26", "S2-05", "S1-03", "S1-05")
+@pytest.mark.profile("heroy")
+async def test_checklists_by_phase_open_on_the_card_itself(here: Here) -> None:
+    _, _, ada = await coordinator_in_place(here)
+    await ada.says("sjekkliste")
+    card = await ada.newest("Sjekkliste")
+    assert "Planlegg start i barnehage og skule i god tid" in str(card)
+    assert "Ungdom" in str(card)
+    assert "Action.Execute" not in str(card), "nobody learns which list is read"
