@@ -174,7 +174,7 @@ def name_super_users(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) 
     own = [unit for unit in units if unit.name == meaning.unit] or talk.directory.units_of(talk.reader.id)
     asked = own or [unit for unit in units if unit.active and Role.KE in talk.roles]
     found = {unit.name: [people[person].name for person in unit.super_users if people[person].active] for unit in asked}
-    listed = [text("super_users", unit=unit, names=names) for unit, names in found.items() if names]
+    listed = [text("super_users", place=place, names=names) for place, names in found.items() if names]
     return Turned(tuple(listed[:MOST_TO_ASK_ABOUT]) or (text("super_user_unknown"),))
 
 
