@@ -70,10 +70,10 @@ class Unit:
     department_leaders: tuple[PersonId, ...] = ()
     employees: tuple[PersonId, ...] = ()
     categories: tuple[str, ...] = ()
-    super_users: tuple[PersonId, ...] = ()
-    """Superbrukere: who teaches the unit's people the plan tool (S2-24)."""
     uses_record_system: bool = True
     active: bool = True
+    super_users: tuple[PersonId, ...] = ()
+    """Superbrukere: who teaches the unit's people the plan tool (S2-24)."""
 
     @property
     def people(self) -> frozenset[PersonId]:
