@@ -1,4 +1,4 @@
-"""The command line: koordinatorbot demo, playground, serve, import, manifest, backup, restore."""
+"""The command line: koordinatorbot demo, playground, serve, import, export, manifest, backup, restore."""
 
 import asyncio
 from pathlib import Path
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+export = typer.Typer(no_args_is_help=True, help="Skriv en liste til fil, i kommunens egne kolonner.")
+app.add_typer(export, name="export")
 console = Console()
 
 DEMO = Path(".demo")
@@ -95,6 +97,29 @@ def import_(
 
     migrate(database)
     raise typer.Exit(import_lists(file, database, dry_run=dry_run, mapping=columns, console=console))
+
+
+ToFile = Annotated[Path, typer.Argument(help="Filen som skrives, .xlsx eller .csv.")]
+FromDatabase = Annotated[str, typer.Option(envvar="KOORDINATORBOT_DATABASE_URL", help="Databasen det leses fra.")]
+Columns = Annotated[Path | None, typer.Option(exists=True, help="YAML som sier hva kolonnene heter hos dere, i den rekkefølgen de står.")]
+
+
+@export.command("fordelingsliste")
+def export_units(file: ToFile, database: FromDatabase, columns: Columns = None) -> None:
+    """Hver virksomhet med leder, stedfortreder, kategorier og superbruker; kan leses inn igjen."""
+    from bot.importing.columns import Kind
+    from bot.importing.writing import export_list
+
+    raise typer.Exit(export_list(Kind.UNITS, file, database, mapping=columns, console=console))
+
+
+@export.command("ansatte")
+def export_people(file: ToFile, database: FromDatabase, columns: Columns = None) -> None:
+    """Alle ansatte med virksomhet, rolle og nærmeste leder; kan leses inn igjen."""
+    from bot.importing.columns import Kind
+    from bot.importing.writing import export_list
+
+    raise typer.Exit(export_list(Kind.PEOPLE, file, database, mapping=columns, console=console))
 
 
 @app.command()

@@ -45,6 +45,8 @@ TEXTS: Mapping[str, str] = {
     "first_talk_not_yet": mark("Det er greit. Meld fra når oppstartssamtalen er holdt. Trenger du hjelp, skriv «jeg trenger veiledning»."),
     "leader_answer": mark("Leder i {unit}: {names}."),
     "leader_unknown": mark("Ingen leder er lagt inn for {unit}. Spør {contact}."),
+    "super_users": mark("Superbruker i {place}: {names}."),
+    "super_user_unknown": mark("Ingen superbruker er lagt inn. Spør {contact}."),
     "press_the_cards": mark("Jeg spurte om flere ting. Trykk på kortene, ett om gangen."),
     "not_sure_again": mark("Jeg forstår det fortsatt ikke. Skriv «hjelp» for å se hva jeg kan, eller kontakt {contact}."),
 }
@@ -126,6 +128,7 @@ INTENTS: Mapping[str, str] = {
     "resume": mark("Ta opp igjen en sak"),
     "retract": mark("Trekke noe tilbake"),
     "set_standin": mark("Melde at du er borte"),
+    "super_user": mark("Finne superbrukeren"),
     "set_language": mark("Bytte språk"),
     "help": mark("Hjelp"),
     "how_to": mark("Få noe forklart"),

@@ -9,6 +9,7 @@ from bot.cards.status import describe_appointed, name_unit, tell_phase
 from bot.cards.told import Told, ask_next, open_case, tell_now
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import Assignment, Case, Handover, HandoverState
+from bot.casework.situation import leads
 from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw
 
@@ -45,11 +46,8 @@ def tell_upheld(scene: Scene, case: Case) -> Told:
 
 
 def may_replace(scene: Scene, case: Case) -> bool:
-    """Whether the reader is KE or answers for the unit that named the coordinator."""
-    request = case.find_request(case.assignment.request) if case.assignment else None
-    if scene.reader.is_ke or request is None:
-        return scene.reader.is_ke
-    return scene.reader.id in request.recipients or scene.reader.id in scene.directory.answerers(request.unit)
+    """Whether the reader is KE or answers for the coordinator."""
+    return scene.reader.is_ke or leads(scene.reader.id, case.assignment, case, scene.directory)
 
 
 def tell_guidance(scene: Scene, case: Case) -> Told:

@@ -9,9 +9,9 @@ from bot.cards.answering import name_inputs
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
 from bot.cards.status import name_unit, today
+from bot.casework import situation
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import Assignment, Case, CoordinatorType, Handover, HandoverReason, HandoverState
-from bot.casework.situation import Situation
 from bot.texts.papers import find_successor, name_coordinator
 from bot.texts.words import Raw, mark
 
@@ -43,10 +43,8 @@ def tell_reason(scene: Scene, reason: HandoverReason) -> Raw:
 
 
 def leads(scene: Scene, case: Case) -> bool:
-    """Whether the reader answers for the unit the coordinator was named by."""
-    last = case.newest_assignment or find_last(case)
-    request = case.find_request(last.request) if last else None
-    return request is not None and Situation(scene.now, scene.reader.id, scene.municipality, scene.directory).answers(request)
+    """Whether the reader answers for the coordinator named last."""
+    return situation.leads(scene.reader.id, case.newest_assignment or find_last(case), case, scene.directory)
 
 
 # ---- how it stands

@@ -6,7 +6,7 @@ from microsoft_teams.cards import Action, CardElement
 
 from bot.cards import build
 from bot.cards.case_actions import change_coordinator, pause_or_close
-from bot.cards.handing_over import tell_handover
+from bot.cards.handing_over import leads, tell_handover
 from bot.cards.pausing import resume_button, tell_look, tell_pause
 from bot.cards.registers import name_retract
 from bot.cards.reported import tell_reported
@@ -18,6 +18,7 @@ from bot.cards.status import list_remaining, tell_answer, tell_reply_clock, toda
 from bot.casework.deadlines import oslo_date
 from bot.casework.duties import CLOSE
 from bot.casework.model import Assignment, Case, Request
+from bot.casework.situation import answers
 from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw
 
@@ -25,10 +26,11 @@ from bot.texts.words import Raw
 
 
 def find_own_request(scene: Scene, case: Case) -> Request | None:
-    """The newest request that the reader may answer."""
-    reader, directory = scene.reader.id, scene.directory
-    own = (each for each in reversed(case.requests) if reader in each.recipients or reader in directory.answerers(each.unit))
-    return next(own, None)
+    """The newest request that the reader may answer; for a nearest leader the one the coordinator came of."""
+    own = next((each for each in reversed(case.requests) if answers(scene.reader.id, each, scene.directory)), None)
+    if own is None and case.newest_assignment and leads(scene, case):
+        return case.find_request(case.newest_assignment.request)
+    return own
 
 
 def draw_for_leader(scene: Scene, case: Case, request: Request) -> Iterator[CardElement]:

@@ -8,7 +8,7 @@ from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import Case, Request, RequestState, Way
-from bot.casework.situation import Situation
+from bot.casework.situation import answers as answers_for
 from bot.texts.words import Raw
 
 
@@ -26,7 +26,7 @@ def draw(scene: Scene) -> Drawn:
 
 def may_answer(scene: Scene, request: Request) -> bool:
     """Whether the reader is one of those who answer the request."""
-    return Situation(scene.now, scene.reader.id, scene.municipality, scene.directory).answers(request)
+    return answers_for(scene.reader.id, request, scene.directory)
 
 
 def draw_nothing(scene: Scene) -> Drawn:

@@ -17,9 +17,9 @@ from bot.casework import (
     stages,
     standing_in,
 )
-from bot.casework.model import Assignment, Case, CaseId, Request
+from bot.casework.model import Case, CaseId, Request
 from bot.casework.outcome import Decision, Refusal, Why
-from bot.casework.situation import Situation, may_see
+from bot.casework.situation import Situation, leads, may_see
 
 KE_ALONE = (
     commands.CorrectCase
@@ -122,24 +122,18 @@ def refuse(case: Case, command: commands.PersonCommand, situation: Situation) ->
 
 def is_theirs(case: Case, command: commands.PersonCommand, situation: Situation) -> bool:
     """Whether the command is for this person's part in the case: KE, the unit's leader, the coordinator, or whoever acts for one."""
-    leads = situation.is_ke or answers_for(case.newest_assignment, case, situation)
+    answers_for = situation.is_ke or leads(situation.by, case.newest_assignment, case, situation.directory)
     own = case.assignment_of(situation.by) is not None
     acts = own or case.acting(situation.by, situation.today) is not None
     if isinstance(command, OF_THE_UNIT):
-        return leads
+        return answers_for
     if isinstance(command, OF_THE_NAMED):
         return own
     if isinstance(command, OF_THE_COORDINATOR):
         return acts
     if isinstance(command, commands.EndSubstitute):
-        return leads or own
-    return leads or acts or not isinstance(command, OF_ANYONE_CONCERNED)
-
-
-def answers_for(assignment: Assignment | None, case: Case, situation: Situation) -> bool:
-    """Whether the actor answers for the unit that named the coordinator."""
-    request = case.find_request(assignment.request) if assignment else None
-    return request is not None and situation.answers(request)
+        return answers_for or own
+    return answers_for or acts or not isinstance(command, OF_ANYONE_CONCERNED)
 
 
 def carry_out(case: Case, command: commands.PersonCommand, situation: Situation) -> Decision | Refusal:  # noqa: C901, PLR0912

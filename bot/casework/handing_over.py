@@ -36,7 +36,7 @@ def report(case: Case, command: commands.ReportHandover, situation: Situation) -
     event = Event("handover_reported", {"assignment": old.seq, "reason": command.reason.value, "transfer": command.transfer})
     if handover.state is HandoverState.KE:
         return Decision(case, (event,), telling.news(News.HANDOVER_TO_KE, case, situation))
-    leaders = situation.directory.recipients(old.unit, situation.today)
+    leaders = situation.directory.leaders_of(old.named.person, old.unit, situation.today)
     if not leaders:
         return to_ke(case, handover, situation, event)
     occasion = f"handover-{handover.seq}"
@@ -49,8 +49,8 @@ def ke_decides(situation: Situation) -> bool:
 
 
 def finders(old: Assignment, situation: Situation) -> tuple[PersonId, ...]:
-    """Who finds somebody else for an assignment: the unit's leader or whoever stands in, or KE."""
-    leaders = () if ke_decides(situation) else situation.directory.recipients(old.unit, situation.today)
+    """Who finds somebody else for an assignment: the nearest leader, the unit's leader or whoever stands in, or KE."""
+    leaders = () if ke_decides(situation) else situation.directory.leaders_of(old.named.person, old.unit, situation.today)
     return leaders or situation.directory.ke()
 
 

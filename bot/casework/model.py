@@ -45,6 +45,8 @@ class Person:
     active: bool = True
     has_chat: bool = False
     absences: tuple[Absence, ...] = ()
+    nearest_leader: PersonId | None = None
+    """Nærmeste leder, where the municipality lists one: hears of the person's own handovers before the unit's leader does (S2-11)."""
 
     def away(self, day: date) -> Absence | None:
         """The absence that covers the day, if any."""
@@ -70,6 +72,13 @@ class Unit:
     categories: tuple[str, ...] = ()
     uses_record_system: bool = True
     active: bool = True
+    super_users: tuple[PersonId, ...] = ()
+    """Superbrukere: who teaches the unit's people the plan tool (S2-24)."""
+
+    @property
+    def people(self) -> frozenset[PersonId]:
+        """Everybody with a part in the unit."""
+        return frozenset(self.leaders + self.stand_ins + self.department_leaders + self.employees + self.super_users)
 
 
 @dataclass(frozen=True)
@@ -97,6 +106,19 @@ class Directory:
         found = self.units[unit]
         at_work = tuple(leader for leader in found.leaders if self.people[leader].active and not self.people[leader].away(day))
         return at_work or tuple(person for person in found.stand_ins if self.people[person].active) or found.leaders
+
+    def leaders_of(self, person: PersonId | None, unit: UnitId, day: date) -> tuple[PersonId, ...]:
+        """Who leads a coordinator of the unit on a day: the nearest leader who is listed, if at work, else whoever hears for the unit."""
+        nearest = self.people.get(self.people[person].nearest_leader or 0) if person is not None else None
+        return (nearest.id,) if nearest and nearest.active and not nearest.away(day) else self.recipients(unit, day)
+
+    def reports(self, person: PersonId) -> tuple[PersonId, ...]:
+        """Everybody whose nearest leader the person is."""
+        return tuple(each.id for each in self.people.values() if each.nearest_leader == person)
+
+    def units_of(self, person: PersonId) -> tuple[Unit, ...]:
+        """The units in which the person has any part."""
+        return tuple(unit for unit in self.units.values() if person in unit.people)
 
     def colleagues(self, unit: UnitId) -> tuple[Person, ...]:
         """The unit's people who could become coordinator: employees first, then department leaders."""

@@ -78,11 +78,11 @@ def ask_discussion(case: Case, situation: Situation) -> Decision | Refusal:
 
 
 def report_capacity(case: Case, situation: Situation) -> Decision | Refusal:
-    """The unit's leader is told (S2-27)."""
+    """The nearest leader, or the unit's, is told (S2-11, S2-27)."""
     assignment = case.acting(situation.by, situation.today)
     if assignment is None:
         return Refusal(Why.NOT_FOUND)
-    leaders = situation.directory.recipients(assignment.unit, situation.today)
+    leaders = situation.directory.leaders_of(assignment.named.person, assignment.unit, situation.today)
     occasion = f"v{case.version}/{News.CAPACITY}"
     messages = telling.tell(leaders, Kind.NEWS, case, occasion, situation, data={"news": News.CAPACITY.value, "about": assignment.seq})
     return Decision(case, (Event("capacity_reported", {"assignment": assignment.seq}),), messages)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from bot.casework.deadlines import WorkCalendar, next_working_instant, oslo_date
-from bot.casework.model import Case, Directory, PersonId, Request
+from bot.casework.model import Assignment, Case, Directory, PersonId, Request
 from bot.casework.municipality import Municipality
 
 
@@ -41,7 +41,7 @@ class Situation:
 
     def answers(self, request: Request) -> bool:
         """Whether the actor may answer the request: it was sent or passed on to them, or they lead or stand in for the unit."""
-        return self.actor in request.recipients or self.actor in self.directory.answerers(request.unit)
+        return self.actor is not None and answers(self.actor, request, self.directory)
 
     def knows(self, person: PersonId | None) -> bool:
         """Whether somebody who is named is in the directory and at work here; someone without Teams (None) is named in words."""
@@ -52,11 +52,31 @@ class Situation:
         return next_working_instant(self.now, self.municipality.deadlines.hours, self.calendar)
 
 
+def answers(person: PersonId, request: Request, directory: Directory) -> bool:
+    """Whether a person may answer a request: it was sent or passed on to them, or they lead or stand in for the unit."""
+    return person in request.recipients or person in directory.answerers(request.unit)
+
+
+def leads(person: PersonId, assignment: Assignment | None, case: Case, directory: Directory) -> bool:
+    """Whether a person answers for a coordinator: for the unit that named this one, or as nearest leader (S2-11).
+
+    The nearest leader of whoever hands over within the unit answers for the successor too, until the one who leaves is gone.
+    """
+    if assignment is None:
+        return False
+    request = case.find_request(assignment.request)
+    own = (each for each in case.assignments if each is assignment or (each.request == assignment.request and each.ended_at is None))
+    nearest = any(each.named.person is not None and directory.people[each.named.person].nearest_leader == person for each in own)
+    return nearest or (request is not None and answers(person, request, directory))
+
+
 def may_see(case: Case, person: PersonId, directory: Directory) -> bool:
-    """Whether a person may know that the case exists: KE, the units asked, a coordinator who was told, a vikar (N8, §7.11)."""
+    """Whether a person may know that the case exists: KE, the units asked, a coordinator who was told and who leads one, a vikar (N8)."""
     if directory.people[person].is_ke:
         return True
-    if any(person in request.recipients or person in directory.answerers(request.unit) for request in case.requests):
+    if any(answers(person, request, directory) for request in case.requests):
+        return True
+    if any(leads(person, each, case, directory) for each in case.assignments if each.ended_at is None):
         return True
     if case.substitute and case.substitute.person == person:
         return True

@@ -74,6 +74,7 @@ QUESTIONS = (
         unless="ta over|ta ... min sak; ikke tid; trenger noen; bytt; slutt; permisjon; gå av; spør ENHET; kan noen; noen må; må "
         "noen; avslutt; kapasitet",
     ),
+    asks(Intent.SUPER_USER, 10.5, "superbruker"),
     asks(Intent.CHECKLIST, 9.5, "sjekkliste; ^ hva skal jeg huske", unless="samtykke"),
     asks(Intent.GET_REGISTER, 9, "register; eksporter; excel; liste ... last; send meg|oss liste", unless="statistikk; ^ register $"),
     asks(Intent.GET_REGISTER, 6, "^ register"),

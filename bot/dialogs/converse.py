@@ -9,6 +9,7 @@ from bot.casework.duties import APPOINT_DEADLINE, REPLY_DEADLINE
 from bot.casework.model import Absence, Case, Role, UnitId
 from bot.casework.outcome import Kind
 from bot.casework.overview import Group
+from bot.casework.situation import answers
 from bot.dialogs import reporting
 from bot.dialogs.meaning import Intent, Meaning, Understanding
 from bot.dialogs.steps import Do, Memory, OfferUnits, PressConfirm, Say, SetAbsence, SetLanguage, Step, Turned, text
@@ -167,6 +168,16 @@ def open_case(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turn
     return Turned((Say({"view": "new_case"} | {name: value for name, value in found.items() if value}),))
 
 
+def name_super_users(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    """Who teaches the plan tool in the unit that was named, else in the asker's own; KE, who has none, hears of every unit (S2-24)."""
+    people, units = talk.directory.people, talk.directory.units.values()
+    own = [unit for unit in units if unit.name == meaning.unit] or talk.directory.units_of(talk.reader.id)
+    asked = own or [unit for unit in units if unit.active and Role.KE in talk.roles]
+    found = {unit.name: [people[person].name for person in unit.super_users if people[person].active] for unit in asked}
+    listed = [text("super_users", place=place, names=names) for place, names in found.items() if names]
+    return Turned(tuple(listed[:MOST_TO_ASK_ABOUT]) or (text("super_user_unknown"),))
+
+
 LISTS: Mapping[str, Group] = {
     "overdue": Group.OVERDUE,
     "waiting": Group.WAITING,
@@ -218,6 +229,7 @@ TALK = {
     Intent.SET_STANDIN: note_absence,
     Intent.OPEN_CASE: open_case,
     Intent.LIST_CASES: list_cases,
+    Intent.SUPER_USER: name_super_users,
 }
 
 # ---- what is about one case
@@ -282,11 +294,7 @@ MOST_TO_ASK_ABOUT = 6
 def own_request(case: Case, talk: Talk) -> int | None:
     """The newest request the reader may answer for."""
     return next(
-        (
-            request.seq
-            for request in reversed(case.requests)
-            if talk.reader.id in request.recipients or talk.reader.id in talk.directory.answerers(request.unit)
-        ),
+        (request.seq for request in reversed(case.requests) if answers(talk.reader.id, request, talk.directory)),
         None,
     )
 

@@ -57,6 +57,7 @@ class Intent(StrEnum):
     SHOW_DEADLINE = "show_deadline"
     SUBSTITUTE = "substitute"
     SUGGEST_UNIT = "suggest_unit"
+    SUPER_USER = "super_user"
     SWEARING = "swearing"
     TAKE_CASE = "take_case"
     THANKS = "thanks"
@@ -74,7 +75,7 @@ HARMLESS = frozenset(
     {
         Intent.ANSWER, Intent.CANCEL, Intent.CHECKLIST,
         Intent.GET_REGISTER, Intent.GET_STATS, Intent.GET_TEXT, Intent.GREET, Intent.HELP, Intent.HOW_TO,
-        Intent.LIST_CASES, Intent.NO, Intent.SHOW_CASE, Intent.SHOW_DEADLINE, Intent.SUGGEST_UNIT, Intent.SWEARING,
+        Intent.LIST_CASES, Intent.NO, Intent.SHOW_CASE, Intent.SHOW_DEADLINE, Intent.SUGGEST_UNIT, Intent.SUPER_USER, Intent.SWEARING,
         Intent.THANKS, Intent.UNCLEAR, Intent.YES,
     }
 )  # fmt: skip

@@ -54,7 +54,7 @@ _UNITED = frozenset(
     {
         Intent.OPEN_CASE, Intent.CHOOSE_UNIT, Intent.ORDER_UNIT, Intent.DECLINE, Intent.LIST_CASES, Intent.TRANSFER,
         Intent.GET_STATS, Intent.SUGGEST_UNIT,
-        Intent.PASS_ON,
+        Intent.PASS_ON, Intent.SUPER_USER,
     }
 )  # fmt: skip
 

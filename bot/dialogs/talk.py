@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.casework.model import Case, CaseId, Directory, Person, Role
 from bot.casework.municipality import Municipality
+from bot.casework.situation import leads
 from bot.dialogs.meaning import Knowledge
 from bot.dialogs.steps import Memory
 
@@ -39,6 +40,5 @@ class Talk:
         )
 
     def leads(self, case: Case) -> bool:
-        """Whether the reader answers for the unit of the case's coordinator."""
-        current = case.newest_assignment
-        return current is not None and self.reader.id in self.directory.answerers(current.unit)
+        """Whether the reader answers for the case's coordinator."""
+        return leads(self.reader.id, case.newest_assignment, case, self.directory)

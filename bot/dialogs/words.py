@@ -83,6 +83,7 @@ VOCABULARY: dict[str, str] = {
     "bruker": "brukar brukeren brukaren tjenestemottaker tenestemottakar pasienten planeier planeigar",
     "ke": "koordinerende koordinerande",
     "saksbehandler": "saksbehandlar",
+    "superbruker": "superbrukar superbrukeren superbrukaren superbrukere superbrukarar superbrukerne superbrukarane",
     "ansatt": "ansatte tilsett tilsette fastansatt",
     # things
     "sak": "saka saken saker sakene sakar sakane saksnummer sakr sakn",

@@ -20,9 +20,13 @@ class Column(StrEnum):
     DEPARTMENT_LEADER_EMAIL = "Avdelingsleder e-post"
     CATEGORIES = "Kategorier"
     RECORD_SYSTEM = "Bruker PROFIL"
+    SUPER_USER = "Superbruker"
+    SUPER_USER_EMAIL = "Superbruker e-post"
     EMPLOYEE = "Ansatt"
     EMPLOYEE_EMAIL = "Ansatt e-post"
     ROLE = "Rolle"
+    NEAREST_LEADER = "Nærmeste leder"
+    NEAREST_LEADER_EMAIL = "Nærmeste leder e-post"
 
 
 class Kind(StrEnum):
@@ -47,11 +51,14 @@ READ = {
         Column.DEPARTMENT_LEADER_EMAIL,
         Column.CATEGORIES,
         Column.RECORD_SYSTEM,
+        Column.SUPER_USER,
+        Column.SUPER_USER_EMAIL,
     ),
-    Kind.PEOPLE: (*REQUIRED[Kind.PEOPLE], Column.UNIT, Column.ROLE),
+    Kind.PEOPLE: (*REQUIRED[Kind.PEOPLE], Column.UNIT, Column.ROLE, Column.NEAREST_LEADER, Column.NEAREST_LEADER_EMAIL),
 }
 
 Headers = Mapping[Kind, Mapping[Column, str]]
+"""What the columns of each list are called, in the order in which they are written."""
 
 DEFAULT_HEADERS: Headers = {kind: {column: str(column) for column in columns} for kind, columns in READ.items()}
 
@@ -61,7 +68,7 @@ class UnreadableMapping(ValueError):
 
 
 def read_mapping(path: Path) -> Headers:
-    """The headers a municipality uses, from YAML: for each list, our header and theirs. Raises UnreadableMapping."""
+    """The headers a municipality uses, from YAML: for each list, our header and theirs, in their order. Raises UnreadableMapping."""
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -79,7 +86,8 @@ def _rename(kind: Kind, names: Mapping[object, object]) -> Mapping[Column, str]:
     if wanted.keys() - known.keys():
         unknown = sorted(str(ours) for ours in names if simplify(str(ours)) not in known)
         raise UnreadableMapping(f"Ukjent kolonne i {kind}: {', '.join(unknown)}. Kjente kolonner: {', '.join(READ[kind])}.")
-    return {**DEFAULT_HEADERS[kind], **{known[ours]: theirs for ours, theirs in wanted.items()}}
+    named = {known[ours]: theirs for ours, theirs in wanted.items()}
+    return named | {column: header for column, header in DEFAULT_HEADERS[kind].items() if column not in named}
 
 
 def simplify(header: str) -> str:

@@ -28,6 +28,8 @@ FIELDS = {
     "leaders": "leder",
     "stand_ins": "stedfortreder",
     "department_leaders": "avdelingsleder",
+    "super_users": "superbruker",
+    "nearest_leader": "nærmeste leder",
     "employees": "ansatte",
     "categories": "kategorier",
     "record_system": "bruker PROFIL",

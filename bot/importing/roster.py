@@ -37,6 +37,7 @@ class Reading:
     units: dict[str, ListedUnit] = field(default_factory=dict)
     employees: dict[str, list[str]] = field(default_factory=dict)
     ke: dict[str, bool] = field(default_factory=dict)
+    nearest_leaders: dict[str, str | None] = field(default_factory=dict)
 
     def complain(self, row: Row, advice: str) -> None:
         """Note what is wrong with a row."""
@@ -59,6 +60,7 @@ def read_roster(tables: Tables, known_units: Collection[str], step: Callable[[],
         units=tuple(reading.units.values()),
         employees={unit: tuple(people) for unit, people in reading.employees.items()},
         ke=reading.ke,
+        nearest_leaders=reading.nearest_leaders,
     )
     return roster, tuple(sorted(reading.problems, key=lambda problem: (problem.source, problem.line)))
 
@@ -84,11 +86,13 @@ def _read_unit(reading: Reading, row: Row, columns: Collection[Column]) -> None:
         reading.complain(row, f"{name} mangler leder. Skriv navnet og e-postadressen til lederen.")
     stand_ins = _read_people(reading, row, Column.STAND_IN, Column.STAND_IN_EMAIL)
     department_leaders = _read_people(reading, row, Column.DEPARTMENT_LEADER, Column.DEPARTMENT_LEADER_EMAIL)
+    super_users = _read_people(reading, row, Column.SUPER_USER, Column.SUPER_USER_EMAIL)
     listed = ListedUnit(
         name=name,
         leaders=leaders or (),
         stand_ins=(stand_ins or ()) if Column.STAND_IN_EMAIL in columns else None,
         department_leaders=(department_leaders or ()) if Column.DEPARTMENT_LEADER_EMAIL in columns else None,
+        super_users=(super_users or ()) if Column.SUPER_USER_EMAIL in columns else None,
         categories=_split(row[Column.CATEGORIES]) if Column.CATEGORIES in columns else None,
         uses_record_system=_read_yes(reading, row, Column.RECORD_SYSTEM),
     )
@@ -104,6 +108,8 @@ def _read_employee(reading: Reading, row: Row, columns: Collection[Column]) -> N
     for email in people or ():
         if Column.ROLE in columns:
             reading.ke[email] = reading.ke.get(email, False) or is_ke
+        if Column.NEAREST_LEADER_EMAIL in columns:
+            _note_nearest_leader(reading, row, email)
     unit = same_name(row[Column.UNIT])
     known = unit in reading.units or unit in reading.known_units
     if known:
@@ -112,6 +118,17 @@ def _read_employee(reading: Reading, row: Row, columns: Collection[Column]) -> N
         reading.complain(row, "Raden mangler virksomhet. Skriv hvor personen arbeider.")
     elif not is_ke:
         reading.complain(row, f"Virksomheten «{row[Column.UNIT]}» er ukjent. Rett navnet, eller legg virksomheten i fordelingslisten.")
+
+
+def _note_nearest_leader(reading: Reading, row: Row, email: str) -> None:
+    """Who leads this person, the same on every row; an empty cell means the unit's leader."""
+    leaders = _read_people(reading, row, Column.NEAREST_LEADER, Column.NEAREST_LEADER_EMAIL) or ()
+    if len(leaders) > 1:
+        reading.complain(row, f"Skriv bare én i «{Column.NEAREST_LEADER}».")
+    earlier, given = reading.nearest_leaders.get(email), leaders[0] if leaders else None
+    if earlier and given and earlier != given:
+        reading.complain(row, f"{email} har {earlier} som nærmeste leder på en annen rad. Skriv samme leder.")
+    reading.nearest_leaders[email] = given or earlier
 
 
 def _read_people(reading: Reading, row: Row, name_column: Column, email_column: Column) -> tuple[str, ...] | None:

@@ -99,6 +99,7 @@ def read_person(row: Row[Any]) -> Person:
         active=row.active,
         has_chat=bool(row.open),
         absences=tuple(Absence(first, last) for first, last in row.absences),
+        nearest_leader=row.nearest_leader,
     )
 
 
@@ -112,6 +113,7 @@ def read_unit(row: Row[Any], parts: dict[tuple[UnitId, Part], list[PersonId]]) -
         department_leaders=tuple(parts.get((row.id, Part.DEPARTMENT_LEADER), ())),
         employees=tuple(parts.get((row.id, Part.EMPLOYEE), ())),
         categories=tuple(row.categories),
+        super_users=tuple(parts.get((row.id, Part.SUPER_USER), ())),
         uses_record_system=row.uses_record_system,
         active=row.active,
     )

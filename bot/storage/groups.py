@@ -34,11 +34,13 @@ WITHOUT_SUCCESSOR = handovers.c.state.in_([HandoverState.LEADER, HandoverState.K
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks: KE sees everything, a leader what the unit or they themselves were asked, a coordinator their own."""
+    """Who asks: KE sees everything, a leader what the unit or they themselves were asked and whom they lead, a coordinator their own."""
 
     person: PersonId
     is_ke: bool
     units: tuple[UnitId, ...]
+    reports: tuple[PersonId, ...] = ()
+    """Whose nearest leader the reader is."""
 
     def was_asked(self) -> ColumnElement[bool]:
         """The request went to the reader, or to a unit they lead or stand in for."""
@@ -54,13 +56,20 @@ class Reader:
         return or_(exists().where(in_place, assignments.c.named_person == self.person, TOLD), acts)
 
     def answers_for(self) -> ColumnElement[bool]:
-        """The assignment came of a request the reader was asked: the unit's own coordinator."""
+        """The assignment came of a request the reader was asked, or went to somebody whose nearest leader the reader is."""
         came_of = and_(requests.c.case_id == assignments.c.case_id, requests.c.seq == assignments.c.request)
-        return exists().where(came_of, self.was_asked())
+        return or_(exists().where(came_of, self.was_asked()), self.is_nearest())
+
+    def is_nearest(self) -> ColumnElement[bool]:
+        """The assignment is somebody's whose nearest leader the reader is."""
+        return assignments.c.named_person.in_(self.reports) if self.reports else false()
 
     def may_see(self) -> ColumnElement[bool]:
         """Whether the reader may know of a case: the same rule as casework's may_see, asked of many at once."""
-        return true() if self.is_ke else or_(exists().where(of_case, self.was_asked()), self.coordinates())
+        if self.is_ke:
+            return true()
+        led = (exists().where(in_place, self.is_nearest()),) if self.reports else ()
+        return or_(exists().where(of_case, self.was_asked()), self.coordinates(), *led)
 
 
 def which(group: Group, reader: Reader, today: date, since: datetime | None, soon: timedelta) -> ColumnElement[bool]:  # noqa: C901, PLR0912
@@ -96,7 +105,7 @@ def which(group: Group, reader: Reader, today: date, since: datetime | None, soo
             taken = cases.c.handler == reader.person if reader.is_ke else false()
             return and_(IS_OPEN, or_(reader.coordinates(), taken))
         case Group.ACTIVE:
-            from_unit = exists().where(in_place, assignments.c.unit.in_(reader.units))
+            from_unit = exists().where(in_place, or_(assignments.c.unit.in_(reader.units), reader.is_nearest()))
             return and_(IS_OPEN, true() if reader.is_ke else or_(has_request(reader, LIVE), from_unit))
         case Group.CLOSED:
             return and_(for_ke(reader), cases.c.closed_at.is_not(None))

@@ -139,6 +139,7 @@ def change_person(work: "Work", person: Person) -> None:
         is_ke=person.is_ke,
         active=person.active,
         absences=tuple((absence.first_day, absence.last_day) for absence in person.absences),
+        nearest_leader=person.nearest_leader,
     )
 
 
@@ -194,6 +195,7 @@ def fill_unit(work: "Work", unit: Unit) -> None:
         Part.STAND_IN: unit.stand_ins,
         Part.DEPARTMENT_LEADER: unit.department_leaders,
         Part.EMPLOYEE: unit.employees,
+        Part.SUPER_USER: unit.super_users,
     }
     rows = [
         {"unit_id": unit.id, "part": part, "person_id": person, "position": position}

@@ -23,7 +23,8 @@ RECENTLY_CLOSED = 500
 def find_reader(work: "Work", person: PersonId) -> Reader:
     """What decides which cases a person sees."""
     directory = work.directory()
-    return Reader(person, directory.people[person].is_ke, tuple(unit.id for unit in directory.units_led_by(person)))
+    units = tuple(unit.id for unit in directory.units_led_by(person))
+    return Reader(person, directory.people[person].is_ke, units, directory.reports(person))
 
 
 def roles(work: "Work", person: PersonId) -> frozenset[Role]:
@@ -34,7 +35,7 @@ def roles(work: "Work", person: PersonId) -> frozenset[Role]:
     named = select(assignments.c.case_id).where(assignments.c.named_person == person, assignments.c.ended_at.is_(None))
     acts = select(substitutes.c.case_id).where(substitutes.c.person == person, substitutes.c.ended_at.is_(None))
     answers, coordinates = work.connection.execute(select(asked.exists(), or_(named.exists(), acts.exists()))).one()
-    held = {Role.KE: reader.is_ke, Role.LEADER: bool(reader.units) or answers, Role.COORDINATOR: coordinates or employed}
+    held = {Role.KE: reader.is_ke, Role.LEADER: bool(reader.units or reader.reports) or answers, Role.COORDINATOR: coordinates or employed}
     return frozenset(role for role, holds_it in held.items() if holds_it)
 
 
@@ -137,6 +138,9 @@ def answering(work: "Work", directory: Directory, today: date) -> set[PersonId]:
     found: set[PersonId] = set()
     for unit, recipients in work.connection.execute(chosen):
         found |= {person for person in recipients if not directory.people[person].away(today)} | {*directory.recipients(unit, today)}
+    handed = select(assignments.c.unit, assignments.c.named_person).join(cases).where(IS_OPEN, assignments.c.ended_at.is_(None), awaited)
+    for unit, person in work.connection.execute(handed):
+        found |= {*directory.leaders_of(person, unit, today)}
     return found
 
 

@@ -19,6 +19,7 @@ class ListedUnit:
     leaders: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] | None = None
     department_leaders: tuple[str, ...] | None = None
+    super_users: tuple[str, ...] | None = None
     categories: tuple[str, ...] | None = None
     uses_record_system: bool | None = None
 
@@ -29,6 +30,7 @@ class ListedUnit:
             leaders=_join(self.leaders, other.leaders) or (),
             stand_ins=_join(self.stand_ins, other.stand_ins),
             department_leaders=_join(self.department_leaders, other.department_leaders),
+            super_users=_join(self.super_users, other.super_users),
             categories=_join(self.categories, other.categories),
             uses_record_system=other.uses_record_system if self.uses_record_system is None else self.uses_record_system,
         )
@@ -45,6 +47,8 @@ class Roster:
     """Everybody who works in a unit; a unit that is not here keeps its people."""
     ke: Mapping[str, bool] = field(default_factory=dict)
     """Who is in KE and who is not; people who are not here stay as they are."""
+    nearest_leaders: Mapping[str, str | None] = field(default_factory=dict)
+    """Who leads whom, where the list says so; None is the unit's leader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ def bring_in(work: "Work", roster: Roster, step: Callable[[], None] = lambda: No
         step()
     ids = {email: person.id for email, person in known.items()}
     names = {person.id: person.name for person in (*before.people.values(), *known.values())}
+    for email, leader in roster.nearest_leaders.items():
+        changes += _bring_nearest(work, known[email], ids[leader] if leader else None, names)
     units = {same_name(unit.name): unit for unit in before.units.values()}
     listed = {same_name(unit.name): unit for unit in roster.units}
     for key in dict.fromkeys((*listed, *roster.employees)):
@@ -98,6 +104,13 @@ def _bring_person(work: "Work", known: dict[str, Person], roster: Roster, email:
         registry.change_person(work, wanted)
 
 
+def _bring_nearest(work: "Work", person: Person, leader: PersonId | None, names: Mapping[PersonId, str]) -> Iterator[Change]:
+    """Let somebody have another nearest leader, or none."""
+    if person.nearest_leader != leader:
+        registry.change_person(work, replace(person, nearest_leader=leader))
+        yield Change(person.name, "nearest_leader", names.get(person.nearest_leader or 0, ""), names.get(leader or 0, ""))
+
+
 def _wanted(unit: Unit | None, listed: ListedUnit | None, employees: tuple[str, ...] | None, ids: Mapping[str, PersonId]) -> Unit:
     """The unit as it is to be."""
     wanted = unit or Unit(id=0, name=listed.name if listed else "")
@@ -113,6 +126,7 @@ def _wanted(unit: Unit | None, listed: ListedUnit | None, employees: tuple[str, 
         leaders=_ids(listed.leaders, ids),
         stand_ins=wanted.stand_ins if listed.stand_ins is None else _ids(listed.stand_ins, ids),
         department_leaders=wanted.department_leaders if listed.department_leaders is None else _ids(listed.department_leaders, ids),
+        super_users=wanted.super_users if listed.super_users is None else _ids(listed.super_users, ids),
         categories=wanted.categories if listed.categories is None else listed.categories,
         uses_record_system=wanted.uses_record_system if record is None else record,
     )
@@ -139,6 +153,7 @@ def _describe(unit: Unit | None, names: Mapping[PersonId, str]) -> Mapping[str, 
         "stand_ins": unit.stand_ins,
         "department_leaders": unit.department_leaders,
         "employees": unit.employees,
+        "super_users": unit.super_users,
     }
     told = {part: ", ".join(names[person] for person in ids) for part, ids in groups.items()}
     return {

@@ -52,6 +52,7 @@ class Part(StrEnum):
     LEADER = "leader"
     STAND_IN = "stand_in"
     DEPARTMENT_LEADER = "department_leader"
+    SUPER_USER = "super_user"
     EMPLOYEE = "employee"
 
 
@@ -90,6 +91,7 @@ people = Table(
     Column("is_ke", Boolean, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("absences", Period, nullable=False),
+    Column("nearest_leader", Integer),  # another person's id; a reference would make it matter in which order people are restored
 )
 
 chats = Table(

@@ -143,7 +143,7 @@ def coordinators(locale: str) -> dict[str, Scene]:
 
 
 def answers(locale: str) -> dict[str, Scene]:
-    blanks = {"until": "2026-12-11", "at": "2026-12-01T07:00:00+00:00", "example": "2026-0417"}
+    blanks = {"until": "2026-12-11", "at": "2026-12-01T07:00:00+00:00", "example": "2026-0417", "place": "Skolen", "names": ["Bo"]}
     readers = {"KE": at.KIM, "leader": at.NORTH_LEADER, "coordinator": at.BO}
     refusals = {
         "name": "Leder nord",

@@ -66,6 +66,7 @@ def see(work: Work, reader: Person, group: Group, **more: Any) -> list[int]:
 def test_each_sees_what_casework_says_they_may(store: Store, town: Town) -> None:
     _, other_unit, people = town
     with store.transaction() as work:
+        work.change_person(replace(people["employee"], nearest_leader=people["other"].id))
         cases = [
             open_case(work, people),
             open_case(work, people, requests=ask(town)),
@@ -83,6 +84,7 @@ def test_each_sees_what_casework_says_they_may(store: Store, town: Town) -> None
         assert [id for id, _ in work.visible_cases(people["leader"].id)] == [2, 4, 5, 7, 6]
         assert [id for id, _ in work.visible_cases(people["employee"].id)] == [4], "seen once told"
         assert [id for id, _ in work.visible_cases(people["passed"].id)] == [3]
+        assert [id for id, _ in work.visible_cases(people["other"].id)] == [3, 4, 7], "the unit's, and those of whom one is nearest leader"
 
 
 def test_roles_follow_from_what_is_stored(store: Store, town: Town) -> None:

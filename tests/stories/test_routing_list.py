@@ -1,0 +1,67 @@
+"""The fordelingsliste: which unit a category points to, who is superbruker, and whose leader hears of a coordinator."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.local.town import Town
+from bot.storage.engine import open_engine
+from bot.storage.tables import metadata
+from tests.stories.lists import PEOPLE, import_rows, person
+from tests.stories.people import Here, Someone, words_of
+from tests.stories.steps import coordinator_in_place, open_case
+
+
+@pytest.mark.row("S0-09", "S1-12")
+async def test_the_category_ranks_the_units_and_is_kept_nowhere(here: Here, town: Town) -> None:
+    ke = await here.person("Kari")
+    choosing = await open_case(ke, category=(category := await category_of(ke)))
+    assert choosing.index("Barnehage øst. Forslag fra fordelingslisten.") < choosing.index("Hjemmetjenesten")
+    await ke.presses("send_request", unit=await ke.choice("unit", "Barnehage øst"))
+    await here.moves_to("2026-12-08 09:00")
+    engine = open_engine(town.settings.database_url)
+    with engine.connect() as connection:
+        found = {table.name: str(connection.execute(select(table)).all()) for table in metadata.sorted_tables}
+    engine.dispose()
+    assert [name for name, rows in found.items() if category.casefold() in rows.casefold()] == ["units"], "N1"
+    assert "2026-0417" in found["cases"]
+
+
+async def category_of(ke: Someone) -> str:
+    """The category of the kindergarten, as the form offers it."""
+    await ke.says("ny sak 2026-0417 vedtak 20.11.2026")
+    return await ke.choice("category", "barn under skolealder")
+
+
+@pytest.mark.row("S2-24")
+async def test_who_is_superbruker_is_answered_for_the_askers_own_unit(here: Here) -> None:
+    ada, even, ke = await here.person("Ada"), await here.person("Even"), await here.person("Kari")
+    for said in ("hvem er superbruker?", "kven er superbrukar", "hvem er superbukeren hos oss"):
+        assert await ada.says(said) == "Superbruker i Hjemmetjenesten sør: Bo.", said
+    assert "Ingen superbruker er lagt inn. Spør koordinerende enhet" in await even.says("hvem er superbruker")
+    assert "sør: Bo." in await even.says("hvem er superbruker i hjemmetjenesten sør")
+    assert await ke.says("superbruker") == "Superbruker i Hjemmetjenesten sør: Bo.", "KE has no unit of its own"
+
+
+@pytest.mark.row("S2-11", "S2-27")
+async def test_where_the_list_names_a_nearest_leader_that_one_hears_of_the_coordinator_and_finds_the_next(
+    here: Here, town: Town, tmp_path: Path
+) -> None:
+    _, leader, ada = await coordinator_in_place(here)
+    nearest, before = await here.person("Cille"), await leader.counts()
+    told = import_rows(town, tmp_path, PEOPLE, *(
+        (*person(name, name.lower()), "Hjemmetjenesten sør", "", *near)
+        for name, near in {"Ada": person("Cille", "cille"), "Bo": ("", ""), "Cille": ("", "")}.items()
+    ))  # fmt: skip
+    assert "nærmeste leder" in told
+    await ada.says("jeg har for mange saker, har ikke tid til 417")
+    await ada.presses("confirm")
+    assert "kapasitet" in words_of(await nearest.newest("417"))
+    await ada.says("jeg slutter 1. mars og kan ikke følge opp 417 lenger")
+    await ada.presses("confirm")
+    assert "Ny koordinator trengs" in words_of(await nearest.newest("1. mars"))
+    assert await leader.counts() == before, "the unit's leader is not asked as well"
+    assert "417" in await nearest.says("sak 417")
+    await nearest.presses("name_successor", person=await nearest.choice("person", "Bo"), permanent="yes", informed="true")
+    assert "Bo tar over mandag 1. mars" in await nearest.says("sak 417")
