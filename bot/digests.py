@@ -8,7 +8,6 @@ import structlog
 
 from bot.casework import following_up
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
-from bot.casework.follow_up_rules import FollowUpRules
 from bot.casework.handing_over import first_day_to_ask
 from bot.casework.lateness import DIGEST_LASTS
 from bot.casework.model import Case, FactKind, PersonId, Role
@@ -129,7 +128,8 @@ def is_first_working_day(situation: Situation) -> bool:
 def is_for_the_month(case: Case, reader: PersonId, situation: Situation) -> bool:
     """Whether an own case belongs in the month's message: nothing is reported, not for long, or something falls in the month."""
     today, rules = situation.today, situation.municipality.follow_up
-    if any((day.year, day.month) == (today.year, today.month) for day, _ in days_ahead(case, reader, rules)):
+    days = [*(day for day, _ in days_ahead(case, reader)), *(day for day, _ in following_up.meeting_days(case, rules))]
+    if any((day.year, day.month) == (today.year, today.month) for day in days):
         return True
     if following_up.is_silent(case, rules, today):
         return True
@@ -141,11 +141,7 @@ def is_for_the_month(case: Case, reader: PersonId, situation: Situation) -> bool
 
 def comes_up(case: Case, reader: PersonId, since: datetime | None, situation: Situation) -> bool:
     """Whether a day has come near since the reader's last digest, or was reported since; told once, so that there is no nudge a day."""
-    near = (
-        (day, known)
-        for day, known in days_ahead(case, reader, situation.municipality.follow_up)
-        if situation.today <= day <= last_day(situation)
-    )
+    near = ((day, known) for day, known in days_ahead(case, reader) if situation.today <= day <= last_day(situation))
     horizon = timedelta(days=situation.municipality.deadlines.digest_horizon_days)
     return any(since is None or known > since or day > oslo_date(since) + horizon for day, known in near)
 
@@ -158,14 +154,15 @@ def start_comes_up(case: Case, reader: PersonId, since: datetime | None, situati
     return day <= situation.today and (since is None or own.welcomed_at > since)
 
 
-def days_ahead(case: Case, reader: PersonId, rules: FollowUpRules) -> Iterator[tuple[date, datetime]]:
-    """The days that concern a case's coordinator, each with when it was reported: what is planned, a pause's month, a take-over."""
+def days_ahead(case: Case, reader: PersonId) -> Iterator[tuple[date, datetime]]:
+    """The days that concern a case's coordinator, each with when it was reported: what is planned, a pause's month, a take-over.
+
+    By when a group must meet again stands in the month's message alone: one friendly word, early enough to call a meeting (S2-15).
+    """
     for kind in (FactKind.NEXT_MEETING, FactKind.EVALUATION):
         planned = case.newest_fact(kind)
         if planned and planned.day:
             yield planned.day, planned.reported_at
-    for day, known, _ in following_up.meeting_days(case, rules):
-        yield day, known
     if case.pause:
         yield case.pause.until, case.pause.since
     if case.substitute and case.substitute.named_at:

@@ -11,6 +11,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from bot.cards.reporting_forms import PLAN_ANSWERS
 from bot.cards.submission import NAME_LENGTH, Bad, BadInput, FindPerson, Form, Wrong
 from bot.casework import commands as do
 from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, REGISTERS
@@ -25,7 +26,7 @@ INPUTS = frozenset(
         "first_talk_on", "number", "decided_on", "type", "category", "suggested", "old_is_right", "unit", "other_unit", "deadline",
         "way", "most_services", "wish", "duties", "reference", "from_day", "day", "month", "transfer", "handover_reason", "cases",
         "clarified", "journaled", "look_month", "overlap_until", "wish_asked", "handed_on",
-        "substitute", "substitute_email", "first_day", "last_day",
+        "substitute", "substitute_email", "first_day", "last_day", "plan", "evaluation_on",
     }
 )  # fmt: skip
 """Every input of every card. A button also sends the inputs of the cards around it, so those it does not need are left unread."""
@@ -184,6 +185,13 @@ def look_again(form: Form) -> do.Command:
     return do.SetLookAgain(month)
 
 
+def report_plan(form: Form) -> do.Command:
+    answer = form.code("plan", Bad.OLD_CARD)
+    if answer not in PLAN_ANSWERS:
+        raise Wrong(Bad.OLD_CARD, "plan")
+    return do.ReportFact(FactKind.PLAN, answer=PLAN_ANSWERS[answer])
+
+
 def tick_registers(form: Form) -> do.Command:
     """Only what cards of registers list."""
     ticked = tick(form)
@@ -307,6 +315,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "retract_closure": Reader(CASE, lambda _: do.RetractClosure()),
         "pause": Reader(CASE, pause),
         "resume": Reader(CASE, lambda _: do.ResumeCase()),
+        "report_plan": Reader(CASE, report_plan),
+        "report_evaluation": Reader(CASE, lambda form: do.ReportFact(FactKind.EVALUATION, form.required_day("evaluation_on"))),
         "tick_registers": Reader(DUTIES, tick_registers),
     }
     | {f"undo_{why}": Reader(DUTIES, partial(undo_registers, kinds)) for why, kinds in REGISTERS.items()}

@@ -137,6 +137,7 @@ INTENTS: Mapping[str, str] = {
     "consent": mark("Melde samtykke"),
     "meeting_held": mark("Melde et møte"),
     "next_meeting": mark("Melde neste møte"),
+    "group": mark("Melde en møtegruppe"),
     "plan_status": mark("Melde status på plan"),
 }
 """What the bot can have understood, as the title of a button."""

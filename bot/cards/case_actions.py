@@ -12,6 +12,7 @@ from bot.cards.new_case import ask_whether_right
 from bot.cards.overdue import extend_form
 from bot.cards.pausing import look_form, pause_form, resume_button
 from bot.cards.registers import name_retract
+from bot.cards.reporting_forms import offer_reports
 from bot.cards.scene import Scene
 from bot.cards.standing_in import substitute_button
 from bot.cards.status import today
@@ -55,10 +56,11 @@ def offer_people(scene: Scene, case: Case) -> Iterator[Action]:
 
 
 def offer_changes(scene: Scene, case: Case) -> Iterator[Action]:
-    """And last, what changes the case itself: a pause, its end, a month to look again, a correction."""
+    """And last, what changes the case itself: a pause, its end, a plan, an evaluation, a month to look again, a correction."""
     if case.closed_at:
         return
     yield from pause_or_close(scene, case)
+    yield from offer_reports(scene, case)
     yield look_form(scene, case)
     yield correct_form(scene, case)
 

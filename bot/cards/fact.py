@@ -5,7 +5,7 @@ from datetime import date
 from microsoft_teams.cards import Action, CardElement
 
 from bot.cards import build
-from bot.cards.reported import name_meeting
+from bot.cards.reported import name_meeting, tell_group
 from bot.cards.scene import Drawn, Scene
 from bot.casework.model import Case, FactKind
 from bot.texts.words import Raw
@@ -40,7 +40,7 @@ def undo(scene: Scene, case: Case, kind: str) -> Action:
     return build.execute(scene.words.plain("Angre"), "undo_fact", f"{case.id}.{kind}", case.version)
 
 
-def tell_fact(scene: Scene, kind: str, day: date | None, answer: bool | None, what: str | None) -> Raw:
+def tell_fact(scene: Scene, kind: str, day: date | None, answer: bool | None, what: str | None) -> Raw:  # noqa: C901, PLR0912
     """What was noted, in the municipality's own word for the meeting."""
     say = scene.words.say
     match kind, day, answer:
@@ -51,6 +51,8 @@ def tell_fact(scene: Scene, kind: str, day: date | None, answer: bool | None, wh
             return say("{Name} {day}.", Name=meeting[0].upper() + meeting[1:], day=day)
         case "next_meeting", date(), _:
             return say("Neste {meeting}: {day}.", meeting=name_meeting(scene, what), day=day)
+        case "group", _, _:
+            return tell_group(scene, what, day, answer)
         case "evaluation", date(), _:
             return say("Evaluering: {day}.", day=day)
         case "consent_sent", date(), _:

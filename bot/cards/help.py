@@ -46,6 +46,7 @@ def list_examples(scene: Scene) -> list[str]:
                 plain("over fristen"),
                 plain("sak {number}", number=short),
                 plain("brevtekst {number}", number=short),
+                plain("saker uten plan"),
             ]
         case Role.LEADER:
             return [
@@ -94,7 +95,10 @@ def list_buttons(scene: Scene) -> list[Action]:
                 build.execute(plain("Frister"), "choose", "show_deadline"),
             ]
         case Role.COORDINATOR:
-            return [build.execute(plain("Mine saker"), "show_list", Group.MINE.value)]
+            return [
+                build.execute(plain("Mine saker"), "show_list", Group.MINE.value),
+                build.execute(plain("Sjekkliste"), "choose", "checklist"),
+            ]
 
 
 def change_language(scene: Scene) -> Action:

@@ -21,6 +21,8 @@ EMPTY = {
     Group.WAITING: mark("Ingen forespørsler venter på svar."),
     Group.DUTIES: mark("Ingen oppgaver står igjen."),
     Group.WITHOUT_COORDINATOR: mark("Alle saker har {coordinator}."),
+    Group.WITHOUT_PLAN: mark("Individuell plan (IP) er avklart i alle saker."),
+    Group.MEETINGS: mark("Ingen saker mangler et møte."),
     Group.PAUSED: mark("Ingen saker er på pause."),
     Group.MINE: mark("Du har ingen saker nå."),
     Group.ACTIVE: mark("Ingen saker er åpne."),

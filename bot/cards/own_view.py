@@ -10,6 +10,7 @@ from bot.cards.handing_over import leads, tell_handover
 from bot.cards.pausing import resume_button, tell_look, tell_pause
 from bot.cards.registers import name_retract
 from bot.cards.reported import tell_reported
+from bot.cards.reporting_forms import offer_reports
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
 from bot.cards.standing_in import substitute_button, tell_substitute
@@ -110,7 +111,7 @@ def draw_for_coordinator(scene: Scene, case: Case, assignment: Assignment) -> It
 
 
 def offer_coordinator(scene: Scene, case: Case, assignment: Assignment) -> Iterator[Action]:
-    """Report the first conversation, ask for guidance, and say that the name is wrong; nothing while that is looked into."""
+    """Report the first conversation and the plan, ask for guidance, and say that the name is wrong; nothing while that is looked into."""
     if assignment.disputed_at:
         return
     plain, id, version = scene.words.plain, build.case_id(case), case.version
@@ -120,6 +121,7 @@ def offer_coordinator(scene: Scene, case: Case, assignment: Assignment) -> Itera
         yield build.show_card(plain("Oppstartssamtale holdt"), [field], save)
     if not assignment.guidance_wanted_at:
         yield build.execute(plain("Jeg ønsker veiledning"), "guidance", id, version)
+    yield from offer_reports(scene, case)
     yield build.execute(plain("Drøfte med {KE}"), "choose", f"call_me:{id}")
     if assignment.named.person == scene.reader.id:
         yield build.execute(plain("Dette stemmer ikke"), "dispute", id, version)

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.cards.scene import Scene
 from bot.cards.status import today
+from bot.casework.deadlines import oslo_date
 from bot.casework.following_up import meeting_days
 from bot.casework.model import Case, FactKind
 from bot.texts.words import Raw
@@ -21,7 +22,8 @@ def tell_reported(scene: Scene, case: Case) -> Iterator[Raw]:
     yield from tell_consent(scene, case)
     plan = case.newest_fact(FactKind.PLAN)
     if plan:
-        yield say("Individuell plan (IP): {answer}.", answer=write_answer(scene, plan.answer))
+        day = plan.day or oslo_date(plan.reported_at)
+        yield say("Individuell plan (IP): {answer}, meldt {day}.", answer=write_answer(scene, plan.answer), day=day)
     yield from tell_meetings(scene, case)
     evaluation = case.newest_fact(FactKind.EVALUATION)
     if evaluation and evaluation.day:
@@ -48,24 +50,39 @@ def tell_consent(scene: Scene, case: Case) -> Iterator[Raw]:
 def tell_meetings(scene: Scene, case: Case) -> Iterator[Raw]:
     """The newest of each sort, by when the next must be held, and the one that is planned."""
     say, rules = scene.words.say, scene.municipality.follow_up
-    by = {code: day for day, _, code in meeting_days(case, rules)}
+    by = {code: day for day, code in meeting_days(case, rules)}
     for kind in rules.meetings:
+        group = next((each for each in reversed(case.facts) if each.kind is FactKind.GROUP and rules.meeting(each.what) is kind), None)
+        if group:
+            yield tell_group(scene, kind.code, group.day, group.answer)
         held = [fact.day for fact in case.facts if fact.kind is FactKind.MEETING and fact.day and rules.meeting(fact.what) is kind]
         if held:
-            told = say("Siste {meeting}: {day}.", meeting=name_meeting(scene, kind.code), day=max(held))
-            yield say("{told} Neste innen {by}.", told=told, by=by[kind.code]) if kind.code in by else told
+            yield say("Siste {meeting}: {day}.", meeting=name_meeting(scene, kind.code), day=max(held))
+        if kind.code in by:
+            yield say("Neste {meeting} innen {day}.", meeting=name_meeting(scene, kind.code), day=by[kind.code])
     ahead = case.newest_fact(FactKind.NEXT_MEETING)
     if ahead and ahead.day and ahead.day >= today(scene):
         yield say("Neste {meeting}: {day}.", meeting=name_meeting(scene, ahead.what), day=ahead.day)
 
 
+def tell_group(scene: Scene, code: str | None, day: date | None, answer: bool | None) -> Raw:
+    """Whether there is a group that meets, and since when."""
+    say, meeting = scene.words.say, name_meeting(scene, code)
+    if answer is False:
+        return say("Ingen fast gruppe for {meeting}.", meeting=meeting)
+    if day is None:
+        return say("Gruppe for {meeting} er etablert.", meeting=meeting)
+    return say("Gruppe for {meeting} er etablert {day}.", meeting=meeting, day=day)
+
+
 def list_due(scene: Scene, case: Case) -> Iterator[tuple[date, Raw]]:
-    """Days of the case that a coordinator should think of: meetings planned or due, and an evaluation."""
+    """Days of the case that a coordinator should think of: a meeting that is planned or due this month, and an evaluation."""
     say, now = scene.words.say, today(scene)
     meeting, evaluation = case.newest_fact(FactKind.NEXT_MEETING), case.newest_fact(FactKind.EVALUATION)
     if meeting and meeting.day and meeting.day >= now:
         yield meeting.day, say("Neste {meeting}: {day}", meeting=name_meeting(scene, meeting.what), day=meeting.day)
     if evaluation and evaluation.day and evaluation.day >= now:
         yield evaluation.day, say("Evaluering: {day}", day=evaluation.day)
-    for day, _, code in meeting_days(case, scene.municipality.follow_up):
-        yield day, say("Tid for nytt {meeting} innen {day}", meeting=name_meeting(scene, code), day=day)
+    for day, code in meeting_days(case, scene.municipality.follow_up):
+        if (day.year, day.month) == (now.year, now.month) and day >= now:
+            yield day, say("Tid for nytt {meeting} innen {day}", meeting=name_meeting(scene, code), day=day)

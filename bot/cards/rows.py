@@ -1,10 +1,13 @@
 """One row about a case in a list, by the group it stands in; no names and no closing reasons (N7)."""
 
 from bot.cards.own_cases import tell_own
+from bot.cards.reported import name_meeting
 from bot.cards.scene import Group, Scene
 from bot.cards.status import list_remaining, name_unit, tell_answer, tell_phase, tell_reply_clock, tell_without_since, today
+from bot.casework.deadlines import oslo_date
+from bot.casework.following_up import meeting_days
 from bot.casework.handing_over import first_day_to_ask
-from bot.casework.model import Case, Handover, HandoverState
+from bot.casework.model import Assignment, Case, FactKind, Handover, HandoverState
 from bot.texts.words import Raw
 
 
@@ -13,7 +16,7 @@ def tell_row(scene: Scene, group: Group, case: Case) -> Raw:
     return scene.words.say("{number}. {told}", number=case.number, told=tell_what(scene, group, case))
 
 
-def tell_what(scene: Scene, group: Group, case: Case) -> Raw:
+def tell_what(scene: Scene, group: Group, case: Case) -> Raw:  # noqa: C901, PLR0912
     """What a row says after the løpenummer."""
     words, request = scene.words, case.request
     match group:
@@ -37,12 +40,24 @@ def tell_what(scene: Scene, group: Group, case: Case) -> Raw:
             return tell_awaited(scene, case)
         case Group.WITHOUT_COORDINATOR:
             return words.say("{told}. {since}", told=tell_phase(scene, case), since=tell_without_since(scene, case))
+        case Group.WITHOUT_PLAN | Group.MEETINGS if case.assignment:
+            return tell_follow_up(scene, group, case, case.assignment)
         case Group.PAUSED if case.pause:
             return words.say("På pause til {month}", month=words.month(case.pause.until))
         case Group.MINE if not scene.reader.is_ke and concerns(scene, case):
             return tell_own(scene, case)
         case _:
             return tell_phase(scene, case)
+
+
+def tell_follow_up(scene: Scene, group: Group, case: Case, assignment: Assignment) -> Raw:
+    """What is not reported of a case with a coordinator: whether there is a plan, or a new meeting."""
+    words, since = scene.words, oslo_date(assignment.named_at)
+    if group is Group.MEETINGS:
+        by, code = min(meeting_days(case, scene.municipality.follow_up))
+        return words.say("Nytt {meeting} er ikke meldt. Siste dag var {day}", meeting=name_meeting(scene, code), day=by)
+    told = words.say("IP er uavklart") if case.newest_fact(FactKind.PLAN) else words.say("IP er ikke meldt")
+    return words.say("{told}. {Coordinator} siden {since}", told=told, since=since)
 
 
 def concerns(scene: Scene, case: Case) -> bool:

@@ -3,7 +3,20 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.casework import answering, appointing, asking, commands, ending, handing_on, handing_over, opening, reporting, stages, standing_in
+from bot.casework import (
+    answering,
+    appointing,
+    asking,
+    commands,
+    ending,
+    following_up,
+    handing_on,
+    handing_over,
+    opening,
+    reporting,
+    stages,
+    standing_in,
+)
 from bot.casework.model import Case, CaseId, Request
 from bot.casework.outcome import Decision, Refusal, Why
 from bot.casework.situation import Situation, leads, may_see
@@ -79,10 +92,11 @@ def decide(case: Case, command: commands.Command, situation: Situation) -> Decis
 
 
 def finish(decided: Decision | Refusal, situation: Situation) -> Decision | Refusal:
-    """A decision with the instant at which the case must be looked at again."""
+    """A decision with what follows from the case as it is now: when it must be looked at again, and by when a meeting must be held."""
     if isinstance(decided, Refusal):
         return decided
-    return replace(decided, case=replace(decided.case, next_look_at=stages.next_look(decided.case, situation)))
+    meet_by = min((day for day, _ in following_up.meeting_days(decided.case, situation.municipality.follow_up)), default=None)
+    return replace(decided, case=replace(decided.case, next_look_at=stages.next_look(decided.case, situation), meet_by=meet_by))
 
 
 def refuse(case: Case, command: commands.PersonCommand, situation: Situation) -> Refusal | None:

@@ -51,17 +51,23 @@ def is_silent(case: Case, rules: FollowUpRules, today: date) -> bool:
 
 # ---- meetings
 
+ESTABLISHING = frozenset({FactKind.MEETING, FactKind.GROUP})
+"""What shows that there is a group that meets."""
 
-def meeting_days(case: Case, rules: FollowUpRules) -> Iterator[tuple[date, datetime, str]]:
-    """By when the next meeting of each sort with a minimum must be held, when the last was reported, and the sort's code.
 
-    The group that meets counts as established with its first meeting.
+def meeting_days(case: Case, rules: FollowUpRules) -> Iterator[tuple[date, str]]:
+    """By when the next meeting of each sort with a minimum must be held, and the code of the sort.
+
+    Counted from the newest meeting, or from the day on which the group was established; none while the case rests or has no group.
     """
+    if case.pause or case.closing or case.closed_at or case.assignment is None:
+        return
     for kind in rules.meetings:
-        held = [fact for fact in case.facts if fact.kind is FactKind.MEETING and fact.day and rules.meeting(fact.what).code == kind.code]
-        last = max(held, key=lambda fact: fact.day or date.min, default=None)
+        told = [fact for fact in case.facts if fact.kind in ESTABLISHING and rules.meeting(fact.what).code == kind.code]
+        since = next((at for at, fact in reversed([*enumerate(told)]) if fact.kind is FactKind.GROUP and fact.answer is False), -1)
+        last = max((fact for fact in told[since + 1 :] if fact.day), key=lambda fact: fact.day or date.min, default=None)
         if kind.every_months and last and last.day:
-            yield last.day + relativedelta(months=kind.every_months), last.reported_at, kind.code
+            yield last.day + relativedelta(months=kind.every_months), kind.code
 
 
 def count_meetings(case: Case, rules: FollowUpRules, year: int) -> dict[str, int]:

@@ -399,6 +399,8 @@ class FactKind(StrEnum):
 
     MEETING = "meeting"
     NEXT_MEETING = "next_meeting"
+    GROUP = "group"
+    """Whether there is a group that meets, and since when (S2-15)."""
     CONSENT = "consent"
     CONSENT_SENT = "consent_sent"
     PLAN = "plan"
@@ -511,6 +513,8 @@ class Case:
     look_on: date | None = None
     """The first day of a month in which KE and the coordinator are told, neutrally, to look at the case again; why is kept nowhere (N1)."""
     next_look_at: datetime | None = None
+    meet_by: date | None = None
+    """The first day by which a meeting with a minimum must be held, kept so that lists need not work it out (S2-15)."""
     requests: tuple[Request, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     duties: tuple[Duty, ...] = ()

@@ -7,20 +7,24 @@ from bot.casework.model import Case, DutyKind, Fact, FactKind
 from bot.casework.outcome import Decision, Event, Kind, Message, News, Refusal, Why
 from bot.casework.situation import Situation
 
-HELD = frozenset({FactKind.MEETING, FactKind.CONSENT, FactKind.CONSENT_SENT})
+HELD = frozenset({FactKind.MEETING, FactKind.GROUP, FactKind.CONSENT, FactKind.CONSENT_SENT})
 """Facts whose day cannot lie ahead."""
+CONSENTS = frozenset({FactKind.CONSENT, FactKind.CONSENT_SENT})
+"""Two reports of one thing: whichever comes first tells KE that there is a consent to register."""
 AHEAD = frozenset({FactKind.NEXT_MEETING, FactKind.EVALUATION})
 """Facts whose day cannot have passed."""
 
 
 def report_fact(case: Case, command: commands.ReportFact, situation: Situation) -> Decision | Refusal:
-    """Kept with who said it and when; the same said twice is one."""
+    """Kept with who said it and when; the same said twice is one, but what was changed may be changed back."""
     if command.day and command.kind in HELD and command.day > situation.today:
         return Refusal(Why.DATE_IN_FUTURE)
     if command.day and command.kind in AHEAD and command.day < situation.today:
         return Refusal(Why.DATE_PAST)
     said = command.kind, command.day, command.answer, command.what
-    if any((fact.kind, fact.day, fact.answer, fact.what) == said for fact in case.facts):
+    newest = case.newest_fact(command.kind)
+    known = case.facts if command.kind is FactKind.MEETING else (newest,) if newest else ()
+    if any((fact.kind, fact.day, fact.answer, fact.what) == said for fact in known):
         return Refusal(Why.NOTHING_TO_DO)
     fact = Fact(command.kind, situation.now, situation.by, command.day, command.answer, command.what)
     day = command.day.isoformat() if command.day else None
@@ -32,16 +36,16 @@ def report_fact(case: Case, command: commands.ReportFact, situation: Situation) 
 
 def follows(case: Case, fact: Fact) -> str | None:
     """The event of `duties.REGISTERS` behind a fact that is news: a plan, no plan, a consent; None for what gives KE nothing to do."""
-    earlier = [each.answer is not False for each in case.facts if each.kind is fact.kind][:-1]
-    so = fact.answer is not False
-    if earlier and earlier[-1] is so:
-        return None
     match fact.kind:
         case FactKind.PLAN:
-            return "plan" if so else "no_plan"
-        case FactKind.CONSENT:
-            return "consent" if so else None
-        case FactKind.MEETING | FactKind.NEXT_MEETING | FactKind.CONSENT_SENT | FactKind.EVALUATION:
+            settled = [each.answer for each in case.facts if each.kind is FactKind.PLAN and each.answer is not None and each is not fact]
+            if fact.answer is None or settled[-1:] == [fact.answer]:
+                return None
+            return "plan" if fact.answer else "no_plan"
+        case FactKind.CONSENT | FactKind.CONSENT_SENT:
+            given = [each.answer is not False for each in case.facts if each.kind in CONSENTS and each is not fact]
+            return None if fact.answer is False or given[-1:] == [True] else "consent"
+        case FactKind.MEETING | FactKind.NEXT_MEETING | FactKind.GROUP | FactKind.EVALUATION:
             return None
 
 

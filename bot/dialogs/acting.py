@@ -199,6 +199,11 @@ KO_ACTS = (
         "kaller ... møte; innkalt ... møte; møte ... TID; møte flytter DATO; flytter møte; møte ... flytter",
         unless="holdt; ta møte; når",
     ),
+    says(Intent.GROUP, 9.5,
+        "ansvarsgruppe ... etablert|opprett|nedlagt; etablert|opprett|nedlagt ... ansvarsgruppe; ingen ansvarsgruppe lenger; "
+        "ikke ansvarsgruppe lenger; ikke lenger ansvarsgruppe",
+        unless="hvordan; holdt; neste; hatt", negated=True,
+    ),
     says(Intent.FIRST_TALK, 9,
         "oppstartssamtale; første møte|samtale; først møte|samtale; få ikke ... tak; ikke få tak; ikke få ... kontakt; ikke få "
         "... tak; har kontakt bruker; snakke med bruker; kontakt ... bruker; ikke nådd ... bruker; møtt bruker",
@@ -207,6 +212,7 @@ KO_ACTS = (
     says(Intent.EVALUATION, 9.5, "evaluering; evaluere", unless="hvordan; hva er", roles="KO KE VL"),
     says(Intent.CONSENT, 9, "samtykke", unless="hvor; hvordan", negated=True),
     says(Intent.PLAN_STATUS, 9.5,
+        "plan ... uavklart; uavklart ... plan; "
         "takket nei til plan; takket ja til plan; ikke ... plan; ikke_plan; har ... plan; ønsker|vil ... plan; plan ... "
         "ja|nei|ok|laget|opprett|ferdig|gjort|start; nei til plan; ja til plan; lag|laget ... plan; start plan; plan ... "
         "på_plass",

@@ -50,6 +50,11 @@ QUESTIONS = (
     asks(Intent.SHOW_CASE, 5, "^ SAK $; ^ sak SAK; ^ SAK takk|hei $"),
     asks(Intent.LIST_CASES, 9, "hvilken sak ... har|PERSON|han|hun; hva sak ... har"),
     asks(Intent.LIST_CASES, 10.5, "^ åpne sak|oppgave|forespørsel $; ^ alle åpne; ^ ny svar; ^ vis|se|få liste $; hvor mange ... venter"),
+    asks(Intent.LIST_CASES, 10.5,
+        "^ uten plan $; ^ mangler plan $; ^ plan uavklart $; ^ plan ikke start $; ^ uavklart plan $; sak uten plan; hvem mangler plan; "
+        "hvilken sak ... plan; ^ liste uten plan; ^ møte over frist; ^ uten møte $; sak uten møte; ^ mangler møte $; ^ for sen møte",
+        unless="SAK", roles="KE",
+    ),
     asks(Intent.LIST_CASES, 10.5, "^ avsluttede sak; ^ avsluttede $; vis|liste|alle avsluttede", unless="SAK", roles="KE"),
     asks(Intent.LIST_CASES, 8,
         "hvilken sak; hvor mange ... sak; hvor mange ... forespørsel; sak uten koordinator; mangler koordinator; uten "

@@ -32,7 +32,7 @@ def hear(said: str, talk: Talk) -> Turned:
     return respond(replace(understood, meanings=meant), talk)
 
 
-MEETINGS = frozenset({Intent.MEETING_HELD, Intent.NEXT_MEETING})
+MEETINGS = frozenset({Intent.MEETING_HELD, Intent.NEXT_MEETING, Intent.GROUP})
 
 
 def choose(token: str, talk: Talk) -> Turned:
@@ -189,6 +189,8 @@ LISTS: Mapping[str, Group] = {
     "offers": Group.OFFERS,
     "active": Group.ACTIVE,
     "three_months": Group.THREE_MONTHS,
+    "without_plan": Group.WITHOUT_PLAN,
+    "meetings": Group.MEETINGS,
     "all": Group.ACTIVE,
 }
 

@@ -28,6 +28,7 @@ class Intent(StrEnum):
     GET_STATS = "get_stats"
     GET_TEXT = "get_text"
     GREET = "greet"
+    GROUP = "group"
     GUIDANCE = "guidance"
     HANDOVER = "handover"
     HELP = "help"

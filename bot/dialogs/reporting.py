@@ -30,6 +30,7 @@ WHAT: Mapping[Intent, str] = {
 FACTS: Mapping[Intent, FactKind] = {
     Intent.MEETING_HELD: FactKind.MEETING,
     Intent.NEXT_MEETING: FactKind.NEXT_MEETING,
+    Intent.GROUP: FactKind.GROUP,
     Intent.CONSENT: FactKind.CONSENT,
     Intent.PLAN_STATUS: FactKind.PLAN,
     Intent.EVALUATION: FactKind.EVALUATION,
@@ -213,9 +214,11 @@ COMMANDS: Mapping[str, Callable[[Mapping[str, Any]], PersonCommand]] = {
 
 # ---- facts, noted at once with a way to undo
 
-MEETINGS = frozenset({FactKind.MEETING, FactKind.NEXT_MEETING})
-DATED = MEETINGS | {FactKind.EVALUATION, FactKind.CONSENT_SENT}
+MEETINGS = frozenset({FactKind.MEETING, FactKind.NEXT_MEETING, FactKind.GROUP})
+DATED = frozenset({FactKind.MEETING, FactKind.NEXT_MEETING, FactKind.EVALUATION, FactKind.CONSENT_SENT})
 """Facts that are a day, and nothing besides."""
+SINCE_TODAY = frozenset({FactKind.CONSENT, FactKind.CONSENT_SENT, FactKind.GROUP})
+"""Facts that are of today when no day was said."""
 
 
 def note(meaning: Meaning, talk: Talk) -> Turned:
@@ -225,7 +228,7 @@ def note(meaning: Meaning, talk: Talk) -> Turned:
         return choose_case(meaning, choices) if choices else Turned((text("not_found" if meaning.case else "nothing_to_do"),))
     known = replace(meaning, case=chosen[0].number)
     kind = FactKind.CONSENT_SENT if meaning.intent is Intent.CONSENT and meaning.what == "sent" else FACTS[meaning.intent]
-    given = kind in (FactKind.CONSENT, FactKind.CONSENT_SENT) and meaning.answer == "yes"
+    given = kind in SINCE_TODAY and meaning.answer == "yes"
     day = meaning.date or (talk.today if given else None)
     if kind in DATED and day is None:
         return Turned((text("which_date"),), Memory("date", known))

@@ -25,6 +25,7 @@ PAST = frozenset(
     {
         Intent.OPEN_CASE,
         Intent.MEETING_HELD,
+        Intent.GROUP,
         Intent.FIRST_TALK,
         Intent.CONSENT,
         Intent.RECORD_DEVIATION,
@@ -38,7 +39,7 @@ _DATED = frozenset(
     {
         Intent.HANDOVER, Intent.MORE_TIME, Intent.EXTEND_DEADLINE, Intent.NAME_SUCCESSOR, Intent.CLOSE, Intent.PAUSE,
         Intent.RESUME, Intent.TRANSFER,
-        Intent.NEXT_MEETING, Intent.MEETING_HELD, Intent.FIRST_TALK, Intent.CONSENT, Intent.RECORD_DEVIATION,
+        Intent.NEXT_MEETING, Intent.MEETING_HELD, Intent.GROUP, Intent.FIRST_TALK, Intent.CONSENT, Intent.RECORD_DEVIATION,
         Intent.TICK_DUTY, Intent.PLAN_STATUS, Intent.EVALUATION,
     }
 )  # fmt: skip
@@ -245,12 +246,10 @@ def _with_the_rest(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meanin
             return replace(meaning, what="name_later" if said.says("navn kommer", "navn ... senere", "kommer tilbake") else None)
         case Intent.PLAN_STATUS if said.says("uavklart"):
             return replace(meaning, answer=None)
-        case Intent.FIRST_TALK | Intent.CONSENT | Intent.PLAN_STATUS:
-            return replace(
-                meaning,
-                what="sent" if meaning.intent is Intent.CONSENT and said.says("sendt") else None,
-                answer="no" if said.says("ikke", "nei", "aldri", "mangler", "venter", "uten") and not said.says("ja til plan") else "yes",
-            )
+        case Intent.FIRST_TALK | Intent.CONSENT | Intent.PLAN_STATUS | Intent.GROUP:
+            no = said.says("ikke", "nei", "aldri", "mangler", "venter", "uten", "ingen", "nedlagt") and not said.says("ja til plan")
+            sent = meaning.intent is Intent.CONSENT and said.says("sendt")
+            return replace(meaning, what="sent" if sent else None, answer="no" if no else "yes")
         case Intent.GUIDANCE | Intent.CALL_ME:
             return replace(meaning, topic="discussion" if said.says("drøfting") else None)
         case _:

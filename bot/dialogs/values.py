@@ -47,10 +47,12 @@ DOCS: Table = (
 )
 FILTERS: Table = (
     ("closed", "avsluttede"),
+    ("meetings", "møte"),
     ("answers", "ny svar"),
     ("three_months", "tremånedersfrist"),
     ("overdue", "over frist; frist ... gått ut; ut på frist; forfalt; for sen; frist er ute; frist ... ute"),
     ("without_coordinator", "uten koordinator; mangler koordinator; ikke har koordinator; har ikke koordinator"),
+    ("without_plan", "ikke|uten|mangler ... plan; plan ... ikke|mangler|uavklart; ikke_plan"),
     ("waiting", "forespørsel; svar; venter; ubesvart; mail"),
     ("duties", "gjøremål; oppgave; gjøre; gjort; gjenstår; står igjen; haster"),
     ("deadlines", "frist"),

@@ -124,6 +124,9 @@ VOCABULARY: dict[str, str] = {
     "møte": "møtet møter møta ansvarsgruppe ansvarsgruppa ansvarsgruppemøte ansvarsgruppemøtet ansvarsgruppen "
     "ip-møte ipmøte ip-møtet ipmøtet"
     " samarbeidsmøte samarbeidsmøtet koordineringsmøte koordineringsmøtet statusmøte",
+    "etablert": "etablere etablerer etableres",
+    "nedlagt": "nedlegg nedlegge nedlegges oppløst oppløyst",
+    "uavklart": "uavklara",
     "oppstartssamtale": "oppstartssamtalen oppstartsamtale oppstartsmøte oppstartsmøtet startsamtale førstesamtale førstemøte "
     "oppstartssamtala",
     "samtykke": "samtykket samtykkje samtykt samtykkeerklæring",

@@ -6,10 +6,10 @@ from typing import Any, assert_never
 
 from sqlalchemy import JSON, ColumnElement, and_, exists, false, func, or_, select, true, type_coerce
 
-from bot.casework.model import HandoverState, PersonId, RequestState, UnitId
+from bot.casework.model import FactKind, HandoverState, PersonId, RequestState, UnitId
 from bot.casework.overview import Group
 from bot.storage.columns import holds
-from bot.storage.tables import assignments, cases, duties, handovers, requests, substitutes
+from bot.storage.tables import assignments, cases, duties, facts, handovers, requests, substitutes
 
 LIVE = requests.c.state.in_([RequestState.WAITING, RequestState.PROMISED])
 IS_OPEN = cases.c.closed_at.is_(None)
@@ -21,6 +21,14 @@ newest_named = and_(in_place, assignments.c.ends_on.is_(None))
 """The coordinator the leader still has something to tick for: not the one who is being relieved."""
 TOLD = or_(assignments.c.informed_at.is_not(None), assignments.c.welcomed_at.is_not(None))
 AWAITS_LEADER = handovers.c.state == HandoverState.LEADER
+newer_plan = facts.alias("newer_plan")
+PLAN_SETTLED = exists().where(
+    facts.c.case_id == cases.c.id,
+    facts.c.kind == FactKind.PLAN,
+    facts.c.answer.is_not(None),
+    ~exists().where(newer_plan.c.case_id == facts.c.case_id, newer_plan.c.kind == FactKind.PLAN, newer_plan.c.position > facts.c.position),
+)
+"""What was reported last of a plan is yes or no."""
 WITHOUT_SUCCESSOR = handovers.c.state.in_([HandoverState.LEADER, HandoverState.KE])
 
 
@@ -87,6 +95,10 @@ def which(group: Group, reader: Reader, today: date, since: datetime | None, soo
             return and_(or_(IS_OPEN, for_ke(reader)), undone(reader))
         case Group.HANDOVERS:
             return and_(IS_OPEN, has_handover(reader))
+        case Group.WITHOUT_PLAN:
+            return and_(for_ke(reader), IS_OPEN, HAS_COORDINATOR, cases.c.pause.is_(None), ~PLAN_SETTLED)
+        case Group.MEETINGS:
+            return and_(for_ke(reader), IS_OPEN, cases.c.meet_by < today)
         case Group.PAUSED:
             return and_(IS_OPEN, cases.c.pause.is_not(None), true() if reader.is_ke else reader.coordinates())
         case Group.MINE:
@@ -143,6 +155,10 @@ def order_of(group: Group, reader: Reader) -> tuple[ColumnElement[Any], ...]:
             key = earliest(duties.c.created_at, duties.c.case_id == cases.c.id, duties.c.done_on.is_(None))
         case Group.HANDOVERS:
             key = earliest(handovers.c.reported_at, handovers.c.case_id == cases.c.id, WITHOUT_SUCCESSOR)
+        case Group.WITHOUT_PLAN:
+            key = earliest(assignments.c.named_at, in_place)
+        case Group.MEETINGS:
+            key = cases.c.meet_by
         case Group.PAUSED:
             key = type_coerce(cases.c.pause, JSON)["until"].as_string()
         case Group.ANSWERS:

@@ -157,6 +157,7 @@ cases = Table(
     Column("pauses", Integer, nullable=False, server_default=text("0")),
     Column("look_on", Date),
     Column("next_look_at", Instant, index=True),
+    Column("meet_by", Date, index=True),
     Column("parts", Listed(str), nullable=False, server_default=text("',requests,assignments,duties,handovers,facts,'")),
     Index(
         "uq_cases_open_number",

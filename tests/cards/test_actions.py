@@ -96,6 +96,8 @@ GOOD = [
     ("retract_closure", "17", {}, do.RetractClosure()),
     ("pause", "17", {"month": "2027-08"}, do.PauseCase(date(2027, 8, 1))),
     ("resume", "17", {}, do.ResumeCase()),
+    ("report_plan", "17", {"plan": "unsettled"}, do.ReportFact(FactKind.PLAN)),
+    ("report_evaluation", "17", {"evaluation_on": "2027-05-05"}, do.ReportFact(FactKind.EVALUATION, date(2027, 5, 5))),
     ("tick_registers", "17.1", {"duties": "close_record,close_statistics,close_form"}, do.TickDuties(CLOSE, 1)),
     ("undo_open", "17.0", {}, do.UndoLastTick(REGISTERS["open"], 0)),
     ("undo_plan", "17.1", {}, do.UndoLastTick(REGISTERS["plan"], 1)),

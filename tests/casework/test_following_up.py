@@ -43,7 +43,7 @@ def test_a_group_that_meets_must_meet_again_within_a_year_and_nothing_is_asked_b
     assert list(meeting_days(case.case, rules)) == []
     case.does(commands.ReportFact(FactKind.MEETING, date(2026, 11, 20), what="group"), ADA)
     case.does(commands.ReportFact(FactKind.MEETING, date(2026, 11, 22), what="cooperation"), ADA)
-    assert [(day, code) for day, _, code in meeting_days(case.case, rules)] == [(date(2027, 11, 20), "group")]
+    assert [(day, code) for day, code in meeting_days(case.case, rules)] == [(date(2027, 11, 20), "group")]
 
 
 @pytest.mark.row("S4-16", "S4-17", "S4-18", "S4-19", "S3-21")
@@ -92,3 +92,43 @@ def test_a_case_nobody_has_spoken_of_for_long_is_named_where_the_municipality_sa
     case.now += timedelta(days=100)
     case.does(commands.ReportFact(FactKind.MEETING, case.now.date()), LEADER)
     assert not is_silent(case.case, rules, date(2027, 5, 24))
+
+
+@pytest.mark.row("S4-24", "S2-13", "S1-04")
+def test_a_consent_that_is_sent_to_ke_is_ke_s_to_register_once_whichever_is_reported_first() -> None:
+    for profile in ("aas", "aalesund"):
+        case = welcomed(profile)
+        case.does(commands.ReportFact(FactKind.CONSENT_SENT, case.now.date()), ADA)
+        assert case.owes().count("consent_journal") == 1
+        case.does(commands.ReportFact(FactKind.CONSENT, case.now.date(), True), ADA)
+        assert case.owes().count("consent_journal") == 1
+        case.does(commands.UndoFact(FactKind.CONSENT), ADA)
+        assert "consent_journal" in case.owes(), "what was sent is still on its way"
+        case.does(commands.UndoFact(FactKind.CONSENT_SENT), ADA)
+        assert "consent_journal" not in case.owes()
+
+
+@pytest.mark.row("S0-06", "S4-41")
+def test_a_plan_that_is_not_settled_gives_nobody_anything_to_do() -> None:
+    case = welcomed("aas").does(commands.ReportFact(FactKind.PLAN), ADA)
+    assert "plan_created" not in case.owes()
+    for answer in (True, None, True):
+        case.does(commands.ReportFact(FactKind.PLAN, answer=answer, day=None if answer is None else case.now.date()), KE)
+        case.now += timedelta(days=1)
+    assert case.owes().count("plan_created") == 1, "the same yes is one duty, whatever was in between"
+
+
+@pytest.mark.row("S2-15")
+def test_a_group_is_established_by_a_word_or_a_meeting_and_asked_about_no_more_when_it_ends_or_the_case_rests() -> None:
+    case = welcomed("aas")
+    case.does(commands.ReportFact(FactKind.GROUP, date(2026, 11, 20), True, "group"), ADA)
+    assert case.case.meet_by == date(2027, 11, 20)
+    case.does(commands.ReportFact(FactKind.MEETING, date(2026, 11, 22), what="group"), ADA)
+    assert case.case.meet_by == date(2027, 11, 22)
+    case.does(commands.PauseCase(date(2027, 6, 1)), ADA)
+    assert case.case.meet_by is None
+    case.does(commands.ResumeCase(), ADA)
+    case.does(commands.ReportFact(FactKind.GROUP, answer=False, what="group"), ADA)
+    assert case.case.meet_by is None
+    elsewhere = welcomed("standard").does(commands.ReportFact(FactKind.GROUP, date(2026, 11, 20), True, "group"), ADA)
+    assert elsewhere.case.meet_by is None, "no minimum here"

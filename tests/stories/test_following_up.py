@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stories.people import Here
+from tests.stories.people import Here, words_of
 from tests.stories.steps import coordinator_in_place
 
 
@@ -50,3 +50,26 @@ async def test_checklists_by_phase_open_on_the_card_itself(here: Here) -> None:
     assert "Planlegg start i barnehage og skule i god tid" in str(card)
     assert "Ungdom" in str(card)
     assert "Action.Execute" not in str(card), "nobody learns which list is read"
+
+
+@pytest.mark.row("S2-13", "S2-14", "S2-15", "S2-16", "S4-41", "S0-33")
+@pytest.mark.profile("aas")
+async def test_ke_registers_the_consent_and_sees_what_is_not_settled_and_who_has_not_met(here: Here) -> None:
+    ke, _, ada = await coordinator_in_place(here)
+    assert "2026-0417. IP er ikke meldt" in await ke.says("saker uten plan")
+    assert "Samtykket er sendt til koordinerende enhet" in await ada.says("samtykket er sendt i 417")
+    assert "0 av 1 er gjort" in words_of(await ke.newest("Samtykke er på plass"))
+    await ada.says("IP er uavklart i 417")
+    assert "2026-0417. IP er uavklart" in await ke.says("saker uten plan")
+    await ke.says("sak 417")
+    assert "Individuell plan (IP): ja, meldt mandag 23. november" in await ke.presses("report_plan", "Ada", plan="yes")
+    assert "avklart i alle saker" in await ke.says("saker uten plan")
+    assert "Gruppe for ansvarsgruppemøte er etablert fredag 20. november" in await ada.says("ansvarsgruppe etablert 20. november i 417")
+    assert "Ingen saker mangler et møte" in await ke.says("møter over fristen")
+    assert "Neste ansvarsgruppemøte innen lørdag 20. november 2027" in await ke.says("sak 417")
+    await here.moves_to("2027-11-19 12:00")
+    assert (await ada.reads()).count("Tid for nytt ansvarsgruppemøte") == 1, "once, in the month's message"
+    await here.moves_to("2027-11-22 12:00")
+    assert "2026-0417. Nytt ansvarsgruppemøte er ikke meldt" in await ke.says("møter over fristen")
+    await ada.says("ansvarsgruppemøte holdt i går i 417")
+    assert "Ingen saker mangler et møte" in await ke.says("møter over fristen")
