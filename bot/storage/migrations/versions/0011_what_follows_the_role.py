@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 EVENTS = sa.table("events", sa.column("case_id", sa.Integer), sa.column("kind", sa.String), sa.column("data", sa.JSON))
 REQUESTS = sa.table("requests", sa.column("case_id", sa.Integer), sa.column("seq", sa.Integer), sa.column("passed_to", sa.Text))
