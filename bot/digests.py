@@ -67,14 +67,17 @@ def send_due(work: Work, municipality: Municipality, now: datetime) -> None:
 
 def gather(work: Work, reader: PersonId, since: datetime | None, situation: Situation) -> dict[str, Any] | None:
     """What the reader's digest is drawn from; None when there is nothing worth sending today."""
+    roles = work.roles(reader)
     data: dict[str, Any] = {"since": since.isoformat() if since else None}
-    if work.roles(reader) != {Role.COORDINATOR}:
-        return data if is_worth_sending(work, reader, since, situation) else None
-    own = work.overview(reader, (Group.MINE,), situation.today, since, FIRST).cases[Group.MINE]
+    coordinates = Role.COORDINATOR in roles and Role.KE not in roles
+    own = work.overview(reader, (Group.MINE,), situation.today, since, FIRST).cases[Group.MINE] if coordinates else ()
+    asked = [case.id for case in own if start_comes_up(case, reader, since, situation)]
+    data |= {"asked": asked} if asked else {}
+    if roles != {Role.COORDINATOR}:
+        return data if asked or is_worth_sending(work, reader, since, situation) else None
     if is_first_working_day(situation) and any(is_for_the_month(case, reader, situation) for case in own):
         return data | {"monthly": True}
-    near = any(comes_up(case, reader, since, situation) or start_comes_up(case, reader, since, situation) for case in own)
-    return data if near else None
+    return data if asked or any(comes_up(case, reader, since, situation) for case in own) else None
 
 
 # ---- KE and leaders
@@ -129,29 +132,37 @@ def is_for_the_month(case: Case, reader: PersonId, situation: Situation) -> bool
     """Whether an own case belongs in the month's message: nothing is reported, not for long, or something falls in the month."""
     today, rules = situation.today, situation.municipality.follow_up
     days = [*(day for day, _ in days_ahead(case, reader)), *(day for day, _ in following_up.meeting_days(case, rules))]
+    days += [evaluation.day] if (evaluation := case.newest_fact(FactKind.EVALUATION)) and evaluation.day else []
     if any((day.year, day.month) == (today.year, today.month) for day in days):
         return True
-    if following_up.is_silent(case, rules, today):
+    if following_up.silent_since(case, rules, today):
         return True
     own = case.assignment_of(reader)
     if own is None or case.pause or (own.starts_on and own.starts_on > today):
         return False
-    return own.started_at is None and own.first_talk_on is None
+    asked_by_itself = bool(following_up.ask_days(case, rules))
+    return own.started_at is None and own.first_talk_on is None and not asked_by_itself
 
 
 def comes_up(case: Case, reader: PersonId, since: datetime | None, situation: Situation) -> bool:
-    """Whether a day has come near since the reader's last digest, or was reported since; told once, so that there is no nudge a day."""
+    """Whether a day has come near since the reader's last digest, or was reported since; told once, so that there is no nudge a day.
+
+    An evaluation is told of on its own day, or the first working day after it (S3-27).
+    """
+    evaluation = case.newest_fact(FactKind.EVALUATION)
+    if evaluation and evaluation.day and situation.calendar.on_or_after(evaluation.day) == situation.today:
+        return True
     near = ((day, known) for day, known in days_ahead(case, reader) if situation.today <= day <= last_day(situation))
     horizon = timedelta(days=situation.municipality.deadlines.digest_horizon_days)
     return any(since is None or known > since or day > oslo_date(since) + horizon for day, known in near)
 
 
 def start_comes_up(case: Case, reader: PersonId, since: datetime | None, situation: Situation) -> bool:
-    """Whether it is time to ask for the first conversation (S0-30), and nothing has named it since the welcome."""
-    own, day = case.assignment_of(reader), following_up.start_day(case, situation.municipality.follow_up)
-    if own is None or day is None or own.welcomed_at is None or case.assignment is not own:
+    """Whether a day has come since the reader's last digest on which the first conversation is asked about (S0-30)."""
+    if case.assignment is None or case.assignment is not case.assignment_of(reader):
         return False
-    return day <= situation.today and (since is None or own.welcomed_at > since)
+    days = following_up.ask_days(case, situation.municipality.follow_up)
+    return any(day <= situation.today and (since is None or oslo_date(since) < day) for day in days)
 
 
 def days_ahead(case: Case, reader: PersonId) -> Iterator[tuple[date, datetime]]:
@@ -159,10 +170,9 @@ def days_ahead(case: Case, reader: PersonId) -> Iterator[tuple[date, datetime]]:
 
     By when a group must meet again stands in the month's message alone: one friendly word, early enough to call a meeting (S2-15).
     """
-    for kind in (FactKind.NEXT_MEETING, FactKind.EVALUATION):
-        planned = case.newest_fact(kind)
-        if planned and planned.day:
-            yield planned.day, planned.reported_at
+    planned = case.newest_fact(FactKind.NEXT_MEETING)
+    if planned and planned.day:
+        yield planned.day, planned.reported_at
     if case.pause:
         yield case.pause.until, case.pause.since
     if case.substitute and case.substitute.named_at:

@@ -114,7 +114,7 @@ def groups_shown(kind: Kind, data: Mapping[str, Any], roles: frozenset[Role]) ->
     """Which groups a digest, a list, the status or the deadlines need; none for other messages."""
     mine = next((GROUPS[role] for role in Role if role in roles), ())
     if kind is Kind.DIGEST:
-        return mine
+        return tuple(dict.fromkeys((*mine, Group.MINE))) if data.get("asked") else mine
     match data.get("view") if kind is Kind.ANSWER else None:
         case "overview":
             return mine

@@ -143,3 +143,24 @@ def test_a_leader_is_told_when_the_day_nears_from_which_a_successor_is_needed(to
     town.has_case(handovers=(wanted,))
     days = ("2026-11-24", "2026-11-25", *WEEK)
     assert [day for day in days if town.digest(day, leader)] == ["2026-11-24", *WEEK[1:]], "news the first day, then when it is near"
+
+
+def test_an_evaluation_is_told_of_on_its_day_and_one_on_a_day_off_on_the_next_working_day(town: Town) -> None:
+    evaluation = Fact(FactKind.EVALUATION, NOW, town.employee.id, date(2026, 12, 9))
+    town.has_case(facts=(evaluation,))
+    town.has_case(facts=(replace(evaluation, day=date(2026, 12, 12)),))
+    assert town.days(*WEEK, "2026-12-14", "2026-12-15") == ["12-09", "12-14"]
+
+
+def test_the_first_conversation_is_asked_about_twice_whatever_else_was_said_meanwhile(town: Town) -> None:
+    town.has_case(own={"first_talk_on": None, "started_at": None, "welcomed_at": NOW}, facts=(meeting(town.employee, "2026-12-03"),))
+    days = ("2026-11-30", "2026-12-01", *WEEK, "2026-12-14", "2026-12-15", "2027-01-04")
+    assert town.days(*days) == ["11-30", "12-01 monthly", "12-07", "12-14"]
+
+
+def test_a_leader_who_coordinates_is_asked_too(town: Town) -> None:
+    with town.store.transaction() as work:
+        work.change_unit(replace(town.unit, leaders=(*town.unit.leaders, town.employee.id)))
+    town.has_case(own={"first_talk_on": None, "started_at": None, "welcomed_at": NOW})
+    posted = [town.digest(day) for day in WEEK]
+    assert [bool(each and each.data.get("asked")) for each in posted] == [True, False, False, False, False]

@@ -1,12 +1,15 @@
 """The day's overview for one reader, by role: what can be acted on today comes first (cards.md 8.11, 8.12)."""
 
-from microsoft_teams.cards import CardElement, HorizontalBarChart, HorizontalBarChartDataValue
+from collections.abc import Iterator
+
+from microsoft_teams.cards import ActionSet, CardElement, HorizontalBarChart, HorizontalBarChartDataValue
 
 from bot.cards import build
 from bot.cards.groups import Buttons, draw_group, draw_row, list_groups, name_group, open_row, show_group
-from bot.cards.own_cases import tell_own, tell_soon
+from bot.cards.own_cases import offer_start, tell_own, tell_soon, tell_start
 from bot.cards.scene import Drawn, Group, Scene
 from bot.cards.status import today
+from bot.casework.model import Assignment, Case, CaseId
 from bot.texts.words import Raw
 
 MOST_ROWS = 5
@@ -15,7 +18,7 @@ MOST_MORE = 3
 
 
 def draw(scene: Scene) -> Drawn:
-    """Heading with the date, counts, a chart for KE, and the groups; empty groups are left out. Never redrawn."""
+    """Heading with the date, counts, a chart for KE, and the groups; empty groups are left out. Redrawn only for who answers on it."""
     groups = list_groups(scene)
     if groups == (Group.MINE,) and not scene.reader.is_ke:
         return draw_own(scene)
@@ -23,15 +26,17 @@ def draw(scene: Scene) -> Drawn:
     body: list[CardElement] = [build.heading(name_digest(scene))]
     if scene.reader.is_ke:
         body += draw_counts(scene, groups)
+    asked = list_asked(scene, scene.overview.cases.get(Group.MINE, ()))
+    body += draw_asked(scene, asked, buttons)
     for group in groups:
-        body += draw_group(scene, group, MOST_ROWS, buttons)
+        body += draw_group(scene, group, MOST_ROWS, buttons) if group is not Group.MINE or not asked else []
     if not groups:
         body.append(build.line(scene.words.say("Du har ingen oppgaver nå.")))
     buttons.left = MOST_MORE
     more = [button for group in offer_lists(scene, groups) if (button := buttons.take(show_group(scene, group)))]
     if more:
         body.append(build.actions(*more))
-    return build.finish(scene, body, scene.words.plain("Oversikt for i dag"), final=True, full=True)
+    return build.finish(scene, body, scene.words.plain("Oversikt for i dag"), final=not is_asking(asked), full=True)
 
 
 def name_digest(scene: Scene) -> Raw:
@@ -46,19 +51,45 @@ def draw_own(scene: Scene) -> Drawn:
     """A coordinator's digest: what comes within days, or once a month everything that comes or is not reported."""
     monthly = bool(scene.data.get("monthly"))
     tell, cases = tell_own if monthly else tell_soon, scene.overview.cases.get(Group.MINE, ())
-    rows = [(case, told) for case in cases if (told := tell(scene, case))]
+    asked = list_asked(scene, cases)
+    rows = [(case, told) for case in cases if (told := tell(scene, case)) and case.id not in asked]
     day, buttons = today(scene), Buttons(MOST_BUTTONS)
     month = scene.words.month(day)
     heading = scene.words.say("Dine saker i {month}", month=month) if monthly else scene.words.say("Dine saker {day}", day=day)
-    body: list[CardElement] = [build.heading(heading)]
+    body: list[CardElement] = [build.heading(heading), *draw_asked(scene, asked, buttons)]
     for case, told in rows:
         line = scene.words.say("{number}. {told}", number=case.number, told=told)
         body.extend(draw_row(scene, line, buttons.take(open_row(scene, Group.MINE, case))))
-    if not rows:
+    if not rows and not asked:
         body.append(build.line(scene.words.say("Du har ingen oppgaver nå.")))
-    if scene.overview.counts.get(Group.MINE, 0) > len(rows):
+    if scene.overview.counts.get(Group.MINE, 0) > len(rows) + len(asked):
         body.append(build.actions(show_group(scene, Group.MINE)))
-    return build.finish(scene, body, scene.words.plain("Oversikt for i dag"), final=True, full=True)
+    return build.finish(scene, body, scene.words.plain("Oversikt for i dag"), final=not is_asking(asked), full=True)
+
+
+def list_asked(scene: Scene, cases: tuple[Case, ...]) -> dict[CaseId, tuple[Case, Assignment]]:
+    """The cases whose first conversation the message asks about, as long as they are the reader's."""
+    wanted = scene.data.get("asked", ())
+    return {case.id: (case, own) for case in cases if case.id in wanted and (own := case.assignment_of(scene.reader.id))}
+
+
+def is_asking(asked: dict[CaseId, tuple[Case, Assignment]]) -> bool:
+    """Whether something on the card is still to be answered."""
+    return any(own.first_talk_on is None for _, own in asked.values())
+
+
+def draw_asked(scene: Scene, asked: dict[CaseId, tuple[Case, Assignment]], buttons: Buttons) -> Iterator[CardElement]:
+    """A row for each, what comes soon included; the first that is not answered has the answers below it, the others can be opened."""
+    answers: ActionSet | None = None
+    for case, own in asked.values():
+        soon = tell_soon(scene, case)
+        told = scene.words.say("{told}. {soon}", told=tell_start(scene, own), soon=soon) if soon else tell_start(scene, own)
+        line = scene.words.say("{number}. {told}", number=case.number, told=told)
+        if own.first_talk_on or answers:
+            yield from draw_row(scene, line, buttons.take(open_row(scene, Group.MINE, case)))
+            continue
+        answers = build.actions(*offer_start(scene, case, own))
+        yield from (build.line(line, spacing="Small"), answers)
 
 
 def draw_counts(scene: Scene, groups: tuple[Group, ...]) -> list[CardElement]:

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from microsoft_teams.cards import Action
+
+from bot.cards import build
 from bot.cards.reported import list_due
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
 from bot.cards.status import name_person, today
 from bot.casework.deadlines import oslo_date
+from bot.casework.following_up import silent_since
 from bot.casework.model import Assignment, Case
 from bot.texts.papers import find_successor, name_coordinator
 from bot.texts.words import Raw
@@ -60,5 +64,28 @@ def list_standing_in(scene: Scene, case: Case) -> Iterator[tuple[date, Raw]]:
 def list_missing(scene: Scene, case: Case, own: Assignment) -> Iterator[Raw]:
     """What has not been reported, once the coordinator is in place and the case is not paused."""
     waits = case.pause is not None or (own.starts_on is not None and own.starts_on > today(scene))
-    if own.first_talk_on is None and own.started_at is None and not waits:
+    if own.first_talk_on is None and own.started_at is None and not waits and case.id not in scene.data.get("asked", ()):
         yield scene.words.say("Oppstartssamtale er ikke meldt")
+    if silent := silent_since(case, scene.municipality.follow_up, today(scene)):
+        yield scene.words.say("Ingenting er meldt siden {day}. Er alt i rute, trenger du ikke gjøre noe", day=silent)
+
+
+def tell_start(scene: Scene, own: Assignment) -> Raw:
+    """Whether the first conversation was held, or what was answered since it was asked."""
+    say = scene.words.say
+    if own.first_talk_on:
+        return say("Oppstartssamtale holdt {day}", day=own.first_talk_on)
+    wanted = say("{KE} har fått beskjed om at du ønsker veiledning") if own.guidance_wanted_at else None
+    asked = say("Er oppstartssamtalen holdt?")
+    return say("{told}. {asked}", told=wanted, asked=asked) if wanted else asked
+
+
+def offer_start(scene: Scene, case: Case, own: Assignment) -> Iterator[Action]:
+    """The day, not yet, or help: to be pressed where it is asked (S0-30, S0-17)."""
+    plain, id = scene.words.plain, build.case_id(case)
+    asked = build.date_input("first_talk_on", plain("Dato"), error=plain("Velg en dato som ikke er fram i tid."), last=today(scene))
+    save = build.execute(plain("Lagre"), "started", id, case.version, main=True)
+    yield build.show_card(plain("Oppstartssamtale holdt"), [asked], save)
+    yield build.execute(plain("Ikke ennå"), "choose", f"first_talk:{id}:no")
+    if own.guidance_wanted_at is None:
+        yield build.execute(plain("Jeg ønsker veiledning"), "guidance", id, case.version)

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.cards.scene import Scene
 from bot.cards.status import today
-from bot.casework.deadlines import oslo_date
+from bot.casework.deadlines import WorkCalendar, oslo_date
 from bot.casework.following_up import meeting_days
 from bot.casework.model import Case, FactKind
 from bot.texts.words import Raw
@@ -81,7 +81,8 @@ def list_due(scene: Scene, case: Case) -> Iterator[tuple[date, Raw]]:
     meeting, evaluation = case.newest_fact(FactKind.NEXT_MEETING), case.newest_fact(FactKind.EVALUATION)
     if meeting and meeting.day and meeting.day >= now:
         yield meeting.day, say("Neste {meeting}: {day}", meeting=name_meeting(scene, meeting.what), day=meeting.day)
-    if evaluation and evaluation.day and evaluation.day >= now:
+    working = WorkCalendar.of(scene.municipality.deadlines)
+    if evaluation and evaluation.day and working.on_or_after(evaluation.day) >= now:
         yield evaluation.day, say("Evaluering: {day}", day=evaluation.day)
     for day, code in meeting_days(case, scene.municipality.follow_up):
         if (day.year, day.month) == (now.year, now.month) and day >= now:

@@ -40,10 +40,13 @@ class MeetingKind(Part):
 
 
 class Start(Part):
-    """The first conversation (S0-30): calendar days from the welcome until it is asked about, and from then until KE is told."""
+    """The first conversation (S0-30): calendar days from the welcome until it is asked about, and from then on."""
 
     ask_after_days: Count
+    repeat_after_days: Count | None
+    """From the first question until the second and last; None: asked once."""
     tell_after_days: Count
+    """From the last question until KE is told."""
 
 
 class Checklist(Part):
@@ -63,7 +66,7 @@ class FollowUpRules(Part):
     start: Start | None
     """None where nobody is asked."""
     status_months: Count | None
-    """After so many months without a word of a case, the monthly message names it (S0-34, S4-35); None: never."""
+    """Each time so many months have passed without a word of a case, the monthly message names it (S0-34, S4-35); None: never."""
     checklists: tuple[Checklist, ...]
 
     def meeting(self, code: str | None) -> MeetingKind:

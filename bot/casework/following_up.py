@@ -25,13 +25,22 @@ def start_day(case: Case, rules: FollowUpRules) -> date | None:
     return max(oslo_date(own.welcomed_at), own.starts_on or date.min) + DAY * rules.start.ask_after_days
 
 
+def ask_days(case: Case, rules: FollowUpRules) -> tuple[date, ...]:
+    """The days from which the coordinator in place is asked: the first, and where the municipality repeats it the second and last."""
+    first = start_day(case, rules)
+    if first is None or rules.start is None:
+        return ()
+    again = rules.start.repeat_after_days
+    return (first,) if again is None else (first, first + DAY * again)
+
+
 def tell_day(case: Case, situation: Situation) -> date | None:
     """The working day on which KE is told, once, that none was reported."""
     rules = situation.municipality.follow_up
-    day = start_day(case, rules)
-    if day is None or rules.start is None or (case.assignment and case.assignment.start_told_on):
+    asked = ask_days(case, rules)
+    if not asked or rules.start is None or (case.assignment and case.assignment.start_told_on):
         return None
-    return situation.calendar.on_or_after(day + DAY * rules.start.tell_after_days)
+    return situation.calendar.on_or_after(asked[-1] + DAY * rules.start.tell_after_days)
 
 
 def tell_not_started(case: Case, own: Assignment, at: datetime, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
@@ -41,12 +50,18 @@ def tell_not_started(case: Case, own: Assignment, at: datetime, situation: Situa
     return case, telling.tell_ke(Kind.NEWS, case, occasion, situation, at=at, news=News.NOT_STARTED.value, about=own.seq)
 
 
-def is_silent(case: Case, rules: FollowUpRules, today: date) -> bool:
-    """Whether nothing has been reported of the case for as long as the municipality lets pass (S0-34, S4-35)."""
-    if rules.status_months is None or case.assignment is None:
-        return False
-    heard = max([oslo_date(case.assignment.named_at), *(oslo_date(fact.reported_at) for fact in case.facts)])
-    return heard + relativedelta(months=rules.status_months) <= today
+def silent_since(case: Case, rules: FollowUpRules, today: date) -> date | None:
+    """The day of the last word of the case, in a month in which it is time for another one (S0-34, S4-35).
+
+    Counted in whole calendar months between the two, so that a message a month asks once for each span and misses none.
+    """
+    own = case.assignment
+    if rules.status_months is None or own is None or case.pause or case.closing:
+        return None
+    told = [own.named_at, *(at for at in (own.started_at, own.guidance_wanted_at) if at), *(fact.reported_at for fact in case.facts)]
+    heard = oslo_date(max(told))
+    between = (today.year - heard.year) * 12 + today.month - heard.month - 1
+    return heard if between > 0 and between % rules.status_months == 0 else None
 
 
 # ---- meetings

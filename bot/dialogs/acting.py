@@ -99,7 +99,8 @@ VL_ACTS = (
     says(Intent.CALL_ME, 9,
         "ring meg; ring oss; kontakt meg; kan ke ring; kan noen ring; snakke med ke; ta kontakt med meg; "
         "trenger|ønsker|vil|må|kan vi drøfting; ^ drøfting; drøfting med ke; vil|ønsker|må snakke ... ke; trenger ... snakke; "
-        "be ke ... ring|kontakt; kontakt ke; ring ... meg",
+        "be ke ... ring|kontakt; kontakt ke; ring ... meg; be ke ... bistand; trenger|ønsker|vil|må|be|kan ... bistand; "
+        "bistand ... ke|oppstart|møte; ke ... bistand",
     ),
     says(Intent.MORE_TIME, 8.5,
         "mer tid; lenger tid; lenger frist; få|ha ... uke|dag ... ekstra|til|mer|lenger; TALL uke|dag til|ekstra|mer|lenger; "

@@ -36,14 +36,18 @@ MEETINGS = frozenset({Intent.MEETING_HELD, Intent.NEXT_MEETING, Intent.GROUP})
 
 
 def choose(token: str, talk: Talk) -> Turned:
-    """Answer a pressed choice: one of the intents, alone or about a case ("handover:17"), or one of the cases or meetings asked about."""
-    if talk.memory and talk.memory.asked == "meeting" and talk.memory.about:
+    """Answer a pressed choice: one of the intents, alone, about a case ("handover:17") or with an answer ("first_talk:17:no"),
+    or one of the cases or sorts of meetings asked about.
+    """
+    kinds = {kind.code for kind in talk.municipality.follow_up.meetings}
+    if talk.memory and talk.memory.asked == "meeting" and talk.memory.about and token in kinds:
         return respond(Understanding((replace(talk.memory.about, what=token),)), talk)
-    word, _, case_id = token.partition(":")
+    word, _, rest = token.partition(":")
+    case_id, _, answered = rest.partition(":")
     if intent := next((each for each in Intent if each.value == word), None):
         number = next((number for number, case in talk.cases.items() if str(case) == case_id), case_id or None)
         topic = "discussion" if intent is Intent.CALL_ME and number else None
-        return respond(Understanding((Meaning(intent, case=number, topic=topic),)), talk)
+        return respond(Understanding((Meaning(intent, case=number, topic=topic, answer=answered or None),)), talk)
     about = talk.memory.about if talk.memory and talk.memory.about else Meaning(Intent.SHOW_CASE)
     return respond(Understanding((replace(about, case=token, candidates=()),)), talk)
 

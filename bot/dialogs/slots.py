@@ -251,7 +251,7 @@ def _with_the_rest(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meanin
             sent = meaning.intent is Intent.CONSENT and said.says("sendt")
             return replace(meaning, what="sent" if sent else None, answer="no" if no else "yes")
         case Intent.GUIDANCE | Intent.CALL_ME:
-            return replace(meaning, topic="discussion" if said.says("drøfting") else None)
+            return replace(meaning, topic="discussion" if said.says("drøfting", "bistand") else None)
         case _:
             return meaning
 

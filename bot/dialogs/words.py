@@ -133,6 +133,7 @@ VOCABULARY: dict[str, str] = {
     "samtykkeskjema": "samtykkeskjemaet",
     "plan": "planen individuell ip",
     "veiledning": "rettleiing rettleiinga veiledningen veileding vegleiing",
+    "bistand": "bistå bistår assistanse",
     "drøfting": "drøfte drøftes drøfta diskutere",
     "opplæring": "opplæringa opplæringen kurs kurset kursing koordinatorkurs koordinatorkurset koordinatoropplæring opplæringsbehov",
     "håndbok": "håndboka håndboken handbok handboka koordinatorhåndboka koordinatorhandboka",

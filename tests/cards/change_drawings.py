@@ -339,7 +339,27 @@ def starts(locale: str) -> dict[str, Scene]:
         "news not started": at.scene(Kind.NEWS, PLACED, locale=locale, now=at.OVERDUE_DAY, news="not_started", about=1),
         "news not started, held since": at.scene(Kind.NEWS, held, locale=locale, now=at.OVERDUE_DAY, news="not_started", about=1),
         "checklist": at.scene(Kind.ANSWER, locale=locale, reader=at.ADA, view="checklist"),
+        **asked_about(locale),
         "choose meeting": at.scene(Kind.ANSWER, locale=locale, reader=at.ADA, view="choose_meeting"),
+    }
+
+
+def asked_about(locale: str) -> dict[str, Scene]:
+    """The question about the start, of two cases, as asked and as answered in part."""
+    first = replace(PLACED, assignments=(replace(OWN, started_at=None, first_talk_on=None),))
+    helped = replace(first, assignments=(replace(first.assignments[0], guidance_wanted_at=at.WEDNESDAY),))
+    second = replace(first, id=18, number="2025-0208")
+    held = replace(first, assignments=(replace(first.assignments[0], first_talk_on=at.WEDNESDAY.date()),))
+
+    def digest(*cases: Case) -> Scene:
+        scene = at.scene(Kind.DIGEST, locale=locale, reader=at.ADA, now=at.OVERDUE_DAY, asked=[case.id for case in cases])
+        return replace(scene, overview=Overview({Group.MINE: len(cases)}, {Group.MINE: cases}))
+
+    return {
+        "digest, start asked": digest(first),
+        "digest, two starts asked": digest(first, second),
+        "digest, one start answered": digest(held, second),
+        "digest, start asked, help wanted": digest(helped),
     }
 
 

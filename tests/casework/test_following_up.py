@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.casework import commands
-from bot.casework.following_up import count_meetings, is_silent, meeting_days, start_day
+from bot.casework.following_up import ask_days, count_meetings, meeting_days, silent_since, start_day
 from bot.casework.model import FactKind
 from bot.casework.outcome import Kind, News, Why
 from tests.casework.deciding import ADA, KE, LEADER, Deciding, settle_in
@@ -28,6 +28,19 @@ def test_the_first_conversation_is_asked_for_after_two_weeks_and_ke_is_told_afte
     assert start_day(case.case, case.municipality.follow_up) == date(2026, 12, 7)
     assert told(case.passes(days=27)) == []
     assert told(case.passes(days=60)) == [KE]
+
+
+def test_a_municipality_decides_whether_the_question_is_repeated_and_when_ke_is_told() -> None:
+    case = welcomed()
+    rules = case.municipality.follow_up
+    assert ask_days(case.case, rules) == (date(2026, 12, 7), date(2026, 12, 14))
+    once = rules.model_copy(update={"start": rules.start and rules.start.model_copy(update={"repeat_after_days": None})})
+    assert ask_days(case.case, once) == (date(2026, 12, 7),)
+    assert ask_days(case.case, rules.model_copy(update={"start": None})) == ()
+    case.municipality = case.municipality.model_copy(update={"follow_up": once})
+    case.does(commands.AskGuidance(), ADA)
+    assert told(case.passes(days=20)) == []
+    assert told(case.passes(days=2)) == [KE], "one week after the only question"
 
 
 def test_nobody_is_asked_who_has_reported_it_or_whose_case_rests() -> None:
@@ -87,11 +100,14 @@ def test_the_plan_is_yes_no_or_not_settled_and_the_case_stays_open() -> None:
 def test_a_case_nobody_has_spoken_of_for_long_is_named_where_the_municipality_says_so() -> None:
     case = welcomed()
     rules = case.municipality.follow_up.model_copy(update={"status_months": 6})
-    assert not is_silent(case.case, rules, date(2027, 5, 20))
-    assert is_silent(case.case, rules, date(2027, 5, 24))
+    firsts = [date(2027 + month // 12, month % 12 + 1, 1) for month in range(24)]
+    asked = [first.isoformat()[:7] for first in firsts if silent_since(case.case, rules, first)]
+    assert asked == ["2027-06", "2027-12", "2028-06", "2028-12"], "once for each span, and no span is missed"
     case.now += timedelta(days=100)
     case.does(commands.ReportFact(FactKind.MEETING, case.now.date()), LEADER)
-    assert not is_silent(case.case, rules, date(2027, 5, 24))
+    assert silent_since(case.case, rules, date(2027, 6, 1)) is None
+    assert silent_since(case.case, rules, date(2027, 10, 1)) == case.now.date()
+    assert silent_since(case.case, case.municipality.follow_up, date(2027, 10, 1)) is None, "off unless the municipality says so"
 
 
 @pytest.mark.row("S4-24", "S2-13", "S1-04")

@@ -10,17 +10,47 @@ from tests.stories.steps import coordinator_in_place
 async def test_the_start_is_asked_about_and_what_is_reported_stands_in_the_case(here: Here) -> None:
     ke, _, ada = await coordinator_in_place(here)
     await here.moves_to("2026-12-07 07:35")
-    assert "Oppstartssamtale er ikke meldt" in await ada.reads()
-    await ada.says("sak 417")
-    await ada.presses("started", "Oppstartssamtale er ikke meldt", first_talk_on="2026-12-03")
+    question = await ada.newest("Er oppstartssamtalen holdt?")
+    await ada.presses("choose", on=question)
+    assert "Det er greit" in words_of((await ada.from_bot())[-1])
+    await ada.presses("guidance", on=question)
+    assert "Ønsker veiledning" in await ke.reads()
+    await here.moves_to("2026-12-08 12:00")
+    assert (await ada.reads()).count("Er oppstartssamtalen holdt?") == 1
+    await here.moves_to("2026-12-14 07:35")
+    again = await ada.newest("Dine saker mandag 14. desember")
+    assert "Er oppstartssamtalen holdt?" in words_of(again)
+    assert "Oppstartssamtale holdt torsdag 3. desember" in await ada.presses("started", on=again, first_talk_on="2026-12-03")
     assert "Samtykket er sendt til bestillerkontoret" in await ada.says("samtykket er sendt i 417")
     assert "Evaluering: onsdag 5. mai" in await ada.says("evaluering 5. mai i 417")
     case = await ke.says("sak 417")
-    assert "Samtykket er sendt til bestillerkontoret mandag 7. desember" in case
+    assert "Samtykket er sendt til bestillerkontoret mandag 14. desember" in case
     assert "Evaluering: onsdag 5. mai" in case
     assert "Oppstartssamtale holdt torsdag 3. desember" in case
     await here.moves_to("2027-01-20 08:30")
     assert "har ikke meldt noen oppstartssamtale" not in await ke.reads()
+    await here.moves_to("2027-05-04 12:00")
+    assert "Dine saker i mai" in words_of((await ada.from_bot())[-1]), "nothing since the month's message"
+    await here.moves_to("2027-05-05 07:35")
+    assert "2026-0417. Evaluering: onsdag 5. mai" in words_of(await ada.newest("Dine saker onsdag 5. mai"))
+
+
+@pytest.mark.row("S0-30", "S3-14")
+async def test_several_starts_are_asked_about_in_one_message_and_ke_is_told_when_none_is_reported(here: Here) -> None:
+    ke, _, ada = await coordinator_in_place(here)
+    await coordinator_in_place(here, "2026-0391")
+    await here.moves_to("2026-12-07 07:35")
+    question = await ada.newest("Dine saker mandag 7. desember")
+    assert words_of(question).count("Er oppstartssamtalen holdt?") == 2
+    after = await ada.presses("started", on=question, first_talk_on="2026-12-03")
+    assert after.count("Er oppstartssamtalen holdt?") == 1
+    assert after.count("Oppstartssamtale holdt") == 2, "what was answered, and the button for the other case"
+    await here.moves_to("2026-12-21 08:05")
+    told = [words_of(each) for each in await ke.from_bot() if "har ikke meldt noen oppstartssamtale" in words_of(each)]
+    assert len(told) == 1
+    before = await ada.counts()
+    await here.moves_to("2027-02-01 12:00")
+    assert await ada.counts() == before, "asked twice, and no more"
 
 
 @pytest.mark.row("S4-16", "S4-17", "S4-18", "S4-21", "S4-40")

@@ -82,12 +82,12 @@ async def test_a_coordinator_who_was_replaced_gets_a_clear_answer(here: Here) ->
     assert "finner ikke" in answer
 
 
-async def test_a_month_of_nudges_is_one_message(here: Here) -> None:
+async def test_what_several_cases_lack_is_asked_about_in_one_message(here: Here) -> None:
     _, _, ada = await coordinator_in_place(here)
     for number in ("2026-0391", "2025-0208"):
         await coordinator_in_place(here, number)
     before = len(await ada.from_bot())
     await here.moves_to("2026-12-31 12:00")
     monthly = [words_of(activity) for activity in (await ada.from_bot())[before:]]
-    assert len(monthly) == 1
-    assert all(number in monthly[0] for number in (NUMBER, "2026-0391", "2025-0208"))
+    assert len(monthly) == 2, "the question about the start, and once more"
+    assert all(number in message for message in monthly for number in (NUMBER, "2026-0391", "2025-0208"))
