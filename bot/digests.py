@@ -24,7 +24,7 @@ log = structlog.get_logger()
 MARK = "digest"
 FIRST = 50
 """How many cases of each group are looked at."""
-QUIET = frozenset({"reminded", "mailed"})
+QUIET = frozenset({"reminded", "mailed", "routed", "handover_routed"})
 """What the clock does on its way without anything having changed for the reader."""
 NOT_FOR_LEADERS = QUIET | {
     "taken", "ticked", "unticked", "welcomed", "warned", "three_months", "overdue",

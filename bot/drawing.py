@@ -12,11 +12,12 @@ from typing import Any
 from bot.cards.draw import draw
 from bot.cards.scene import Drawn, Scene
 from bot.casework.deadlines import oslo_date
-from bot.casework.model import Person, Role
+from bot.casework.model import Case, Person, Role
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
 from bot.casework.overview import GROUPS, Group
 from bot.casework.relevance import still_matters
+from bot.casework.situation import answers, leads
 from bot.storage.messages import Posted
 from bot.storage.store import Work
 from bot.texts.words import Words
@@ -90,12 +91,23 @@ class Drawing:
 def has_something_to_say(posted: Posted, scene: Scene) -> bool:
     """Whether a message that was never sent should be sent at all."""
     if scene.case is not None:
-        return still_matters(posted.kind, scene.case, posted.request, posted.data)
+        return still_matters(posted.kind, scene.case, posted.request, posted.data) and still_asked(posted.kind, scene, scene.case)
     if posted.kind is Kind.REMINDING:
         return any(request.live and not case.closed_at for case, request in scene.due)
     if posted.kind is Kind.DIGEST:
         return any(scene.overview.counts.values())
     return True
+
+
+def still_asked(kind: Kind, scene: Scene, case: Case) -> bool:
+    """Whether what only a unit's leader can answer still goes to one who may."""
+    match kind:
+        case Kind.REQUEST | Kind.UNREAD_MAIL:
+            return scene.request is not None and answers(scene.reader.id, scene.request, scene.directory)
+        case Kind.HANDOVER:
+            return scene.reader.is_ke or leads(scene.reader.id, case.newest_assignment, case, scene.directory)
+        case _:
+            return True
 
 
 def groups_shown(kind: Kind, data: Mapping[str, Any], roles: frozenset[Role]) -> tuple[Group, ...]:

@@ -5,7 +5,7 @@ from microsoft_teams.cards import Action, CardElement
 from bot.cards import build
 from bot.cards.handing_over import find_handed, leads, name_form, tell_reason
 from bot.cards.receipt import tick_buttons, write_remaining
-from bot.cards.request import draw_nothing
+from bot.cards.request import draw_no_longer, draw_nothing
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_person
@@ -19,8 +19,10 @@ def draw(scene: Scene) -> Drawn:
     case = scene.case
     handover = next((each for each in case.handovers if each.seq == scene.data.get("about")), None) if case else None
     old = find_handed(case, handover) if case and handover else None
-    if case is None or handover is None or old is None or not (leads(scene, case) or scene.reader.is_ke):
+    if case is None or handover is None or old is None:
         return draw_nothing(scene)
+    if not (leads(scene, case) or scene.reader.is_ke):
+        return draw_no_longer(scene, old)
     say = scene.words.say
     if case.closed_at:
         return finish(scene, case, say("Ikke lenger aktuelt"), [say("Saken er avsluttet. Du trenger ikke gjøre noe.")])

@@ -7,7 +7,8 @@ from bot.cards.answering import answer_form, decline_form, more_time_form, pass_
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.casework.deadlines import oslo_date
-from bot.casework.model import Case, Request, RequestState, Way
+from bot.casework.model import Assignment, Case, Request, RequestState, Way
+from bot.casework.outcome import Kind
 from bot.casework.situation import answers as answers_for
 from bot.texts.words import Raw
 
@@ -16,7 +17,7 @@ def draw(scene: Scene) -> Drawn:
     """The request as its reader sees it now; whoever may not answer it finds nothing."""
     case, request = scene.case, scene.request
     if case is None or request is None or not may_answer(scene, request):
-        return draw_nothing(scene)
+        return draw_no_longer(scene, request) if request and scene.kind is Kind.REQUEST else draw_nothing(scene)
     if case.closed_at or not request.live:
         return receipt.draw(scene, case, request)
     if request.state is RequestState.PROMISED:
@@ -35,6 +36,17 @@ def draw_nothing(scene: Scene) -> Drawn:
     body = [
         build.heading(say("Jeg finner ikke denne saken")),
         build.line(say("Sjekk løpenummeret, eller spør {contact}.")),
+    ]
+    return build.finish(scene, body, scene.words.plain("Svar på meldingen din"))
+
+
+def draw_no_longer(scene: Scene, asked: Request | Assignment) -> Drawn:
+    """The card of somebody who was asked for the unit and has that role no longer: nothing of the case."""
+    say = scene.words.say
+    body = [
+        build.heading(say("Ikke lenger din oppgave")),
+        build.line(say("Oppgaven hører til lederen i {place}.", place=scene.directory.units[asked.unit].name)),
+        build.line(say("Du trenger ikke gjøre noe. Spørsmål? Kontakt {contact}.")),
     ]
     return build.finish(scene, body, scene.words.plain("Svar på meldingen din"))
 
@@ -107,12 +119,26 @@ def tell_why_you(scene: Scene, request: Request) -> list[Raw]:
     say, directory = scene.words.say, scene.directory
     unit = directory.units[request.unit]
     if request.passed_on_by == scene.reader.id:
-        others = [person for person in request.recipients if person != scene.reader.id and person not in unit.leaders]
+        others = [person for person in request.passed_to if person != scene.reader.id]
         names = scene.words.join(directory.people[person].name for person in others) if others else ""
         return [say("Du sendte den videre til {names}. Du kan fortsatt svare selv.", names=names)] if others else []
+    if scene.reader.id in unit.leaders:
+        return tell_later(scene, request)
     if scene.reader.id in directory.answerers(request.unit):
-        return tell_stand_in(scene, request) if scene.reader.id not in unit.leaders and unit.leaders else []
+        return tell_stand_in(scene, request) if unit.leaders else []
     return [say("Du får denne fra {name}.", name=directory.people[request.passed_on_by].name)] if request.passed_on_by else []
+
+
+def tell_later(scene: Scene, request: Request) -> list[Raw]:
+    """Why a leader gets it later than it was sent: back from an absence, or new as leader."""
+    say, sent = scene.words.say, oslo_date(request.sent_at)
+    match scene.data.get("routed"):
+        case "back":
+            return [say("Denne ble sendt {day}, mens du var borte.", day=sent)]
+        case "new":
+            return [say("Du er leder i {place} nå. Denne ble sendt {day}.", place=name_unit(scene, request), day=sent)]
+        case _:
+            return []
 
 
 def tell_stand_in(scene: Scene, request: Request) -> list[Raw]:
@@ -120,6 +146,8 @@ def tell_stand_in(scene: Scene, request: Request) -> list[Raw]:
     say, today = scene.words.say, oslo_date(scene.now)
     leader = scene.directory.people[scene.directory.units[request.unit].leaders[0]]
     away = leader.away(today)
+    if not leader.active:
+        return [say("Du får denne som {stand_in} i {place}.", place=name_unit(scene, request))]
     if away is None:
         return [say("Du får denne som {stand_in} for {name}.", name=leader.name)]
     return [say("Du får denne som {stand_in} for {name} til og med {last}.", name=leader.name, last=away.last_day)]

@@ -152,7 +152,8 @@ def pass_on(case: Case, request: Request, command: commands.PassOn, situation: S
         return Refusal(Why.UNKNOWN_PERSON)
     if command.to in request.recipients:
         return Refusal(Why.SAME_PERSON)
-    passed = replace(react(request, situation), recipients=(*request.recipients, command.to), passed_on_by=situation.by)
+    reached = replace(request, recipients=(*request.recipients, command.to), passed_to=(*request.passed_to, command.to))
+    passed = replace(react(reached, situation), passed_on_by=situation.by)
     case = change_request(case, passed)
     told = telling.news(News.PASSED_ON, case, situation, request.seq, by=situation.by, to=command.to)
     messages = telling.ask(case, passed, (command.to,), situation) + told

@@ -39,6 +39,7 @@ def report(case: Case, command: commands.ReportHandover, situation: Situation) -
     leaders = situation.directory.leaders_of(old.named.person, old.unit, situation.today)
     if not leaders:
         return to_ke(case, handover, situation, event)
+    case = change_handover(case, replace(handover, asked=leaders))
     occasion = f"handover-{handover.seq}"
     return Decision(case, (event,), telling.tell(leaders, Kind.HANDOVER, case, occasion, situation, data={"about": handover.seq}))
 

@@ -97,15 +97,16 @@ class Directory:
         return tuple(unit for unit in self.units.values() if person in unit.leaders + unit.stand_ins)
 
     def answerers(self, unit: UnitId) -> frozenset[PersonId]:
-        """Those who may always answer for a unit: its leaders and their stand-ins."""
+        """Those who may always answer for a unit: its leaders and their stand-ins, as long as they are employed."""
         found = self.units[unit]
-        return frozenset(found.leaders + found.stand_ins)
+        return frozenset(person for person in found.leaders + found.stand_ins if self.people[person].active)
 
     def recipients(self, unit: UnitId, day: date) -> tuple[PersonId, ...]:
         """Who gets what is sent to a unit on a day: its leaders who are at work, else the stand-ins, else the leaders all the same."""
         found = self.units[unit]
-        at_work = tuple(leader for leader in found.leaders if self.people[leader].active and not self.people[leader].away(day))
-        return at_work or tuple(person for person in found.stand_ins if self.people[person].active) or found.leaders
+        leaders = tuple(leader for leader in found.leaders if self.people[leader].active)
+        at_work = tuple(leader for leader in leaders if not self.people[leader].away(day))
+        return at_work or tuple(person for person in found.stand_ins if self.people[person].active) or leaders
 
     def leaders_of(self, person: PersonId | None, unit: UnitId, day: date) -> tuple[PersonId, ...]:
         """Who leads a coordinator of the unit on a day: the nearest leader who is listed, if at work, else whoever hears for the unit."""
@@ -215,6 +216,8 @@ class Request:
     """More time asked for, and not yet answered by KE."""
     call_wanted_at: datetime | None = None
     passed_on_by: PersonId | None = None
+    passed_to: tuple[PersonId, ...] = ()
+    """Recipients who were asked in person; the others are so for their role, and only as long as they have it."""
     offer: Acceptance | None = None
     closed_at: datetime | None = None
     """When it was withdrawn or its offer turned down."""
@@ -323,6 +326,8 @@ class Handover:
     settled_by: PersonId | None = None
     ke_told_on: date | None = None
     """The day on which KE was told that the leader has not answered."""
+    asked: tuple[PersonId, ...] = ()
+    """Leaders who got the card."""
 
     @property
     def open(self) -> bool:

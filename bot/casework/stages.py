@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.casework import duties, following_up, handing_on, standing_in, telling
+from bot.casework import duties, following_up, handing_on, routing, standing_in, telling
 from bot.casework.deadlines import DAY, oslo_date, oslo_instant, overdue_instant, reminder_days, warning_days
 from bot.casework.handing_over import change_handover, end_relieved, finders
-from bot.casework.model import Case, HandoverState, Pause, Request, RequestState, Substitute
+from bot.casework.model import Case, HandoverState, Pause, PersonId, Request, RequestState, Substitute
 from bot.casework.outcome import Decision, Event, Kind, Message, News
 from bot.casework.situation import Situation
 
@@ -16,6 +16,7 @@ from bot.casework.situation import Situation
 class What(StrEnum):
     """The kinds of stages, in the order they are carried out when several are due at once."""
 
+    FOLLOW = "follow"
     REMIND = "remind"
     OVERDUE = "overdue"
     MAIL = "mail"
@@ -51,6 +52,8 @@ def ahead(case: Case, situation: Situation) -> Iterator[Stage]:
     """Every stage that has not been carried out."""
     if case.closed_at:
         return
+    if (follow := routing.follow_at(case, situation)) is not None:
+        yield Stage(follow, What.FOLLOW)
     if case.request:
         yield from ahead_of_request(case.request, situation)
     if case.assignment is None and case.three_months_on is None:
@@ -133,24 +136,11 @@ def ahead_of_substitute(substitute: Substitute, situation: Situation) -> Iterato
 def pass_time(case: Case, situation: Situation, unsaid: int | None = None) -> Decision:
     """Carry out what is due, a reminder that never left included; the case itself when nothing is."""
     due = sorted((stage for stage in ahead(case, situation) if stage.at <= situation.now), key=lambda stage: list(What).index(stage.what))
-    events: list[Event] = []
-    messages: list[Message] = []
     kinds = {stage.what for stage in due}
-    request = None if case.closed_at else case.request
-    if request and What.OVERDUE in kinds:
-        case, said = tell_overdue(case, request, situation)
-        events.append(Event("overdue", {"request": request.seq, "deadline": str(request.deadline)}))
-        messages += said
-    elif request and (What.REMIND in kinds or is_unsaid(request, unsaid, situation)):
-        at = situation.working_instant()
-        case = change_request(case, replace(request, reminded_on=(*request.reminded_on, oslo_date(at))))
-        events.append(Event("reminded", {"request": request.seq, "day": oslo_date(at).isoformat()}))
-        messages += telling.remind(request, at, situation)
-    elif request and What.MAIL in kinds:
-        at = situation.working_instant()
-        case = change_request(case, replace(request, mailed_on=oslo_date(at)))
-        events.append(Event("mailed", {"request": request.seq}))
-        messages += telling.mail_unread(case, request, at, situation)
+    followed = routing.follow(case, situation) if What.FOLLOW in kinds else routing.Followed(case)
+    case, happened, said = pass_request(followed.case, kinds, unsaid, followed.asked, situation)
+    events: list[Event] = [*followed.events, *happened]
+    messages: list[Message] = [*followed.messages, *said]
     if What.THREE_MONTHS in kinds:
         case, said = tell_three_months(case, situation, situation.working_instant())
         events.append(Event("three_months", {"appoint_by": str(case.appoint_by)}))
@@ -161,6 +151,25 @@ def pass_time(case: Case, situation: Situation, unsaid: int | None = None) -> De
         events.append(Event("warned", {"stage": names[-1], "appoint_by": str(case.appoint_by)}))
     case, happened, said = pass_coordinator(case, kinds, situation)
     return Decision(case, (*events, *happened), (*messages, *said))
+
+
+def pass_request(
+    case: Case, kinds: set[What], unsaid: int | None, asked: frozenset[PersonId], situation: Situation
+) -> tuple[Case, tuple[Event, ...], tuple[Message, ...]]:
+    """What the clock does about a request that waits: the newest of what is due. Whoever was asked just now is not reminded as well."""
+    request, at = None if case.closed_at else case.request, situation.working_instant()
+    day = oslo_date(at)
+    if request and What.OVERDUE in kinds:
+        case, messages = tell_overdue(case, request, situation)
+        return case, (Event("overdue", {"request": request.seq, "deadline": str(request.deadline)}),), messages
+    if request and (What.REMIND in kinds or is_unsaid(request, unsaid, situation)):
+        case = change_request(case, replace(request, reminded_on=(*request.reminded_on, day)))
+        reminded = Event("reminded", {"request": request.seq, "day": day.isoformat()})
+        return case, (reminded,), telling.remind(request, at, situation, asked)
+    if request and What.MAIL in kinds:
+        case = change_request(case, replace(request, mailed_on=day))
+        return case, (Event("mailed", {"request": request.seq}),), telling.mail_unread(case, request, at, situation)
+    return case, (), ()
 
 
 def pass_coordinator(case: Case, kinds: set[What], situation: Situation) -> tuple[Case, tuple[Event, ...], tuple[Message, ...]]:

@@ -17,12 +17,10 @@ def ask(
     return tell(people, Kind.REQUEST, case, f"request-{request.seq}/{occasion}", situation, request=request.seq, data=data)
 
 
-def remind(request: Request, at: datetime, situation: Situation) -> tuple[Message, ...]:
-    """The day's reminding message to whoever gets what is sent to the unit on that day."""
-    day = oslo_date(at)
-    return tuple(
-        Message(f"reminding/{day}/p{person}", Kind.REMINDING, person, at, reminding_on=day) for person in reachable(request, situation)
-    )
+def remind(request: Request, at: datetime, situation: Situation, but: frozenset[PersonId] = frozenset()) -> tuple[Message, ...]:
+    """The day's reminding message to whoever gets what is sent to the unit on that day; not to those who got the request just now."""
+    day, people = oslo_date(at), (person for person in reachable(request, situation) if person not in but)
+    return tuple(Message(f"reminding/{day}/p{person}", Kind.REMINDING, person, at, reminding_on=day) for person in people)
 
 
 def mail_unread(case: Case, request: Request, at: datetime, situation: Situation) -> tuple[Message, ...]:
@@ -35,13 +33,10 @@ def mail_unread(case: Case, request: Request, at: datetime, situation: Situation
 
 
 def reachable(request: Request, situation: Situation) -> tuple[PersonId, ...]:
-    """Who hears of a request today: its recipients who are at work, and whoever would get it today."""
-    at_work = tuple(
-        person
-        for person in request.recipients
-        if situation.directory.people[person].active and not situation.directory.people[person].away(situation.today)
-    )
-    return tuple(dict.fromkeys(at_work + situation.directory.recipients(request.unit, situation.today)))
+    """Who hears of a request today: whoever it was passed on to and is at work, and whoever gets what is sent to the unit today."""
+    people = situation.directory.people
+    passed_to = tuple(person for person in request.passed_to if people[person].active and not people[person].away(situation.today))
+    return tuple(dict.fromkeys(passed_to + situation.directory.recipients(request.unit, situation.today)))
 
 
 def tell_ke(

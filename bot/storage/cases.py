@@ -2,13 +2,26 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Delete, Insert, Row, Select, Table, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import Delete, Insert, Row, Select, Table, Update, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.casework.model import Assignment, Case, CaseId, CoordinatorType, Duty, Fact, Handover, Named, PersonId, Request, Substitute
+from bot.casework.model import (
+    Assignment,
+    Case,
+    CaseId,
+    CoordinatorType,
+    Duty,
+    Fact,
+    Handover,
+    Named,
+    PersonId,
+    Request,
+    Substitute,
+    UnitId,
+)
 from bot.casework.outcome import Decision, Event
 from bot.storage.messages import NextDay, add_messages, mark_stale
 from bot.storage.statements import count_up
@@ -16,6 +29,10 @@ from bot.storage.tables import assignments, cases, duties, events, facts, handov
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
+
+
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
+"""A time that has come, whatever the clock shows: who changes a list does not know the bot's."""
 
 
 class NumberTaken(Exception):
@@ -106,6 +123,16 @@ def due_cases(work: "Work", now: datetime, limit: int) -> list[CaseId]:
     """The cases whose time to be looked at has come, longest due first, leaving out those another process holds."""
     due = select(cases.c.id).where(cases.c.next_look_at <= now).order_by(cases.c.next_look_at, cases.c.id).limit(limit)
     return list(work.connection.scalars(due.with_for_update(skip_locked=True, key_share=True) if work.writes else due))
+
+
+def look_now(work: "Work", units: Iterable[UnitId], people: Iterable[PersonId] = ()) -> None:
+    """Let the clock look, at its next tick, at the open cases that some units were asked about, or that some people coordinate."""
+    asked = select(requests.c.case_id).where(requests.c.unit.in_(list(units)))
+    named = select(assignments.c.case_id).where(assignments.c.named_person.in_(list(people)), assignments.c.ended_at.is_(None))
+    chosen = select(cases.c.id).where(cases.c.closed_at.is_(None), or_(cases.c.id.in_(asked), cases.c.id.in_(named)))
+    # locked in one order, so that two transactions that look at the same cases wait for each other instead of dying
+    ids = list(work.connection.scalars(chosen.order_by(cases.c.id).with_for_update(key_share=True)))
+    work.connection.execute(update(cases).where(cases.c.id.in_(ids)).values(next_look_at=AT_ONCE))
 
 
 def next_look(work: "Work") -> datetime | None:

@@ -134,10 +134,10 @@ def answering(work: "Work", directory: Directory, today: date) -> set[PersonId]:
     awaited = exists().where(handovers.c.case_id == assignments.c.case_id, handovers.c.assignment == assignments.c.seq, AWAITS_LEADER)
     own = and_(in_place, assignments.c.request == requests.c.seq)
     waits = exists().where(own, or_(and_(newest_named, unticked), awaited))
-    chosen = select(requests.c.unit, requests.c.recipients).join(cases).where(IS_OPEN, or_(LIVE, waits))
+    chosen = select(requests.c.unit, requests.c.passed_to).join(cases).where(IS_OPEN, or_(LIVE, waits))
     found: set[PersonId] = set()
-    for unit, recipients in work.connection.execute(chosen):
-        found |= {person for person in recipients if not directory.people[person].away(today)} | {*directory.recipients(unit, today)}
+    for unit, passed_to in work.connection.execute(chosen):
+        found |= {person for person in passed_to if not directory.people[person].away(today)} | {*directory.recipients(unit, today)}
     handed = select(assignments.c.unit, assignments.c.named_person).join(cases).where(IS_OPEN, assignments.c.ended_at.is_(None), awaited)
     for unit, person in work.connection.execute(handed):
         found |= {*directory.leaders_of(person, unit, today)}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.casework.model import Person, PersonId, Unit
+from bot.casework.model import Person, PersonId, Unit, UnitId
 from bot.storage import people as registry
 
 if TYPE_CHECKING:
@@ -76,13 +76,20 @@ def bring_in(work: "Work", roster: Roster, step: Callable[[], None] = lambda: No
         step()
     ids = {email: person.id for email, person in known.items()}
     names = {person.id: person.name for person in (*before.people.values(), *known.values())}
+    moved: set[PersonId] = set()
     for email, leader in roster.nearest_leaders.items():
-        changes += _bring_nearest(work, known[email], ids[leader] if leader else None, names)
+        if led := list(_bring_nearest(work, known[email], ids[leader] if leader else None, names)):
+            moved.add(known[email].id)
+            changes += led
+    touched: set[UnitId] = set()
     units = {same_name(unit.name): unit for unit in before.units.values()}
     listed = {same_name(unit.name): unit for unit in roster.units}
     for key in dict.fromkeys((*listed, *roster.employees)):
         wanted = _wanted(units.get(key), listed.get(key), roster.employees.get(key), ids)
-        changes += _bring_unit(work, units.get(key), wanted, names)
+        if brought := _bring_unit(work, units.get(key), wanted, names):
+            touched.add(wanted.id)
+            changes += brought
+    work.look_now(touched, moved)
     return tuple(changes)
 
 

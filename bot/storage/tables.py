@@ -194,6 +194,7 @@ requests = Table(
     Column("wants_until", Date),
     Column("call_wanted_at", Instant),
     person_column("passed_on_by", nullable=True),
+    Column("passed_to", Listed(int), nullable=False, server_default=text("','")),
     Column("offer", Whole(Acceptance)),
     Column("closed_at", Instant),
     PrimaryKeyConstraint("case_id", "position"),
@@ -265,6 +266,7 @@ handovers = Table(
     Column("settled_at", Instant),
     person_column("settled_by", nullable=True),
     Column("ke_told_on", Date),
+    Column("asked", Listed(int), nullable=False, server_default=text("','")),
     PrimaryKeyConstraint("case_id", "position"),
 )
 

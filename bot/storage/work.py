@@ -51,6 +51,7 @@ class Work:
     open_case_with = cases.open_case_with
     save = cases.save
     due_cases = cases.due_cases
+    look_now = cases.look_now
     next_look = cases.next_look
     events = cases.list_events
 

@@ -20,7 +20,7 @@ WITHDRAWN = replace(ASKED, state=RequestState.WITHDRAWN, closed_at=datetime(2026
 OFFERED = replace(WITHDRAWN, state=RequestState.OFFERED, offer=Acceptance(Named(at.BO), True), **ANSWERED)
 LATE = replace(ASKED, overdue_on=date(2026, 12, 8))
 TO_STAND_IN = Request(1, at.SOUTH, at.MONDAY, at.KIM, date(2026, 12, 7), (at.STAND_IN,))
-PASSED_ON = replace(TO_STAND_IN, recipients=(at.STAND_IN, at.DEPARTMENT), passed_on_by=at.STAND_IN)
+PASSED_ON = replace(TO_STAND_IN, recipients=(at.STAND_IN, at.DEPARTMENT), passed_on_by=at.STAND_IN, passed_to=(at.DEPARTMENT,))
 NAMED = Assignment(1, at.NORTH, 1, Named(at.BO), at.TUESDAY, at.NORTH_LEADER, permanent=True)
 THURSDAY = datetime(2026, 12, 3, 7, 0, tzinfo=UTC)
 LAST_DAY = datetime(2026, 12, 7, 7, 0, tzinfo=UTC)
@@ -63,6 +63,8 @@ def requests(locale: str) -> dict[str, Scene]:
         "request, promised": ask(locale, PROMISED),
         "request, promised and overdue": ask(locale, replace(PROMISED, overdue_on=date(2026, 12, 8)), now=DAY_AFTER),
         "request, not the reader's": ask(locale, ASKED, reader=at.ADA),
+        "request, back from an absence": replace(ask(locale, ASKED), data={"routed": "back"}),
+        "request, new as leader": replace(ask(locale, ASKED), data={"routed": "new"}),
     }
 
 

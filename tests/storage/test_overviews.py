@@ -226,7 +226,7 @@ def test_the_digest_is_for_ke_and_those_at_work_with_something_to_answer_and_a_c
         met = work.person_by_entra("entra-passed")
         assert met
         open_case(work, people, requests=ask(town))
-        open_case(work, people, requests=ask(town, unit=other_unit.id, recipients=(met.id,)))
+        open_case(work, people, requests=ask(town, unit=other_unit.id, recipients=(met.id,), passed_to=(met.id,)))
         assert work.digest_readers(TODAY) == sorted([people["ke"].id, people["leader"].id, met.id])
         work.add_absence(people["leader"].id, Absence(TODAY, TODAY))
         assert work.digest_readers(TODAY) == sorted([people["ke"].id, people["stand_in"].id, met.id])

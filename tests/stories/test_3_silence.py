@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from bot.casework.deadlines import OSLO, WorkCalendar
 from tests.stories.people import Here, Someone, words_of
 from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
@@ -188,7 +190,8 @@ async def test_one_neutral_mail_is_enough_for_two_requests(here: Here) -> None:
     assert len([mail for mail in await here.mails() if leader.email in mail["to"]]) == 1
 
 
-async def test_a_leader_who_is_back_is_reminded_beside_the_stand_in(here: Here) -> None:
+@pytest.mark.row("S0-11")
+async def test_a_leader_who_is_back_gets_the_request_and_its_reminders_and_the_stand_in_no_more_of_them(here: Here) -> None:
     ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
     stand_in = await here.person("Stedfortreder")
     await leader.says("jeg er borte til 27. november")
@@ -196,5 +199,6 @@ async def test_a_leader_who_is_back_is_reminded_beside_the_stand_in(here: Here) 
     await open_case(ke)
     await ask_unit(ke, "Hjemmetjenesten sør")
     await here.moves_to("2026-12-01 08:00")
+    assert "Denne ble sendt mandag 23. november, mens du var borte." in words_of(await leader.newest("Denne ble sendt"))
     assert len(await reminders_of(leader)) == 1
-    assert len(await reminders_of(stand_in)) == 1
+    assert not await reminders_of(stand_in)

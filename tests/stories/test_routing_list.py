@@ -8,9 +8,9 @@ from sqlalchemy import select
 from bot.local.town import Town
 from bot.storage.engine import open_engine
 from bot.storage.tables import metadata
-from tests.stories.lists import PEOPLE, import_rows, person
+from tests.stories.lists import PEOPLE, UNITS, import_rows, person
 from tests.stories.people import Here, Someone, words_of
-from tests.stories.steps import coordinator_in_place, open_case
+from tests.stories.steps import ask_unit, coordinator_in_place, open_case, say_yes
 
 
 @pytest.mark.row("S0-09", "S1-12")
@@ -65,3 +65,28 @@ async def test_where_the_list_names_a_nearest_leader_that_one_hears_of_the_coord
     assert "417" in await nearest.says("sak 417")
     await nearest.presses("name_successor", person=await nearest.choice("person", "Bo"), permanent="yes", informed="true")
     assert "Bo tar over mandag 1. mars" in await nearest.says("sak 417")
+
+
+@pytest.mark.row("S0-09", "S0-10")
+async def test_a_new_leader_in_the_list_takes_over_what_is_open_and_nothing_is_said_twice(here: Here, town: Town, tmp_path: Path) -> None:
+    ke, old, new = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten nord"), await here.person("Even")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten nord")
+    card, row = await old.newest("Forespørsel"), ("Hjemmetjenesten nord", *person("Even", "even"), "", "")
+    assert "leder" in import_rows(town, tmp_path, UNITS, row)
+    await here.passes(minutes=1)
+    assert "Du er leder i Hjemmetjenesten nord nå. Denne ble sendt mandag 23. november." in words_of(await new.newest("Forespørsel"))
+    redrawn = next(words_of(each) for each in await old.from_bot() if each["id"] == card["id"])
+    assert "Ikke lenger din oppgave" in redrawn
+    assert "2026-0417" not in await old.reads() + await old.says("sak 417")
+    assert "Ikke lenger din oppgave" in await old.presses("decline", on=card, reason="no_capacity")
+    assert "Ingenting er endret" in import_rows(town, tmp_path, UNITS, row)
+    await here.passes(minutes=1)
+    assert len([each for each in await new.from_bot() if "Du er leder i" in words_of(each)]) == 1
+    await here.moves_to("2026-12-01 09:00")
+    assert "Påminnelse" in words_of((await new.from_bot())[-1])
+    assert "Påminnelse" not in await old.reads()
+    assert "Svart: ja" in await say_yes(new, "Even")
+    import_rows(town, tmp_path, UNITS, ("Hjemmetjenesten nord", *person("Leder, Hjemmetjenesten nord", "leder.nord"), "", ""))
+    await here.passes(minutes=1)
+    assert "Even svarte ja" in next(words_of(each) for each in await old.from_bot() if each["id"] == card["id"]), "theirs again"
