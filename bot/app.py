@@ -10,7 +10,7 @@ import aiohttp
 import structlog
 from aiohttp import web
 
-from bot import digests
+from bot import digests, routines
 from bot.clock import Clock, SystemClock
 from bot.delivery.courier import Courier
 from bot.delivery.mail import Mailer, NoMailer, SmtpMailer
@@ -132,8 +132,9 @@ class App:
         now = self.clock.now()
         with self.store.reading() as work:
             digest = digests.next_digest(self.municipality, work.marked(digests.MARK), now)
-            send = work.next_send()
-            found = [instant for instant in (work.next_look(), max(send, self.courier.free_at()) if send else None, digest) if instant]
+            routine, send = routines.next_due(work, self.municipality, now), work.next_send()
+            due = (work.next_look(), max(send, self.courier.free_at()) if send else None, digest, routine)
+            found = [instant for instant in due if instant]
         return min((instant for instant in found if instant > now), default=None)
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
-from bot import digests
+from bot import digests, routines
 from bot.casework import commands, telling
 from bot.casework.lateness import leaves_at
 from bot.casework.outcome import Kind
@@ -63,6 +63,8 @@ class Service:
             pass
         with self.store.transaction() as work:
             digests.send_due(work, self.municipality, now)
+        with self.store.transaction() as work:
+            routines.run_due(work, self.municipality, now)
         reach("tick/done")
 
     def _renew(self, now: datetime) -> bool:
