@@ -24,6 +24,7 @@ from bot.cards import (
     registers,
     reminding,
     request,
+    staffing,
     standing_in,
     succeeded,
     three_months,
@@ -63,6 +64,8 @@ def draw(scene: Scene) -> Drawn:  # noqa: C901, PLR0912
             return registers.draw(scene)
         case Kind.LOOK_AGAIN:
             return pausing.draw_look_again(scene)
+        case Kind.STAFFING:
+            return staffing.draw(scene)
         case Kind.DIGEST:
             return digest.draw(scene)
         case Kind.ANSWER:

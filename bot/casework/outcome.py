@@ -40,6 +40,8 @@ class Kind(StrEnum):
     """To KE: registers to tick off; `data['why']` is close, pause or resume, `data['about']` the closing's or pause's seq."""
     LOOK_AGAIN = "look_again"
     """To the coordinator, or KE where there is none: the month of a pause has come."""
+    STAFFING = "staffing"
+    """To KE: a unit has nobody who answers for it; `data['staffing']` says why."""
     DIGEST = "digest"
     """To anyone with something to see: the day's overview."""
     ANSWER = "answer"
@@ -83,6 +85,13 @@ class News(StrEnum):
     DISCUSSION = "discussion"
     CAPACITY = "capacity"
     """To the leader: a coordinator has no capacity."""
+
+
+class Staffing(StrEnum):
+    """Why nobody answers for a unit."""
+
+    AWAY = "away"
+    """Its leader is away, and nobody stands in; `data['first']` and `data['last']` are the days."""
 
 
 @dataclass(frozen=True, slots=True)
