@@ -66,7 +66,12 @@ async def test_which_sort_of_meeting_is_asked_when_nothing_was_said_of_it(here: 
     case = await ke.says("sak 417")
     assert "Siste koordineringsmøte: torsdag 19. november" in case
     assert "Siste samarbeidsmøte: fredag 20. november" in case
-    await ada.says("trenger drøfting med KE om 417")
+    await ada.says("sak 417")
+    older = await ada.newest("Du er koordinator", verb="choose")
+    await ada.says("møte holdt 22. november i 417")
+    await ada.presses("choose", on=older)
+    assert "søndag 22. november" not in await ke.says("sak 417"), "a button from before is not the answer to what is asked now"
+    await ada.says("be KE om bistand ved oppstart i 417")
     await ada.says("ja")
     assert "Vil drøfte en sak" in await ke.reads()
 
@@ -94,6 +99,8 @@ async def test_ke_registers_the_consent_and_sees_what_is_not_settled_and_who_has
     await ke.says("sak 417")
     assert "Individuell plan (IP): ja, meldt mandag 23. november" in await ke.presses("report_plan", "Ada", plan="yes")
     assert "avklart i alle saker" in await ke.says("saker uten plan")
+    await ke.says("sak 417")
+    assert "Evaluering: onsdag 5. mai" in await ke.presses("report_evaluation", "Ada", evaluation_on="2027-05-05")
     assert "Gruppe for ansvarsgruppemøte er etablert fredag 20. november" in await ada.says("ansvarsgruppe etablert 20. november i 417")
     assert "Ingen saker mangler et møte" in await ke.says("møter over fristen")
     assert "Neste ansvarsgruppemøte innen lørdag 20. november 2027" in await ke.says("sak 417")
