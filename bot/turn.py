@@ -16,11 +16,25 @@ from bot.casework.municipality import Municipality
 from bot.casework.outcome import Decision, Kind, Message, Refusal, Why
 from bot.casework.overview import Group
 from bot.casework.routines import Command as RoutineCommand
+from bot.casework.routing import tell_uncovered
 from bot.casework.situation import Situation, may_see
 from bot.casework.suggest import suggest_units
 from bot.dialogs import converse
 from bot.dialogs.reporting import Lacking, plan
-from bot.dialogs.steps import Confirm, Do, Memory, OfferUnits, PressConfirm, Say, SetAbsence, SetLanguage, Step, Turned, text
+from bot.dialogs.steps import (
+    Confirm,
+    Do,
+    EndAbsence,
+    Memory,
+    OfferUnits,
+    PressConfirm,
+    Say,
+    SetAbsence,
+    SetLanguage,
+    Step,
+    Turned,
+    text,
+)
 from bot.dialogs.talk import Talk
 from bot.drawing import Drawing
 from bot.privacy import Finding, contains_id_number, describes_user, find_id_number
@@ -142,13 +156,24 @@ class Turn:
                 return self.step(person, self.offer_units(step.case, step.chosen), key)
             case SetLanguage():
                 self.work.set_locale(person.id, step.locale)
-            case SetAbsence():
-                self.work.add_absence(person.id, step.absence)
+            case SetAbsence() | EndAbsence():
+                self.keep_absence(step, person.id)
             case Confirm():
                 self.step(person, Say(step.data, step.case), key)
             case PressConfirm():
                 return self.say_yes(person, memory, key)
         return True
+
+    def keep_absence(self, step: SetAbsence | EndAbsence, by: PersonId) -> None:
+        """Somebody goes away or is back: the clock looks at what they answer for, and KE hears of units that have nobody."""
+        if isinstance(step, EndAbsence):
+            self.work.end_absence(step.person, step.absence, oslo_date(self.now))
+        else:
+            self.work.add_absence(step.person, step.absence)
+            for message in tell_uncovered(step.person, step.absence, self.situation(by)):
+                self.work.post(message, self.now)
+        directory = self.work.directory()
+        self.work.look_now((unit.id for unit in directory.units_led_by(step.person)), directory.reports(step.person))
 
     def say_yes(self, person: Person, memory: Memory | None, key: str) -> bool:
         """A yes in the chat: the confirm card is carried out, and its receipt comes as the answer."""

@@ -40,7 +40,16 @@ TEXTS: Mapping[str, str] = {
     "error": mark("Beklager, her gjorde jeg en feil. Ingenting er endret. Prøv igjen om litt, eller kontakt {contact}."),
     "no_annual_report": mark("Her er det ingen årlig rapport. Spørsmål? Kontakt {contact}."),
     "absence_noted": mark("Da går det som kommer, til {your_stand_in} til og med {until}."),
-    "absence_uncovered": mark("Da ser {KE} at du er borte til og med {until}."),
+    "absence_noted_other": mark("Da går det som kommer til {name}, til {the_stand_in} til og med {until}."),
+    "absence_uncovered": mark("Da får {KE} vite at du er borte til og med {until}."),
+    "absence_uncovered_other": mark("Notert. Ingen svarer for {name} til og med {until}. Avtal hvem som gjør det."),
+    "not_away": mark("Du er ikke meldt borte."),
+    "not_away_other": mark("{name} er ikke meldt borte."),
+    "returned": mark("Velkommen tilbake. Du får det som kommer, fra nå av."),
+    "returned_other": mark("Da får {name} det som kommer, fra nå av."),
+    "not_a_leader": mark("{name} er ikke lagt inn som leder. Trenger en sak vikar, skriv «vikar» og løpenummeret."),
+    "which_leader": mark("Hvem av dem er det? Skriv navnet: {names}."),
+    "which_leader_unknown": mark("Jeg finner ingen leder der. Skriv navnet på lederen."),
     "write_number": mark("Skriv løpenummeret slik: {example}."),
     "reminder_sent": mark("Påminnelsen går ut {at}."),
     "first_talk_not_yet": mark("Det er greit. Meld fra når oppstartssamtalen er holdt. Trenger du hjelp, skriv «jeg trenger veiledning»."),
@@ -130,6 +139,8 @@ INTENTS: Mapping[str, str] = {
     "resume": mark("Ta opp igjen en sak"),
     "retract": mark("Trekke noe tilbake"),
     "set_standin": mark("Melde at du er borte"),
+    "record_absence": mark("Melde at noen er borte"),
+    "end_absence": mark("Melde at noen er tilbake"),
     "super_user": mark("Finne superbrukeren"),
     "set_language": mark("Bytte språk"),
     "help": mark("Hjelp"),
@@ -157,6 +168,8 @@ def draw_text(scene: Scene) -> Drawn:
             return say(scene, explain(scene, str(words.get("topic"))))
         case "absence_question":
             return ask_about_absence(scene, words)
+        case "return_question":
+            return ask_about_return(scene, words)
         case code:
             return say(scene, scene.words.say(TEXTS[code], **words))
 
@@ -185,10 +198,29 @@ def explain(scene: Scene, topic: str) -> Raw:
 
 def ask_about_absence(scene: Scene, words: dict[str, object]) -> Drawn:
     """What was understood about an absence, before it is kept."""
-    if words.pop("covered", True):
-        told = scene.words.say("Du er borte fra {first} til og med {until}. {The_stand_in} får det som kommer.", **words)
-    else:
-        told = scene.words.say("Du er borte fra {first} til og med {until}. Ingen {stand_in} er lagt inn for deg.", **words)
+    say, covered = scene.words.say, words.pop("covered", True)
+    match covered, "name" in words:
+        case True, False:
+            told = say("Du er borte fra {first} til og med {until}. {The_stand_in} får det som kommer.", **words)
+        case _, False:
+            told = say("Du er borte fra {first} til og med {until}. Ingen {stand_in} er lagt inn for deg.", **words)
+        case True, _:
+            told = say("{name} er borte fra {first} til og med {until}. {The_stand_in} får det som kommer.", **words)
+        case _:
+            told = say("{name} er borte fra {first} til og med {until}. Ingen {stand_in} er på jobb da.", **words)
+    return ask_yes(scene, told)
+
+
+def ask_about_return(scene: Scene, words: dict[str, object]) -> Drawn:
+    """Which absence would end."""
+    say = scene.words.say
+    if "name" in words:
+        return ask_yes(scene, say("{name} er meldt borte fra {first} til og med {until}, men er på jobb likevel.", **words))
+    return ask_yes(scene, say("Du er meldt borte fra {first} til og med {until}, men er på jobb likevel.", **words))
+
+
+def ask_yes(scene: Scene, told: Raw) -> Drawn:
+    """What was understood, and the yes or no to it."""
     plain = scene.words.plain
     buttons = build.actions(build.execute(plain("Ja, det stemmer"), "choose", "yes", main=True), build.execute(plain("Avbryt"), "cancel"))
     body = [build.heading(scene.words.say("Har jeg forstått deg riktig?")), build.line(told), buttons]

@@ -25,6 +25,7 @@ from bot.cards import (
     reminding,
     request,
     round_view,
+    staffing,
     standing_in,
     succeeded,
     three_months,
@@ -66,6 +67,8 @@ def draw(scene: Scene) -> Drawn:  # noqa: C901, PLR0912
             return pausing.draw_look_again(scene)
         case Kind.ROUND:
             return round_view.draw(scene)
+        case Kind.STAFFING:
+            return staffing.draw(scene)
         case Kind.DIGEST:
             return digest.draw(scene)
         case Kind.ANSWER:

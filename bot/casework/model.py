@@ -102,11 +102,11 @@ class Directory:
         return frozenset(person for person in found.leaders + found.stand_ins if self.people[person].active)
 
     def recipients(self, unit: UnitId, day: date) -> tuple[PersonId, ...]:
-        """Who gets what is sent to a unit on a day: its leaders who are at work, else the stand-ins, else the leaders all the same."""
+        """Who gets what is sent to a unit on a day: its leaders who are at work, else its stand-ins; else those who are away."""
         found = self.units[unit]
-        leaders = tuple(leader for leader in found.leaders if self.people[leader].active)
-        at_work = tuple(leader for leader in leaders if not self.people[leader].away(day))
-        return at_work or tuple(person for person in found.stand_ins if self.people[person].active) or leaders
+        leaders, stand_ins = (tuple(each for each in ids if self.people[each].active) for ids in (found.leaders, found.stand_ins))
+        at_work = (tuple(each for each in ids if not self.people[each].away(day)) for ids in (leaders, stand_ins))
+        return next((found for found in (*at_work, stand_ins, leaders) if found), ())
 
     def leaders_of(self, person: PersonId | None, unit: UnitId, day: date) -> tuple[PersonId, ...]:
         """Who leads a coordinator of the unit on a day: the nearest leader who is listed, if at work, else whoever hears for the unit."""

@@ -42,6 +42,8 @@ class Kind(StrEnum):
     """To the coordinator, or KE where there is none: the month of a pause has come."""
     ROUND = "round"
     """The yearly round of `data['year']`, else the newest: a coordinator's own cases, those of the unit in `data['unit']`, or KE's view."""
+    STAFFING = "staffing"
+    """To KE: a unit has nobody who answers for it; `data['staffing']` says why."""
     DIGEST = "digest"
     """To anyone with something to see: the day's overview."""
     ANSWER = "answer"
@@ -85,6 +87,13 @@ class News(StrEnum):
     DISCUSSION = "discussion"
     CAPACITY = "capacity"
     """To the leader: a coordinator has no capacity."""
+
+
+class Staffing(StrEnum):
+    """Why nobody answers for a unit."""
+
+    AWAY = "away"
+    """Its leader is away, and nobody stands in; `data['first']` and `data['last']` are the days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.casework import telling
 from bot.casework.deadlines import DAY, oslo_date, oslo_instant
 from bot.casework.model import Absence, Assignment, Case, Directory, Handover, HandoverState, Person, PersonId, Request, Unit
-from bot.casework.outcome import Event, Kind, Message
+from bot.casework.outcome import Event, Kind, Message, Staffing
 from bot.casework.situation import Situation
 
 
@@ -118,9 +118,21 @@ def why(person: PersonId, request: Request, situation: Situation) -> str:
 
 
 def uncovered(person: Person, absence: Absence, directory: Directory) -> tuple[Unit, ...]:
-    """The units that have nobody at work who answers for them while the person is away."""
-    led = (unit for unit in directory.units.values() if unit.active and person.id in unit.leaders)
-    return tuple(unit for unit in led if not any(stays(directory.people[each], absence) for each in others(unit, person.id)))
+    """The units that have nobody at work who answers for them in all of the time the person is away."""
+    own = (unit for unit in directory.units.values() if unit.active and person.id in unit.leaders + unit.stand_ins)
+    return tuple(unit for unit in own if not any(stays(directory.people[each], absence) for each in others(unit, person.id)))
+
+
+def tell_uncovered(person: PersonId, absence: Absence, situation: Situation) -> tuple[Message, ...]:
+    """KE is told which units have nobody while somebody is away; whoever of KE said so knows already."""
+    units = uncovered(situation.directory.people[person], absence, situation.directory)
+    period = {"first": absence.first_day.isoformat(), "last": absence.last_day.isoformat()}
+    data = {"staffing": Staffing.AWAY.value, "person": person, "units": [unit.id for unit in units], **period}
+    occasion = f"staffing/away-{person}/{absence.first_day}-{absence.last_day}"
+    people = situation.directory.ke() if units else ()
+    return tuple(
+        Message(f"{occasion}/p{member}", Kind.STAFFING, member, situation.now, data=data) for member in people if member != situation.actor
+    )
 
 
 def others(unit: Unit, person: PersonId) -> Iterable[PersonId]:

@@ -48,6 +48,10 @@ KE_ACTS = (
         "skal er; løpenummer ... feil; rett|rette SAK til SAK; bytt løpenummer; SAK skal er SAK; SAK er feil",
         unless="hvordan",
     ),
+    says(Intent.RECORD_ABSENCE, 9.5,
+        "PERSON|ENHET +er|har|skal|blir|tar ... borte|ferie|reise; PERSON|ENHET ... borte|ferie ... DATO; PERSON|ENHET ... ikke på jobb",
+        unless="SAK; vikar; koordinator; hvem; møte; tilbake", roles="KE", negated=True,
+    ),
     says(Intent.REOPEN, 9, "åpne SAK; åpne sak SAK; SAK ... åpne igjen; åpne ... igjen; gjenåpne; åpne"),
     says(Intent.UNTICK, 10.6,
         "fjern|ta ... kryss|krysse; ta bort|vekk|av ... krysse; ikke krysse av; krysse bort|vekk; angre ... krysse",
@@ -67,6 +71,11 @@ KE_ACTS = (
 )  # fmt: skip
 
 VL_ACTS = (
+    says(Intent.END_ABSENCE, 9.5,
+        "jeg|PERSON|ENHET +er|kom|kommer ... tilbake; ^ er_tilbake; tilbake på|fra jobb|ferie; ferdig med ferie",
+        unless="SAK; trekk; svar; pause; ring; ta_tilbake; vikar", roles="KE VL", negated=True,
+    ),
+    says(Intent.END_ABSENCE, 12.5, "ikke borte likevel", unless="SAK", roles="KE VL", negated=True),
     says(Intent.ACCEPT, 6,
         "^ ja $; ^ ja takk|gjerne|den|klart|greit|ok $; ^ ja ... begge|alle $; ^ ja det|vi går|kan|gjøre|klarer bra|vi|fint $",
         roles="VL",

@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.casework.commands import TakeCase
 from bot.casework.duties import APPOINT_DEADLINE, REPLY_DEADLINE
-from bot.casework.model import Absence, Case, Role, UnitId
+from bot.casework.model import Case, Role, UnitId
 from bot.casework.outcome import Kind
 from bot.casework.overview import Group
 from bot.casework.situation import answers
-from bot.dialogs import reporting
+from bot.dialogs import absence, reporting
 from bot.dialogs.meaning import Intent, Meaning, Understanding
-from bot.dialogs.steps import Do, Memory, OfferUnits, PressConfirm, Say, SetAbsence, SetLanguage, Step, Turned, text
+from bot.dialogs.steps import Do, Memory, OfferUnits, PressConfirm, Say, SetLanguage, Step, Turned, text
 from bot.dialogs.talk import Talk
 from bot.dialogs.understand import understand
 
-AWAY_SINCE = timedelta(days=31)
-"""An absence that began longer ago than this is a misunderstanding."""
+ABSENCES = frozenset({Intent.SET_STANDIN, Intent.RECORD_ABSENCE, Intent.END_ABSENCE})
 
 
 def hear(said: str, talk: Talk) -> Turned:
@@ -121,10 +119,8 @@ def say_yes(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turne
         return Turned((text("press_the_cards"),), talk.memory)
     if talk.memory and talk.memory.card:
         return Turned((PressConfirm(),), talk.memory)
-    if about and talk.memory and talk.memory.asked == "yes_no" and about.intent is Intent.SET_STANDIN and about.until:
-        absence = Absence(about.from_date or talk.today, about.until)
-        noted = text("absence_noted" if has_stand_in(talk) else "absence_uncovered", until=absence.last_day)
-        return Turned((SetAbsence(absence), noted))
+    if about and talk.memory and talk.memory.asked == "yes_no" and about.intent in ABSENCES:
+        return absence.confirmed(about, talk)
     return answer(Meaning(Intent.ACCEPT), (), talk) if Role.LEADER in talk.roles else clarify(Meaning(Intent.UNCLEAR), (), talk)
 
 
@@ -136,26 +132,6 @@ def say_no(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned
 
 def set_language(meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Turned:
     return Turned((SetLanguage(meaning.lang or "nb"), text("language_changed")))
-
-
-def note_absence(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
-    """The bot shows what it understood and asks for a yes; no reason is kept (N6)."""
-    if Role.LEADER not in talk.roles:
-        return Turned((text("not_here_yet"),))
-    if meaning.until is None:
-        return Turned((text("which_date"),), Memory("date", meaning))
-    first = meaning.from_date or talk.today
-    if meaning.until < max(first, talk.today) or first < talk.today - AWAY_SINCE:
-        return Turned((text("which_date"),), Memory("date", replace(meaning, from_date=None, until=None)))
-    question = text("absence_question", first=first, until=meaning.until, covered=has_stand_in(talk))
-    return Turned((question,), Memory("yes_no", replace(meaning, from_date=first)))
-
-
-def has_stand_in(talk: Talk) -> bool:
-    """Whether somebody takes over in every unit the reader leads."""
-    led = [unit for unit in talk.directory.units.values() if talk.reader.id in unit.leaders]
-    people = talk.directory.people
-    return bool(led) and all(any(people[person].active for person in unit.stand_ins) for unit in led)
 
 
 def open_case(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
@@ -241,7 +217,9 @@ TALK = {
     Intent.YES: say_yes,
     Intent.NO: say_no,
     Intent.SET_LANGUAGE: set_language,
-    Intent.SET_STANDIN: note_absence,
+    Intent.SET_STANDIN: absence.note,
+    Intent.RECORD_ABSENCE: absence.record,
+    Intent.END_ABSENCE: absence.end,
     Intent.OPEN_CASE: open_case,
     Intent.LIST_CASES: list_cases,
     Intent.SUPER_USER: name_super_users,

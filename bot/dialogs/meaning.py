@@ -22,6 +22,7 @@ class Intent(StrEnum):
     CONSENT = "consent"
     CORRECT_CASE = "correct_case"
     DECLINE = "decline"
+    END_ABSENCE = "end_absence"
     EVALUATION = "evaluation"
     EXTEND_DEADLINE = "extend_deadline"
     FIRST_TALK = "first_talk"
@@ -46,6 +47,7 @@ class Intent(StrEnum):
     PASS_ON = "pass_on"  # noqa: S105
     PAUSE = "pause"
     PLAN_STATUS = "plan_status"
+    RECORD_ABSENCE = "record_absence"
     RECORD_DEVIATION = "record_deviation"
     REMIND_NOW = "remind_now"
     REOPEN = "reopen"

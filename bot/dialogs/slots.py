@@ -34,7 +34,7 @@ PAST = frozenset(
         Intent.PLAN_STATUS,
     }
 )
-SPANS = frozenset({Intent.SUBSTITUTE, Intent.SET_STANDIN})
+SPANS = frozenset({Intent.SUBSTITUTE, Intent.SET_STANDIN, Intent.RECORD_ABSENCE})
 _DATED = frozenset(
     {
         Intent.HANDOVER, Intent.MORE_TIME, Intent.EXTEND_DEADLINE, Intent.NAME_SUCCESSOR, Intent.CLOSE, Intent.PAUSE,
@@ -47,14 +47,14 @@ _PEOPLE = frozenset(
     {
         Intent.ACCEPT, Intent.NAME_SUCCESSOR, Intent.SUBSTITUTE, Intent.SET_STANDIN, Intent.TICK_DUTY, Intent.PASS_ON,
         Intent.REPLACE_NAME, Intent.OPEN_CASE,
-        Intent.LIST_CASES, Intent.CHOOSE_UNIT,
+        Intent.LIST_CASES, Intent.CHOOSE_UNIT, Intent.RECORD_ABSENCE, Intent.END_ABSENCE,
     }
 )  # fmt: skip
 _UNITED = frozenset(
     {
         Intent.OPEN_CASE, Intent.CHOOSE_UNIT, Intent.ORDER_UNIT, Intent.DECLINE, Intent.LIST_CASES, Intent.TRANSFER,
         Intent.GET_STATS, Intent.SUGGEST_UNIT,
-        Intent.PASS_ON, Intent.SUPER_USER,
+        Intent.PASS_ON, Intent.SUPER_USER, Intent.RECORD_ABSENCE, Intent.END_ABSENCE,
     }
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.casework.commands import PersonCommand
-from bot.casework.model import Absence, CaseId, UnitId
+from bot.casework.model import Absence, CaseId, PersonId, UnitId
 from bot.casework.outcome import Kind
 from bot.dialogs.meaning import Intent, Meaning
 
@@ -47,9 +47,18 @@ class SetLanguage:
 
 @dataclass(frozen=True, slots=True)
 class SetAbsence:
-    """The person is away; stand-ins get what would come."""
+    """Somebody is away; stand-ins get what would come."""
 
     absence: Absence
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class EndAbsence:
+    """Somebody is back today, or not away after all."""
+
+    absence: Absence
+    person: PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class PressConfirm:
     """A yes in the chat to the confirm card that the memory knows: the same as pressing its button."""
 
 
-Step = Say | Do | OfferUnits | SetLanguage | SetAbsence | Confirm | PressConfirm
+Step = Say | Do | OfferUnits | SetLanguage | SetAbsence | EndAbsence | Confirm | PressConfirm
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ VOCABULARY: dict[str, str] = {
     "register": "registeret registret oversikt oversikten oversikta w-lista w-listen wlista wlisten w-liste",
     "excel": "exel xlsx csv regneark",
     "liste": "lista listen lister list",
-    "statistikk": "statistikken statistik tall tal",
+    "statistikk": "statistikken statistik tall tal tallene tala",
     "status": "statusen",
     "årsrapport": "årsrapporten årsrapportering årsrapporteringen årsrapporteringa årsrapporter årsrapportar årsmelding",
     "rapport": "rapporten rapportering rapporteringen rapporteringa",

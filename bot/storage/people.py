@@ -1,6 +1,7 @@
 """Who is who: people found, met in a chat, added and changed, and the units they work in."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, delete, insert, or_, select, update
@@ -158,6 +159,14 @@ def add_absence(work: "Work", person: PersonId, absence: Absence) -> None:
     """One more period in which stand-ins take over."""
     earlier = work.connection.execute(select(people.c.absences).where(people.c.id == person).with_for_update(key_share=True)).scalar_one()
     change(work, person, absences=(*earlier, (absence.first_day, absence.last_day)))
+
+
+def end_absence(work: "Work", person: PersonId, absence: Absence, today: date) -> None:
+    """The person is back today; an absence that has not begun is forgotten."""
+    earlier = work.connection.execute(select(people.c.absences).where(people.c.id == person).with_for_update(key_share=True)).scalar_one()
+    kept = [each for each in earlier if each != (absence.first_day, absence.last_day)]
+    spent = [(absence.first_day, today - timedelta(days=1))] if absence.first_day < today else []
+    change(work, person, absences=(*kept, *spent))
 
 
 # ---- units

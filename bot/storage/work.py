@@ -43,6 +43,7 @@ class Work:
     change_person = people.change_person
     set_locale = people.set_locale
     add_absence = people.add_absence
+    end_absence = people.end_absence
     add_unit = people.add_unit
     change_unit = people.change_unit
 

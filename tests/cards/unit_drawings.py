@@ -145,7 +145,8 @@ def coordinators(locale: str) -> dict[str, Scene]:
 
 
 def answers(locale: str) -> dict[str, Scene]:
-    blanks = {"until": "2026-12-11", "at": "2026-12-01T07:00:00+00:00", "example": "2026-0417", "place": "Skolen", "names": ["Bo"]}
+    blanks: dict[str, Any] = {"until": "2026-12-11", "at": "2026-12-01T07:00:00+00:00", "example": "2026-0417", "place": "Skolen"}
+    blanks |= {"names": ["Bo", "Ada"], "name": "Leder nord"}
     readers = {"KE": at.KIM, "leader": at.NORTH_LEADER, "coordinator": at.BO}
     refusals = {
         "name": "Leder nord",
@@ -164,6 +165,16 @@ def answers(locale: str) -> dict[str, Scene]:
         **{f"text, {code}": answer("text", text=code, words=blanks) for code in TEXTS},
         **{f"how to, {topic}": answer("text", text="how_to", words={"topic": topic}) for topic in HOW_TO},
         **{f"refusal, {why.value}": answer("text", text="refusal", why=why.value, words=refusals) for why in Why},
+        "absence question, of another": answer(
+            "text", text="absence_question", words={"first": "2026-11-30", "until": "2026-12-11", "name": "Leder nord"}
+        ),
+        "absence question, uncovered": answer(
+            "text", text="absence_question", words={"first": "2026-11-30", "until": "2026-12-11", "covered": False, "name": "Leder nord"}
+        ),
+        "return question": answer("text", text="return_question", words={"first": "2026-11-30", "until": "2026-12-11"}),
+        "return question, of another": answer(
+            "text", text="return_question", words={"first": "2026-11-30", "until": "2026-12-11", "name": "Leder nord"}
+        ),
         "absence question": answer("text", text="absence_question", words={"first": "2026-11-30", "until": "2026-12-11"}),
         "choose case": answer("choose_case", cases=["2026-0391", "2025-0391"], then="show_case"),
         "choose case, many": answer("choose_case", cases=[f"2026-04{number}" for number in range(10, 20)], then="show_case"),

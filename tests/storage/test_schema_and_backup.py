@@ -60,6 +60,7 @@ def test_what_was_stored_before_handovers_were_known_is_there_after_the_upgrade(
         assert case
         assert (case.number, case.pause, case.closing, case.closings, case.pauses) == ("2026-0417", None, None, 0, 0)
         assert (case.handovers, case.facts) == ((), ())
+        assert case.requests[0].passed_to == (1,), "whoever it was passed on to stands in the trail"
         assert case.requests[0].offer == Acceptance(Named(1), True, True, False), "what was kept as JSON is read as before"
         assert case.assignment
         assert (case.assignment.named, case.assignment.starts_on, case.assignment.ends_on) == (Named(1), None, None)
@@ -144,7 +145,8 @@ def fill_first(url: str) -> None:
     with engine.begin() as connection:
         found = MetaData()
         found.reflect(connection)
-        rows = {"people": person, "units": unit, "cases": case, "requests": asked | answer, "assignments": named}
+        passed = {"id": 1, "case_id": 1, "at": NOW, "actor": 1, "kind": "passed_on", "data": {"request": 1, "to": 1}}
+        rows = {"people": person, "units": unit, "cases": case, "requests": asked | answer, "assignments": named, "events": passed}
         for table, row in rows.items():
             connection.execute(insert(found.tables[table]).values(row))
     engine.dispose()
