@@ -21,6 +21,7 @@ from bot.casework.handover_rules import HandoverRules
 from bot.casework.labels import Code, Count, Label
 from bot.casework.model import DutyKind
 from bot.casework.nouns import Locale, Part, Term, Word, capitalise, inflect
+from bot.casework.routing_rules import RoutingRules
 
 TALK_IT_OVER = "other"
 """The code of the decline reason after which KE promises to call; a profile may leave it out."""
@@ -229,6 +230,7 @@ class Links(Part):
     information_letter: Link
     consent_form: Link
     quality_system: Link
+    routing_list: Link
     contact: Label
 
 
@@ -248,6 +250,7 @@ class Municipality(Part):
     closure_reasons: tuple[Choice, ...]
     links: Links
     handover: HandoverRules
+    routing: RoutingRules
     require_permanent: Literal["warn", "off"]
 
     def variables(self, locale: Locale) -> Mapping[str, str]:
