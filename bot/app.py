@@ -10,7 +10,7 @@ import aiohttp
 import structlog
 from aiohttp import web
 
-from bot import digests, routines
+from bot import digests, nightly, routines
 from bot.clock import Clock, SystemClock
 from bot.delivery.courier import Courier
 from bot.delivery.mail import Mailer, NoMailer, SmtpMailer
@@ -27,6 +27,7 @@ from bot.teams.credentials import Credential, MsalCredential
 from bot.teams.hosts import ServiceHosts
 from bot.teams.identity import Identity
 from bot.teams.routes import build_routes
+from bot.wire import Employment
 
 MESSAGES = "/api/messages"
 
@@ -44,13 +45,14 @@ class App:
         credential: Credential | None = None,
         mailer: Mailer | None = None,
         pace: Pace | None = None,
+        employment: Employment | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
         self.municipality = read_profile(settings.profile)
         self.store = Store(settings.database_url)
         self.drawing = Drawing(self.municipality)
-        self.service = Service(self.store, self.drawing, self.clock, settings.domains, self._wake)
+        self.service = Service(self.store, self.drawing, self.clock, settings.domains, self._wake, employment=employment)
         self._credential = credential or make_credential(settings)
         self._mailer = mailer or make_mailer(settings)
         self._pace = pace or Pace()
@@ -132,9 +134,10 @@ class App:
         now = self.clock.now()
         with self.store.reading() as work:
             digest = digests.next_digest(self.municipality, work.marked(digests.MARK), now)
-            routine, send = routines.next_due(work, self.municipality, now), work.next_send()
-            due = (work.next_look(), max(send, self.courier.free_at()) if send else None, digest, routine)
-            found = [instant for instant in due if instant]
+            check, routine = nightly.next_check(work, self.municipality, now), routines.next_due(work, self.municipality, now)
+            send = work.next_send()
+            leaving = max(send, self.courier.free_at()) if send else None
+            found = [instant for instant in (work.next_look(), leaving, digest, check, routine) if instant]
         return min((instant for instant in found if instant > now), default=None)
 
 

@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
-from bot import digests, routines
+import structlog
+
+from bot import digests, nightly, routines
 from bot.casework import commands, telling
 from bot.casework.lateness import leaves_at
 from bot.casework.outcome import Kind
@@ -15,7 +17,9 @@ from bot.drawing import Drawing
 from bot.storage.messages import Posted
 from bot.storage.store import Store, Work
 from bot.turn import Turn
-from bot.wire import Incoming, Reply
+from bot.wire import Employment, EmploymentUnknown, Incoming, Reply
+
+log = structlog.get_logger()
 
 SWEEP = 200
 """Cases looked at in one transaction when time passes."""
@@ -24,13 +28,23 @@ SWEEP = 200
 class Service:
     """What the edge and the clock ask of the bot. Every call is one hop to a worker thread, one transaction, one answer."""
 
-    def __init__(self, store: Store, drawing: Drawing, clock: Clock, own_domains: frozenset[str], wake: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        drawing: Drawing,
+        clock: Clock,
+        own_domains: frozenset[str],
+        wake: Callable[[], None],
+        *,
+        employment: Employment | None,
+    ) -> None:
         self.store = store
         self.drawing = drawing
         self.municipality = drawing.municipality
         self.clock = clock
         self.own_domains = own_domains
         self.wake = wake
+        self.employment = employment
 
     async def turn(self, incoming: Incoming) -> Reply:
         """Take in what came from Teams; returns after the commit, with the card to show at once if a card was pressed."""
@@ -39,9 +53,30 @@ class Service:
         return reply
 
     async def tick(self) -> None:
-        """Let time pass for every case that is due, and send the day's digests when it is time."""
+        """Check once a night who has left, let time pass for every case that is due, and send the day's digests when it is time."""
+        if (asked := await asyncio.to_thread(self._begin_night)) is not None:
+            await asyncio.to_thread(self._end_night, await self._who_left(asked))
         await asyncio.to_thread(self._tick)
         self.wake()
+
+    async def _who_left(self, asked: frozenset[str]) -> frozenset[str]:
+        """Those the municipality's directory no longer has as employees; nobody where there is none, or where it does not answer."""
+        if self.employment is None:
+            return frozenset()
+        try:
+            return asked - await self.employment.still_employed(asked)
+        except EmploymentUnknown as problem:
+            log.warning("employment_unknown", why=type(problem).__name__)
+            return frozenset()
+
+    def _begin_night(self) -> frozenset[str] | None:
+        with self.store.transaction() as work:
+            return nightly.begin(work, self.municipality, self.clock.now())
+
+    def _end_night(self, left: frozenset[str]) -> None:
+        with self.store.transaction() as work:
+            nightly.end(work, self.municipality, left, self.clock.now())
+        reach("nightly/committed")
 
     def _turn(self, incoming: Incoming) -> Reply:
         now = self.clock.now()

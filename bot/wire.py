@@ -101,6 +101,17 @@ class SendFailed(Exception):
         self.retry_after = retry_after
 
 
+class EmploymentUnknown(Exception):
+    """It cannot be said now who still works here; nobody is taken to have left."""
+
+
+class Employment(Protocol):
+    """The municipality's own directory, asked once a night who still works there."""
+
+    async def still_employed(self, entra_ids: frozenset[str]) -> frozenset[str]:
+        """Those of the Entra ids that belong to active employees. Raises EmploymentUnknown and nothing else."""
+
+
 class Connector(Protocol):
     """The way out to Teams, as the courier uses it. Every method raises SendFailed and nothing else."""
 

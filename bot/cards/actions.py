@@ -309,6 +309,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "name_successor": Reader(CASE, name_successor),
         "has_none": Reader(CASE, lambda _: do.HasNoSuccessor()),
         "report_handover": Reader(CASE, report_handover),
+        "report_left": Reader(CASE, lambda _: do.ReportHandover(HandoverReason.LEAVING)),
         "retract_handover": Reader(CASE, lambda _: do.RetractHandover()),
         "change_overlap": Reader(CASE, lambda form: do.ChangeOverlap(form.required_day("overlap_until"))),
         "tick_handed_on": Reader(CASE, tick_handed_on),

@@ -54,6 +54,7 @@ def draw_choice(scene: Scene, case: Case) -> Drawn:
         *((build.choose_one("unit", words.plain("Forslag"), choices, value=choices[0][0]),) if choices else ()),
         build.choose_listed("other_unit", words.plain("{Another_unit} (valgfritt)"), list_others(scene, case)),
         *(ask_directly(scene, case) if ways[0] is Way.DIRECT else ask_how(scene, case)),
+        build.actions(build.open_url(words.plain("Åpne fordelingslisten"), scene.municipality.links.routing_list), apart=True),
     ]
     return build.finish(scene, body, words.plain("Nytt i en sak"))
 

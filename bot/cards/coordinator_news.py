@@ -2,12 +2,13 @@
 
 from bot.cards import build
 from bot.cards.answering import replace_form, uphold_name
-from bot.cards.handing_over import name_form, tell_overlap, tell_reason
+from bot.cards.handing_over import name_form, tell_handover, tell_overlap, tell_reason
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
 from bot.cards.status import describe_appointed, name_unit, tell_phase
 from bot.cards.told import Told, ask_next, open_case, tell_now
 from bot.casework.deadlines import oslo_date
+from bot.casework.leaving import has_left
 from bot.casework.model import Assignment, Case, Handover, HandoverState
 from bot.casework.situation import leads
 from bot.texts.papers import name_coordinator
@@ -58,6 +59,30 @@ def tell_guidance(scene: Scene, case: Case) -> Told:
     name = name_coordinator(assignment, scene.directory)
     lines = (describe_appointed(scene, case, assignment), say("{name} ønsker veiledning. Ta kontakt.", name=name))
     return Told(say("Ønsker veiledning"), lines, () if case.closed_at else (open_case(scene, case),))
+
+
+def tell_left_news(scene: Scene, case: Case) -> Told:
+    """The coordinator no longer works here: a handover is offered, and started by nobody but the reader."""
+    say, own = scene.words.say, case.find_assignment(scene.data["about"])
+    heading = say("{The_coordinator} har sluttet")
+    if own is None or own.ended_at or case.closed_at or not has_left(own, scene.directory):
+        return Told(heading, (say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case)),))
+    if not may_replace(scene, case):
+        return Told(heading, (say("Oppgaven hører til lederen i {place}.", place=name_unit(scene, own.unit)),))
+    name = name_coordinator(own, scene.directory)
+    lines = (describe_appointed(scene, case, own), say("{name} står ikke lenger som ansatt.", name=name))
+    if case.handover or own.ends_on:
+        return Told(heading, (*lines, *tell_handover(scene, case)), (open_case(scene, case),))
+    start = build.execute(scene.words.plain("Start bytte"), "report_left", build.case_id(case), case.version, main=True)
+    wait = say("Ingen er satt inn ennå. Start et bytte, så blir {the_leader} spurt om en ny.")
+    if ke_decides_in(scene):
+        wait = say("Ingen er satt inn ennå. Start et bytte, og finn en ny.")
+    return Told(heading, (*lines, wait), (start, open_case(scene, case)))
+
+
+def ke_decides_in(scene: Scene) -> bool:
+    """Whether KE finds successors in this municipality."""
+    return scene.municipality.handover.decider == "ke"
 
 
 def tell_not_started(scene: Scene, case: Case) -> Told:

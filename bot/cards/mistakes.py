@@ -1,6 +1,6 @@
 """What to say about a submission that could not be read: what is wrong, and what to do."""
 
-from bot.cards.actions import Bad, BadInput
+from bot.cards.submission import Bad, BadInput
 from bot.texts.words import Raw, Words, mark
 
 SENTENCES = {

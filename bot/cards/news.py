@@ -28,6 +28,7 @@ TELL: Mapping[News, Callable[[Scene, Case], Told]] = {
     News.UPHELD: coordinator_news.tell_upheld,
     News.GUIDANCE: coordinator_news.tell_guidance,
     News.NOT_STARTED: coordinator_news.tell_not_started,
+    News.COORDINATOR_LEFT: coordinator_news.tell_left_news,
     News.DISCUSSION: coordinator_news.tell_discussion,
     News.CAPACITY: coordinator_news.tell_capacity,
     News.HANDOVER_TO_KE: coordinator_news.tell_to_ke,

@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from bot.cards.actions import Bad, BadInput
 from bot.cards.mistakes import mistake_text
+from bot.cards.submission import Bad, BadInput
 from bot.casework.outcome import Refusal, Why
 from bot.texts.words import Words
 

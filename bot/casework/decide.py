@@ -92,11 +92,16 @@ def decide(case: Case, command: commands.Command, situation: Situation) -> Decis
 
 
 def finish(decided: Decision | Refusal, situation: Situation) -> Decision | Refusal:
-    """A decision with what follows from the case as it is now: when it must be looked at again, and by when a meeting must be held."""
+    """A decision with what follows from the case as it is now: when it must be looked at again, and by when a meeting must be held.
+
+    Nobody who has left is written to.
+    """
     if isinstance(decided, Refusal):
         return decided
+    messages = tuple(message for message in decided.messages if situation.directory.people[message.to].active)
     meet_by = min((day for day, _ in following_up.meeting_days(decided.case, situation.municipality.follow_up)), default=None)
-    return replace(decided, case=replace(decided.case, next_look_at=stages.next_look(decided.case, situation), meet_by=meet_by))
+    case = replace(decided.case, next_look_at=stages.next_look(decided.case, situation), meet_by=meet_by)
+    return replace(decided, case=case, messages=messages)
 
 
 def refuse(case: Case, command: commands.PersonCommand, situation: Situation) -> Refusal | None:

@@ -45,6 +45,8 @@ class Person:
     active: bool = True
     has_chat: bool = False
     absences: tuple[Absence, ...] = ()
+    listed: bool = True
+    """False when the newest complete list of the unit no longer has the person; the next night's check lets go of whoever is not."""
     nearest_leader: PersonId | None = None
     """Nærmeste leder, where the municipality lists one: hears of the person's own handovers before the unit's leader does (S2-11)."""
 
@@ -281,6 +283,8 @@ class Assignment:
     wish: Wish | None = None
     start_told_on: date | None = None
     """The day on which KE was told that no first conversation was reported."""
+    left_told_on: date | None = None
+    """The day on which KE and the leader were told that the coordinator has left."""
 
     @property
     def told(self) -> bool:

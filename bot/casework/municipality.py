@@ -21,6 +21,7 @@ from bot.casework.handover_rules import HandoverRules
 from bot.casework.labels import Code, Count, Countdown, DayOfYear, Label
 from bot.casework.model import DutyKind
 from bot.casework.nouns import Locale, Part, Term, Word, capitalise, inflect
+from bot.casework.routing_rules import RoutingRules
 from bot.casework.yearly_rules import AnnualRules
 
 TALK_IT_OVER = "other"
@@ -223,6 +224,7 @@ class Links(Part):
     information_letter: Link
     consent_form: Link
     quality_system: Link
+    routing_list: Link
     contact: Label
 
 
@@ -242,6 +244,7 @@ class Municipality(Part):
     closure_reasons: tuple[Choice, ...]
     links: Links
     handover: HandoverRules
+    routing: RoutingRules
     annual: AnnualRules | None
     """None: nobody is asked for numbers once a year."""
     require_permanent: Literal["warn", "off"]

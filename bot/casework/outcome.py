@@ -84,6 +84,8 @@ class News(StrEnum):
     """To both coordinators, once: lines of the handover's checklist are open; `data['about']` is the new assignment's seq."""
     NOT_STARTED = "not_started"
     """No first conversation is reported, though it was asked about; `data['about']` is the assignment's seq."""
+    COORDINATOR_LEFT = "coordinator_left"
+    """To KE and the leader: the coordinator no longer works here; `data['about']` is the assignment's seq."""
     DISCUSSION = "discussion"
     CAPACITY = "capacity"
     """To the leader: a coordinator has no capacity."""
@@ -94,6 +96,8 @@ class Staffing(StrEnum):
 
     AWAY = "away"
     """Its leader is away, and nobody stands in; `data['first']` and `data['last']` are the days."""
+    LEFT = "left"
+    """Its leader has left, and nobody stands in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,22 @@ class Followed:
 
 
 def follow_at(case: Case, situation: Situation) -> datetime | None:
-    """When something in an open case will lie with others than it does: now, in working hours, or on the day an absence begins or ends."""
+    """When something in an open case will lie with others than it does: now, in working hours, or on the day an absence begins or ends.
+
+    Never earlier in a day than reminders go out, so that whoever gets the request that day is not reminded of it as well.
+    """
     if any(strangers(request, situation.directory) for request in case.requests) or is_wanted(case, situation, situation.today):
-        return situation.working_instant()
+        at = situation.working_instant()
+        return max(at, first_word(oslo_date(at), situation))
     days = (situation.calendar.on_or_after(day) for day in changes(case, situation) if is_wanted(case, situation, day))
     day = next(days, None)
-    return oslo_instant(day, situation.municipality.deadlines.overdue_at) if day else None
+    return first_word(day, situation) if day else None
+
+
+def first_word(day: date, situation: Situation) -> datetime:
+    """When the clock's first word of a request goes out on a day."""
+    rules = situation.municipality.deadlines
+    return oslo_instant(day, rules.reply.at if rules.reply else rules.overdue_at)
 
 
 def follow(case: Case, situation: Situation) -> Followed:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.casework import duties, following_up, handing_on, routing, standing_in, telling
+from bot.casework import duties, following_up, handing_on, leaving, routing, standing_in, telling
 from bot.casework.deadlines import DAY, oslo_date, oslo_instant, overdue_instant, reminder_days, warning_days
 from bot.casework.handing_over import change_handover, end_relieved, finders
 from bot.casework.model import Case, HandoverState, Pause, PersonId, Request, RequestState, Substitute
@@ -25,6 +25,7 @@ class What(StrEnum):
     RELIEVE = "relieve"
     HANDOVER_UNANSWERED = "handover_unanswered"
     LOOK_AGAIN = "look_again"
+    LEFT = "left"
     CHECKLIST = "checklist"
     NOT_STARTED = "not_started"
     LOOK = "look"
@@ -102,6 +103,8 @@ def ahead_of_coordinator(case: Case, situation: Situation) -> Iterator[Stage]:
     if handover and handover.state is HandoverState.LEADER and handover.ke_told_on is None:
         day = situation.calendar.after(oslo_date(handover.reported_at), rules.handover_answer_after)
         yield Stage(oslo_instant(day, rules.overdue_at), What.HANDOVER_UNANSWERED)
+    if (left := leaving.tell_at(case, situation)) is not None:
+        yield Stage(left, What.LEFT)
     if case.pause and case.pause.asked_on is None:
         yield Stage(oslo_instant(situation.calendar.on_or_after(case.pause.until), rules.overdue_at), What.LOOK_AGAIN)
 
@@ -186,6 +189,10 @@ def pass_coordinator(case: Case, kinds: set[What], situation: Situation) -> tupl
         events.append(Event("handover_unanswered", {}))
         occasion = f"handover-{case.handovers[-1].seq}/unanswered"
         messages += telling.tell_ke(Kind.NEWS, case, occasion, situation, at=at, news=News.HANDOVER_UNANSWERED.value)
+    if case.assignment and What.LEFT in kinds:
+        events.append(Event("coordinator_left", {"assignment": case.assignment.seq}))
+        case, said = leaving.tell_left(case, case.assignment, situation)
+        messages += said
     if case.pause and What.LOOK_AGAIN in kinds:
         case, said = look_again(case, case.pause, situation)
         events.append(Event("look_again", {"until": case.pause.until.isoformat() if case.pause else None}))
@@ -235,7 +242,8 @@ def pass_substitute(case: Case, current: Substitute, due: frozenset[What], situa
 def look_again(case: Case, pause: Pause, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
     """The month of a pause has come: the coordinator is asked, or KE where there is none in Teams."""
     at = situation.working_instant()
-    people = case.responsible(situation.today) or situation.directory.ke()
+    responsible = (person for person in case.responsible(situation.today) if situation.directory.people[person].active)
+    people = tuple(responsible) or situation.directory.ke()
     occasion = f"pause-{pause.seq}/look-again-{pause.until}"
     case = replace(case, pause=replace(pause, asked_on=oslo_date(at)))
     return case, telling.tell(people, Kind.LOOK_AGAIN, case, occasion, situation, at=at)

@@ -25,6 +25,7 @@ class Column(StrEnum):
     EMPLOYEE = "Ansatt"
     EMPLOYEE_EMAIL = "Ansatt e-post"
     ROLE = "Rolle"
+    COMPLETE = "Alle er med"
     NEAREST_LEADER = "Nærmeste leder"
     NEAREST_LEADER_EMAIL = "Nærmeste leder e-post"
 
@@ -54,7 +55,14 @@ READ = {
         Column.SUPER_USER,
         Column.SUPER_USER_EMAIL,
     ),
-    Kind.PEOPLE: (*REQUIRED[Kind.PEOPLE], Column.UNIT, Column.ROLE, Column.NEAREST_LEADER, Column.NEAREST_LEADER_EMAIL),
+    Kind.PEOPLE: (
+        *REQUIRED[Kind.PEOPLE],
+        Column.UNIT,
+        Column.ROLE,
+        Column.NEAREST_LEADER,
+        Column.NEAREST_LEADER_EMAIL,
+        Column.COMPLETE,
+    ),
 }
 
 Headers = Mapping[Kind, Mapping[Column, str]]

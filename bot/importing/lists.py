@@ -33,6 +33,7 @@ FIELDS = {
     "employees": "ansatte",
     "categories": "kategorier",
     "record_system": "bruker PROFIL",
+    "listed": "står i listen",
     "active": "tatt ut av bruk",
 }
 

@@ -38,6 +38,7 @@ class Reading:
     employees: dict[str, list[str]] = field(default_factory=dict)
     ke: dict[str, bool] = field(default_factory=dict)
     nearest_leaders: dict[str, str | None] = field(default_factory=dict)
+    complete: set[str] = field(default_factory=set)
 
     def complain(self, row: Row, advice: str) -> None:
         """Note what is wrong with a row."""
@@ -61,6 +62,7 @@ def read_roster(tables: Tables, known_units: Collection[str], step: Callable[[],
         employees={unit: tuple(people) for unit, people in reading.employees.items()},
         ke=reading.ke,
         nearest_leaders=reading.nearest_leaders,
+        complete=frozenset(reading.complete),
     )
     return roster, tuple(sorted(reading.problems, key=lambda problem: (problem.source, problem.line)))
 
@@ -112,6 +114,8 @@ def _read_employee(reading: Reading, row: Row, columns: Collection[Column]) -> N
             _note_nearest_leader(reading, row, email)
     unit = same_name(row[Column.UNIT])
     known = unit in reading.units or unit in reading.known_units
+    if _read_yes(reading, row, Column.COMPLETE) and known:
+        reading.complete.add(unit)
     if known:
         reading.employees.setdefault(unit, []).extend(email for email in people or () if email not in reading.employees.get(unit, ()))
     elif not unit and not is_ke:

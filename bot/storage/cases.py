@@ -1,7 +1,7 @@
 """Whole cases, read and saved within one transaction: the case row is the lock, and a save writes only what differs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -158,7 +158,7 @@ def save(
         for part in PARTS:
             save_children(work, part, after.id, getattr(before, part.field, ()), getattr(after, part.field))
         work.cases_read[after.id] = after
-    if after != before or decision.events:
+    if decision.events or before is None or after != replace(before, next_look_at=after.next_look_at):
         mark_stale(work, after, changed_requests(before, after))
     append_events(work, after.id, decision.events, by, now)
     add_messages(work, decision.messages, now, next_day)

@@ -99,6 +99,7 @@ def read_person(row: Row[Any]) -> Person:
         active=row.active,
         has_chat=bool(row.open),
         absences=tuple(Absence(first, last) for first, last in row.absences),
+        listed=row.listed,
         nearest_leader=row.nearest_leader,
     )
 

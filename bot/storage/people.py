@@ -140,6 +140,7 @@ def change_person(work: "Work", person: Person) -> None:
         is_ke=person.is_ke,
         active=person.active,
         absences=tuple((absence.first_day, absence.last_day) for absence in person.absences),
+        listed=person.listed,
         nearest_leader=person.nearest_leader,
     )
 
@@ -167,6 +168,11 @@ def end_absence(work: "Work", person: PersonId, absence: Absence, today: date) -
     kept = [each for each in earlier if each != (absence.first_day, absence.last_day)]
     spent = [(absence.first_day, today - timedelta(days=1))] if absence.first_day < today else []
     change(work, person, absences=(*kept, *spent))
+
+
+def leave(work: "Work", person: PersonId) -> None:
+    """The person no longer works here; the row stays, because what they did is in the trail."""
+    change(work, person, active=False)
 
 
 # ---- units

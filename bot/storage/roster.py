@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.casework.model import Person, PersonId, Unit, UnitId
+from bot.casework.model import Directory, Person, PersonId, Unit, UnitId
 from bot.storage import people as registry
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Roster:
     """Who is in KE and who is not; people who are not here stay as they are."""
     nearest_leaders: Mapping[str, str | None] = field(default_factory=dict)
     """Who leads whom, where the list says so; None is the unit's leader."""
+    complete: frozenset[str] = frozenset()
+    """Units of whose employees the list says that it has every one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ def bring_in(work: "Work", roster: Roster, step: Callable[[], None] = lambda: No
         if brought := _bring_unit(work, units.get(key), wanted, names):
             touched.add(wanted.id)
             changes += brought
+    changes += _strike_off(work, roster, before)
+    back = [person.id for person in before.people.values() if not person.active and known.get(same_name(person.email or ""), person).active]
+    moved.update(back)
+    touched.update(unit.id for person in back for unit in before.units_led_by(person))
     work.look_now(touched, moved)
     return tuple(changes)
 
@@ -97,12 +103,14 @@ def _bring_person(work: "Work", known: dict[str, Person], roster: Roster, email:
     """Add or correct one person, who keeps chat, language and absences."""
     before = known.get(email)
     person = before or registry.add_person(work, name, email)
-    wanted = replace(person, name=name, active=True, is_ke=roster.ke.get(email, person.is_ke))
+    wanted = replace(person, name=name, active=True, listed=True, is_ke=roster.ke.get(email, person.is_ke))
     known[email] = wanted
     if before is None:
         yield Change(email, "person", "", name)
     elif before.name != name:
         yield Change(email, "name", before.name, name)
+    if before and not before.listed:
+        yield Change(name, "listed", "nei", "ja")
     if before and not before.active:
         yield Change(email, "active", "ja", "")
     if person.is_ke != wanted.is_ke:
@@ -116,6 +124,18 @@ def _bring_nearest(work: "Work", person: Person, leader: PersonId | None, names:
     if person.nearest_leader != leader:
         registry.change_person(work, replace(person, nearest_leader=leader))
         yield Change(person.name, "nearest_leader", names.get(person.nearest_leader or 0, ""), names.get(leader or 0, ""))
+
+
+def _strike_off(work: "Work", roster: Roster, before: Directory) -> Iterator[Change]:
+    """Note who is gone from a complete list of their unit and stands nowhere else; the night's check lets go of them."""
+    now = work.directory()
+    employed = {person for unit in now.units.values() for person in unit.employees}
+    were = {person for unit in before.units.values() if same_name(unit.name) in roster.complete for person in unit.employees}
+    for person in (now.people[id] for id in sorted(were - employed)):
+        named = same_name(person.email or "") in roster.people
+        if person.listed and person.active and not person.is_ke and not named:
+            registry.change_person(work, replace(person, listed=False))
+            yield Change(person.name, "listed", "ja", "nei")
 
 
 def _wanted(unit: Unit | None, listed: ListedUnit | None, employees: tuple[str, ...] | None, ids: Mapping[str, PersonId]) -> Unit:

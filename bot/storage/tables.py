@@ -91,6 +91,7 @@ people = Table(
     Column("is_ke", Boolean, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("absences", Period, nullable=False),
+    Column("listed", Boolean, nullable=False, server_default=text("true")),
     Column("nearest_leader", Integer),  # another person's id; a reference would make it matter in which order people are restored
 )
 
@@ -217,6 +218,7 @@ assignments = Table(
     Column("permanent", Boolean),
     Column("wish", coded(Wish)),
     Column("start_told_on", Date),
+    Column("left_told_on", Date),
     Column("informed_at", Instant),
     Column("access_at", Instant),
     Column("welcomed_at", Instant),

@@ -44,6 +44,7 @@ class Work:
     set_locale = people.set_locale
     add_absence = people.add_absence
     end_absence = people.end_absence
+    leave = people.leave
     add_unit = people.add_unit
     change_unit = people.change_unit
 

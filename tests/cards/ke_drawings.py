@@ -14,6 +14,7 @@ from bot.cards import (
     new_case,
     news,
     overdue,
+    staffing,
     three_months,
 )
 from bot.cards.scene import Drawn, Group, Overview, Scene
@@ -28,13 +29,19 @@ def draw_all(locale: str) -> Mapping[str, tuple[Scene, Draw]]:
     """The scene and the drawing function of each card, by a name that says the state."""
     found = {**forms(locale), **alerts(locale), **views(locale), **overviews(locale)}
     for what, case in at.NEWS_ABOUT.items():
-        blanks = {"news": what.value, "person": at.SOUTH_LEADER, "by": at.SOUTH_LEADER, "to": at.DEPARTMENT}
+        blanks = {"news": what.value, "person": at.SOUTH_LEADER, "by": at.SOUTH_LEADER, "to": at.DEPARTMENT, "about": 1}
         found[f"news {what.value}"] = at.scene(Kind.NEWS, case, locale=locale, now=at.WEDNESDAY, request=1, **blanks), news.draw
         moved_on = at.REPLACED if what is what.DISPUTED else at.CLOSED
         found[f"news {what.value}, since settled"] = (
             at.scene(Kind.NEWS, moved_on, locale=locale, now=at.WEDNESDAY, request=1, **blanks),
             news.draw,
         )
+    away = {"staffing": "away", "person": at.NORTH_LEADER, "units": [at.NORTH], "first": "2026-12-01", "last": "2026-12-15"}
+    found["nobody answers, away"] = at.scene(Kind.STAFFING, locale=locale, **away), staffing.draw
+    left = {"staffing": "left", "person": at.LEFT, "units": [at.NORTH, at.LIVING]}
+    found["nobody answers, left"] = at.scene(Kind.STAFFING, locale=locale, **left), staffing.draw
+    left_to_leader = at.scene(Kind.NEWS, at.GONE, locale=locale, reader=at.SOUTH_LEADER, news="coordinator_left", about=1)
+    found["news coordinator left, to the leader"] = left_to_leader, news.draw
     disputed = at.scene(Kind.NEWS, at.UNSURE, locale=locale, reader=at.SOUTH_LEADER, request=1, news="disputed")
     found["news disputed, to the leader"] = disputed, news.draw
     upheld = at.scene(Kind.NEWS, at.APPOINTED, locale=locale, reader=at.ADA, request=1, news="upheld")

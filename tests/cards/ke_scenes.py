@@ -28,7 +28,7 @@ from bot.casework.outcome import Kind, News
 from bot.profiles import read_profile
 from bot.texts.words import Words
 
-KIM, LIV, SOUTH_LEADER, NORTH_LEADER, STAND_IN, ADA, BO, DEPARTMENT = 1, 2, 3, 4, 5, 6, 7, 8
+KIM, LIV, SOUTH_LEADER, NORTH_LEADER, STAND_IN, ADA, BO, DEPARTMENT, LEFT = 1, 2, 3, 4, 5, 6, 7, 8, 9
 SOUTH, NORTH, LIVING, SCHOOL, LEADERLESS = 1, 2, 3, 4, 5
 MONDAY = datetime(2026, 11, 23, 8, 4, tzinfo=UTC)
 TUESDAY = datetime(2026, 11, 24, 9, 2, tzinfo=UTC)
@@ -48,6 +48,7 @@ DIRECTORY = Directory(
             Person(ADA, "Ada Prøve", "ada@kommune.example"),
             Person(BO, "Bo Prøve", "bo@kommune.example"),
             Person(DEPARTMENT, "Avdelingsleder sør", "avdeling@kommune.example"),
+            Person(LEFT, "Gro Prøve", "gro@kommune.example", active=False),
         )
     },
     units={
@@ -111,6 +112,7 @@ REPLACED = replace(
     assignments=(replace(NAMED, ended_at=WEDNESDAY, disputed_at=WEDNESDAY), replace(NAMED, seq=2, named=Named(BO), named_at=WEDNESDAY)),
     duties=tuple(replace(duty, about=2) for duty in OWED),
 )
+GONE = replace(APPOINTED, version=4, assignments=(replace(NAMED, named=Named(LEFT)),))
 GUIDED = replace(
     ALL_DONE,
     version=10,
@@ -196,4 +198,5 @@ NEWS_ABOUT = {
     News.GUIDANCE: GUIDED,
     News.UNREACHABLE: WAITING,
     News.MAIL_LOST: WAITING,
+    News.COORDINATOR_LEFT: GONE,
 }

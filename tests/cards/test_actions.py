@@ -82,6 +82,7 @@ GOOD = [
     ("tick_handed_on", "17", {"handed_on": "meeting,plan"}, do.TickHandedOn(frozenset({"meeting", "plan"}))),
     ("has_none", "17", {}, do.HasNoSuccessor()),
     ("report_handover", "17", {"reason": "absence"}, do.ReportHandover(HandoverReason.ABSENCE)),
+    ("report_left", "17", {}, do.ReportHandover(HandoverReason.LEAVING)),
     ("report_handover", "17", {"handover_reason": "transition", "day": "2027-08-01", "transfer": "true", "reason": "moved"},
      do.ReportHandover(HandoverReason.TRANSITION, date(2027, 8, 1), transfer=True)),
     ("retract_handover", "17", {}, do.RetractHandover()),

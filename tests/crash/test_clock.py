@@ -52,7 +52,7 @@ async def test_two_services_that_tick_at_once_and_again_say_everything_once(kind
     async with open_waiting(tmp_path / "twice", new_url(kind)) as world:
         drawing = Drawing(read_profile("standard"))
         stores = [Store(world.bot.plan.database_url) for _ in range(2)]
-        one, other = (Service(store, drawing, world.clock, frozenset({DOMAIN}), lambda: None) for store in stores)
+        one, other = (Service(store, drawing, world.clock, frozenset({DOMAIN}), lambda: None, employment=None) for store in stores)
         while await go_to_next(world):
             await asyncio.gather(one.tick(), other.tick(), one.tick(), other.tick())
             await one.tick()

@@ -280,3 +280,38 @@ def test_a_long_list_is_read_with_progress(store: Store, tmp_path: Path) -> None
     assert told[300] == ("Leser radene", 301, 301)
     assert told[-1] == ("Oppdaterer personene", 301, 301)
     assert len(units(store)["Hjemmetjenesten vest"].employees) == 300
+
+
+COMPLETE = "Ansatt;Ansatt e-post;Virksomhet;Rolle;Alle er med\n"
+
+
+def bring_employees(store: Store, folder: Path, rows: str) -> Report:
+    folder.mkdir(exist_ok=True)
+    (folder / "ansatte.csv").write_text(COMPLETE + rows, encoding="utf-8")
+    return import_file(folder / "ansatte.csv", store)
+
+
+def test_only_a_list_that_says_it_is_complete_for_a_unit_tells_who_has_left(store: Store, tmp_path: Path) -> None:
+    import_file(LISTS, store)
+    frida = "Frida;frida@kommune.example;Hjemmetjenesten vest;;"
+    bring_employees(store, tmp_path / "l", f"{frida}\nDina;dina@kommune.example;Hjemmetjenesten vest;;ja\n")
+    bring_employees(store, tmp_path / "l", f"{frida}\n")
+    assert people(store)["dina@kommune.example"].listed, "moved out of the unit, and perhaps into one that is not in the list"
+    bring_employees(store, tmp_path / "l", f"{frida}\nDina;dina@kommune.example;Hjemmetjenesten vest;;\n")
+    report = bring_employees(store, tmp_path / "l", f"{frida}ja\n")
+    assert ("Dina", "listed", "ja", "nei") in [(change.what, change.field, change.before, change.after) for change in report.changes]
+    gone = people(store)["dina@kommune.example"]
+    assert (gone.listed, gone.active) == (False, True), "the night's check lets go of people, not the import"
+    assert people(store)["frida@kommune.example"].listed
+    assert people(store)["leder.vest@kommune.example"].listed, "leaders need not stand in the list of employees"
+    report = bring_employees(store, tmp_path / "l", "Dina;dina@kommune.example;Barnehage midt;;\n")
+    assert people(store)["dina@kommune.example"].listed
+    assert ("Dina", "listed", "nei", "ja") in [(change.what, change.field, change.before, change.after) for change in report.changes]
+
+
+def test_whoever_works_in_another_unit_or_is_in_ke_has_not_left(store: Store, tmp_path: Path) -> None:
+    import_file(LISTS, store)
+    both = "Dina;dina@kommune.example;Barnehage midt;;\nKaja i KE;kaja@kommune.example;Hjemmetjenesten vest;KE;\n"
+    bring_employees(store, tmp_path / "l", both)
+    bring_employees(store, tmp_path / "l", "Frida;frida@kommune.example;Hjemmetjenesten vest;;ja\n")
+    assert all(person.listed for person in people(store).values())

@@ -1,0 +1,57 @@
+"""Once a night: who no longer works here? Whoever has left is asked no more, and the clock looks at what they had."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import structlog
+
+from bot.casework.deadlines import DAY, oslo_date, oslo_instant
+from bot.casework.leaving import tell_unled
+from bot.casework.model import PersonId
+from bot.casework.municipality import Municipality
+from bot.casework.situation import Situation
+from bot.crashpoints import reach
+from bot.storage.store import Work
+
+log = structlog.get_logger()
+
+MARK = "nightly"
+
+
+def begin(work: Work, municipality: Municipality, now: datetime) -> frozenset[str] | None:
+    """The Entra ids to ask about, when it is time and nobody has asked tonight; None else."""
+    today = oslo_date(now)
+    if now < oslo_instant(today, municipality.routing.check_at) or not work.mark(MARK, today.isoformat()):
+        return None
+    return frozenset(person.entra_id for person in work.directory().people.values() if person.active and person.entra_id)
+
+
+def end(work: Work, municipality: Municipality, left: Collection[str], now: datetime) -> None:
+    """Let go of those whose Entra ids have left, and of those the newest list of their unit lacks; KE hears of units without anybody.
+
+    Every open case is looked at besides, should a change of the routing list have slipped between two readings of it.
+    """
+    for person in work.directory().people.values():
+        if person.active and (not person.listed or person.entra_id in left):
+            let_go(work, municipality, person.id, now)
+            reach("nightly/person")
+    work.look_now(work.directory().units)
+
+
+def let_go(work: Work, municipality: Municipality, person: PersonId, now: datetime) -> None:
+    """The person has left: kept in every trail, offered and written to no more."""
+    work.leave(person)
+    situation = Situation(now, None, municipality, work.directory())
+    for message in tell_unled(person, situation):
+        work.post(message, now)
+    work.look_now((), [person])
+    log.info("person_left", person=person)
+
+
+def next_check(work: Work, municipality: Municipality, now: datetime) -> datetime | None:
+    """The next instant at which it does something by itself: when the newest lists lack somebody who is still asked."""
+    if not any(person.active and not person.listed for person in work.directory().people.values()):
+        return None
+    today = oslo_date(now)
+    day = today + DAY if (work.marked(MARK) or "") >= today.isoformat() else today
+    return oslo_instant(day, municipality.routing.check_at)
