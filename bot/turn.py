@@ -365,8 +365,10 @@ class Turn:
             case "cancel":
                 self.keep(person, Turned((text("cancelled"),)), pressed.key)
             case "turn_round" if posted and posted.kind is Kind.ROUND:
-                self.work.morph(posted.id, data={**posted.data, "from": int(show.id)})
-            case "show_round" | "turn_round":
+                self.work.morph(posted.id, data={**posted.data, "from": int(show.id) - 1})
+            case "turn_round":
+                self.step(person, Say({}, kind=Kind.ROUND), pressed.key)
+            case "show_round":
                 self.step(person, Say(read_round(show.id), kind=Kind.ROUND), pressed.key)
             case "set_language":
                 self.keep(person, Turned((SetLanguage(show.id), text("language_changed"))), pressed.key)

@@ -50,7 +50,7 @@ def draw_form(scene: Scene, book: Book, cases: Sequence[Case], start: int) -> It
     buttons: list[Action] = [build.execute(plain("Send"), "answer_round", str(book.round.year), main=True)]
     if "from" in scene.data and len(cases) > MOST_CASES:
         following = start + MOST_CASES if start + MOST_CASES < len(cases) else 0
-        buttons.append(build.execute(plain("Neste saker"), "turn_round", str(following)))
+        buttons.append(build.execute(plain("Neste saker"), "turn_round", str(following + 1)))
     yield build.actions(*buttons)
 
 
@@ -90,7 +90,7 @@ def draw_receipt(scene: Scene, book: Book, cases: Sequence[Case]) -> Iterator[Ca
     if book.round.closed_at:
         yield build.line(tell_due(scene, book))
     else:
-        yield build.actions(build.execute(scene.words.plain("Rett tallene"), "turn_round", "0"))
+        yield build.actions(build.execute(scene.words.plain("Rett tallene"), "turn_round", "1"))
 
 
 # ---- in words

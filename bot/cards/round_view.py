@@ -85,7 +85,7 @@ def offer_unit(scene: Scene, book: Book, unit: UnitId) -> Iterator[Action]:
             title = scene.words.plain("Bekreft svarene")
             yield build.execute(title, "confirm_round", f"{year}.{unit}", seen, main=True)
         if cases:
-            yield build.execute(scene.words.plain("Fyll inn eller rett"), "turn_round", "0")
+            yield build.execute(scene.words.plain("Fyll inn eller rett"), "turn_round", "1")
     if scene.reader.is_ke:
         yield build.execute(scene.words.plain("Vis alle"), "choose", "annual_report")
 

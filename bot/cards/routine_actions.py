@@ -78,7 +78,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 VIEWS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "show_round": re.compile(r"(?:20\d{2}(?:\.[1-9]\d{0,8})?)?", re.ASCII),
-        "turn_round": re.compile(r"\d{1,4}", re.ASCII),
+        "turn_round": re.compile(r"[1-9]\d{0,3}", re.ASCII),
     }
 )
 
