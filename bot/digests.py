@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from bot.casework import following_up
+from bot.casework import following_up, training
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
 from bot.casework.handing_over import first_day_to_ask
 from bot.casework.lateness import DIGEST_LASTS
@@ -93,6 +93,8 @@ def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situa
         is_reminded_today(case, situation) for group in (Group.OVERDUE, Group.WAITING) for case in overview.cases.get(group, ())
     ):
         return False
+    if ke and is_training_due(work, situation):
+        return True
     if not any(overview.counts.values()):
         return False
     if work.changed_since(reader, since or BEGINNING, QUIET if ke else NOT_FOR_LEADERS):
@@ -105,6 +107,13 @@ def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situa
         *(day for case in overview.cases.get(Group.HANDOVERS, ()) if case.handover and (day := first_day_to_ask(case.handover, rules))),
     ]
     return any(situation.today <= day <= last_day(situation) for day in due)
+
+
+def is_training_due(work: Work, situation: Situation) -> bool:
+    """Whether a need for training is to be named today: near its day, or past it (S4-30)."""
+    rules = training.need_rules(situation.municipality)
+    needs = work.needs(only_open=True) if rules else ()
+    return any(situation.today in training.warning_days(need, rules, situation.calendar) for need in needs if rules)
 
 
 def last_day(situation: Situation) -> date:

@@ -13,12 +13,13 @@ from bot.cards import round_view
 from bot.cards.draw import draw
 from bot.cards.scene import Drawn, Scene
 from bot.casework.deadlines import oslo_date
-from bot.casework.model import Case, Person, Role
+from bot.casework.model import Case, Directory, Person, PersonId, Role
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
 from bot.casework.overview import GROUPS, Group
 from bot.casework.relevance import still_matters
 from bot.casework.situation import answers, leads
+from bot.casework.training import Course, Need, may_see_course
 from bot.casework.yearly_round import Book
 from bot.storage.messages import Posted
 from bot.storage.store import Work
@@ -80,9 +81,15 @@ class Drawing:
             return replace(scene, due=tuple(work.due_reminders(posted.to, posted.reminding_on)))
         if posted.kind is Kind.ROUND:
             return replace(scene, roles=work.roles(posted.to), book=find_book(work, posted, reader))
+        if posted.kind is Kind.TRAINING:
+            return replace(scene, roles=work.roles(posted.to), needs=find_needs(work, posted, reader))
+        if posted.kind is Kind.COURSE:
+            return replace(scene, roles=work.roles(posted.to), courses=find_courses(work, posted, directory))
         if posted.kind not in (Kind.DIGEST, Kind.ANSWER):
             return scene
         scene = replace(scene, roles=work.roles(posted.to))
+        if reader.is_ke and (posted.kind is Kind.DIGEST or posted.data.get("view") in {"overview", "deadlines"}):
+            scene = replace(scene, needs=find_needs(work, posted, reader))
         if groups := groups_shown(posted.kind, posted.data, scene.roles):
             first = FIRST_IN_LIST if posted.data.get("view") == "list" else FIRST
             appoint = self.municipality.deadlines.appoint
@@ -100,8 +107,10 @@ def has_something_to_say(posted: Posted, scene: Scene) -> bool:
         return any(request.live and not case.closed_at for case, request in scene.due)
     if posted.kind is Kind.ROUND:
         return round_view.has_something_to_ask(scene)
+    if posted.kind is Kind.COURSE:
+        return not posted.data.get("asked") or any(course is None or course.done_on is None for course in scene.courses.values())
     if posted.kind is Kind.DIGEST:
-        return any(scene.overview.counts.values())
+        return bool(scene.needs) or any(scene.overview.counts.values())
     return True
 
 
@@ -129,6 +138,22 @@ def find_book(work: Work, posted: Posted, reader: Person) -> Book | None:
 def shows_all(posted: Posted, reader: Person) -> bool:
     """Whether it is KE's own view."""
     return bool(posted.data.get("ke")) and reader.is_ke
+
+
+def find_needs(work: Work, posted: Posted, reader: Person) -> tuple[Need, ...]:
+    """The need a message is about; else for KE every need that is to be offered."""
+    if id := posted.data.get("need"):
+        need = work.need(id)
+        return (need,) if need else ()
+    return work.needs(only_open=True) if reader.is_ke else ()
+
+
+def find_courses(work: Work, posted: Posted, directory: Directory) -> dict[PersonId, Course | None]:
+    """What is noted of one person, of every coordinator whose course the reader may see, or of the reader."""
+    listed = [person for person, _ in work.coordinators_since()] if posted.data.get("list") else [posted.data.get("person", posted.to)]
+    people = sorted((each for each in listed if may_see_course(each, posted.to, directory)), key=lambda each: directory.people[each].name)
+    noted = work.courses(people)
+    return {person: noted.get(person) for person in people}
 
 
 def groups_shown(kind: Kind, data: Mapping[str, Any], roles: frozenset[Role]) -> tuple[Group, ...]:

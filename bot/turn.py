@@ -19,6 +19,7 @@ from bot.casework.routines import Command as RoutineCommand
 from bot.casework.routing import tell_uncovered
 from bot.casework.situation import Situation, may_see
 from bot.casework.suggest import suggest_units
+from bot.casework.training import ReportNeed
 from bot.dialogs import converse
 from bot.dialogs.reporting import Lacking, plan
 from bot.dialogs.steps import (
@@ -220,11 +221,14 @@ class Turn:
 
     def run(self, command: RoutineCommand, person: Person, posted: Posted | None, pressed: Pressed) -> Reply:
         """Carry out a command on what belongs to no single case; the pressed card shows it whole again."""
-        refusal = routines.carry_out(self.work, command, self.situation(person.id))
-        if refusal is not None:
-            return self.refuse(person, posted, refusal, pressed)
-        if posted and "from" in posted.data:
-            self.work.morph(posted.id, data={name: value for name, value in posted.data.items() if name != "from"})
+        done = is_receipt(command, posted)
+        outcome = Refusal(Why.NOTHING_TO_DO) if done else routines.carry_out(self.work, command, self.situation(person.id))
+        if isinstance(outcome, Refusal):
+            return self.refuse(person, posted, outcome, pressed)
+        if posted and outcome:
+            data = {name: value for name, value in {**posted.data, **outcome}.items() if value is not None}
+            self.work.morph(posted.id, data=data)
+            self.work.redraw(posted.id)
         return self.show(posted)
 
     def act(self, act: Act, person: Person, posted: Posted | None) -> Decision | Refusal:
@@ -366,6 +370,9 @@ class Turn:
                 self.keep(person, Turned((text("cancelled"),)), pressed.key)
             case "turn_round" if posted and posted.kind is Kind.ROUND:
                 self.work.morph(posted.id, data={**posted.data, "from": int(show.id) - 1})
+            case "show_training" | "show_course":
+                kind, shown = (Kind.TRAINING, "need") if show.view == "show_training" else (Kind.COURSE, "person")
+                self.step(person, Say({shown: int(show.id)} if show.id else {"list": True}, kind=kind), pressed.key)
             case "turn_round":
                 self.step(person, Say({}, kind=Kind.ROUND), pressed.key)
             case "show_round":
@@ -407,6 +414,11 @@ class Turn:
         suggested = suggest_units(case, self.work.directory(), self.work.unit_load(), chosen=() if chosen is None else (chosen,))
         data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": len(case.requests)}
         return Say(data, case.id, kind=Kind.CHOOSE_UNIT)
+
+
+def is_receipt(command: RoutineCommand, posted: Posted | None) -> bool:
+    """Whether the form that was pressed has become the receipt of what it asked for: a second press of it is none."""
+    return isinstance(command, ReportNeed) and posted is not None and "need" in posted.data
 
 
 def read_round(id: str) -> dict[str, int]:

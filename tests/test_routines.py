@@ -5,17 +5,19 @@ from datetime import datetime
 
 import pytest
 
-from bot import routines
+from bot import digests, routines
 from bot.casework.deadlines import OSLO
 from bot.casework.model import Assignment, Case, Named, RequestState
+from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Message
 from bot.casework.situation import Situation
+from bot.casework.training import NoteCourse, ReportNeed
 from bot.casework.yearly_round import AnswerRound, Numbers
 from bot.profiles import read_profile
 from bot.storage.store import Store
 from tests.storage.examples import NOW, new_request, open_case, settle_in
 
-AALESUND = read_profile("aalesund")
+AALESUND, AAS = read_profile("aalesund"), read_profile("aas")
 
 
 def at(moment: str) -> datetime:
@@ -37,10 +39,10 @@ class Town:
         with self.store.transaction() as work:
             return open_case(work, self.people, requests=(accepted,), assignments=(own,))
 
-    def ticks(self, *moments: str) -> None:
+    def ticks(self, *moments: str, profile: Municipality = AALESUND) -> None:
         for moment in moments:
             with self.store.transaction() as work:
-                routines.run_due(work, AALESUND, at(moment))
+                routines.run_due(work, profile, at(moment))
 
     def told(self, key: str) -> bool:
         with self.store.reading() as work:
@@ -75,7 +77,7 @@ def test_the_round_opens_by_itself_on_its_day_once_and_reminds_when_the_person_s
     with town.store.transaction() as work:
         given = AnswerRound(2026, {case.id: Numbers({"coordination": 1, "cooperation": 0}, plan=False)})
         by = Situation(at("2026-11-11 10:00"), town.employee, AALESUND, work.directory())
-        assert routines.carry_out(work, given, by) is None
+        assert routines.carry_out(work, given, by) == {"from": None}
     town.ticks("2026-11-13 08:30")
     assert not town.told(f"round-2026/2026-11-13/p{town.employee}"), "answered"
     assert town.told(f"round-2026/2026-11-13/unit-{town.unit.id}/p{town.people['leader'].id}"), "and not confirmed"
@@ -97,3 +99,39 @@ def test_a_bot_that_was_away_on_the_day_opens_the_round_when_it_is_back_but_not_
     assert town.told(f"round-2026/ke/p{ke}")
     town.ticks("2027-12-01 10:00")
     assert not town.told(f"round-2027/ke/p{ke}")
+
+
+@pytest.mark.row("S2-02")
+def test_a_coordinator_without_the_course_is_reminded_of_it_once(town: Town) -> None:
+    town.has_case()
+    key = f"course/p{town.employee}"
+    town.ticks("2026-12-18 08:30", profile=AAS)
+    assert not town.told(key)
+    with town.store.reading() as work:
+        assert routines.next_due(work, AAS, at("2026-12-18 12:00")) == at("2026-12-21 08:30")
+    town.ticks("2026-12-23 08:30", profile=AAS)
+    assert town.told(key)
+
+
+@pytest.mark.row("S2-02")
+def test_whoever_has_taken_the_course_is_not_reminded(town: Town) -> None:
+    town.has_case()
+    with town.store.transaction() as work:
+        by = Situation(NOW, town.employee, AAS, work.directory())
+        assert routines.carry_out(work, NoteCourse(town.employee, NOW.date()), by) == {}
+    town.ticks("2026-12-23 08:30", profile=AAS)
+    assert not town.told(f"course/p{town.employee}")
+
+
+@pytest.mark.row("S4-30")
+def test_ke_s_digest_comes_on_the_days_on_which_a_need_for_training_nears_its_deadline(town: Town) -> None:
+    with town.store.transaction() as work:
+        by = Situation(NOW, town.people["leader"].id, AALESUND, work.directory())
+        assert routines.carry_out(work, ReportNeed("basic", 3), by) == {"need": 1}
+    ke = town.people["ke"].id
+    sent = []
+    for day in ("2027-04-22", "2027-04-23", "2027-04-26", "2027-05-18", "2027-05-24", "2027-05-25"):
+        with town.store.transaction() as work:
+            digests.send_due(work, AALESUND, at(f"{day} 07:30"))
+        sent += [day] if town.told(f"digest/{day}/p{ke}") else []
+    assert sent == ["2027-04-23", "2027-05-18", "2027-05-24"]

@@ -350,7 +350,7 @@ VIEWS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 
 def is_input(name: str) -> bool:
     """Whether some card has an input of that name."""
-    return name in INPUTS or routine_actions.INPUT.fullmatch(name) is not None
+    return name in INPUTS | routine_actions.INPUTS or routine_actions.INPUT.fullmatch(name) is not None
 
 
 def read(verb: str, data: Mapping[str, Any], find_person: FindPerson) -> Act | BadInput:

@@ -147,6 +147,8 @@ INTENTS: Mapping[str, str] = {
     "how_to": mark("Få noe forklart"),
     "capacity": mark("Si at det er for mye"),
     "training_need": mark("Melde opplæringsbehov"),
+    "training_list": mark("Se opplæringsbehov"),
+    "course": mark("Kurset for {coordinators}"),
     "consent": mark("Melde samtykke"),
     "meeting_held": mark("Melde et møte"),
     "next_meeting": mark("Melde neste møte"),

@@ -170,9 +170,9 @@ def make_choices(choices: Iterable[Titled]) -> list[Choice]:
     return [Choice(title=title, value=value) for value, title in choices]
 
 
-def toggle(id: str, title: str) -> ToggleInput:
-    """One tick that may be left open: "true" or "false". Its title is its label: given as both it would be drawn twice."""
-    return ToggleInput(id=id, title=title, value="false", value_on="true", value_off="false", wrap=True)
+def toggle(id: str, title: str, *, on: bool = False) -> ToggleInput:
+    """One tick, `on` or not when the form opens: "true" or "false". Its title is its label: given as both it would be drawn twice."""
+    return ToggleInput(id=id, title=title, value="true" if on else "false", value_on="true", value_off="false", wrap=True)
 
 
 # ---- actions

@@ -57,6 +57,9 @@ def tell_guidance(scene: Scene, case: Case) -> Told:
     if assignment is None:
         return Told(say("Ønsker veiledning"), (say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case)),))
     name = name_coordinator(assignment, scene.directory)
+    if not scene.reader.is_ke:
+        line = say("{name} ønsker veiledning i sak {number}. {KE} har fått beskjed, og tar kontakt.", name=name, number=case.number)
+        return Told(say("Ønsker veiledning"), (line,), () if case.closed_at else (open_case(scene, case),))
     lines = (describe_appointed(scene, case, assignment), say("{name} ønsker veiledning. Ta kontakt.", name=name))
     return Told(say("Ønsker veiledning"), lines, () if case.closed_at else (open_case(scene, case),))
 

@@ -9,6 +9,7 @@ from bot.cards.groups import Buttons, draw_group, draw_row, list_groups, name_gr
 from bot.cards.own_cases import offer_start, tell_own, tell_soon, tell_start
 from bot.cards.scene import Drawn, Group, Scene
 from bot.cards.status import today
+from bot.cards.training_view import draw_waiting
 from bot.casework.model import Assignment, Case, CaseId
 from bot.texts.words import Raw
 
@@ -30,7 +31,9 @@ def draw(scene: Scene) -> Drawn:
     body += draw_asked(scene, asked, buttons)
     for group in groups:
         body += draw_group(scene, group, MOST_ROWS, buttons) if group is not Group.MINE or not asked else []
-    if not groups:
+    training = draw_waiting(scene)
+    body += training
+    if not groups and not training:
         body.append(build.line(scene.words.say("Du har ingen oppgaver nå.")))
     buttons.left = MOST_MORE
     more = [button for group in offer_lists(scene, groups) if (button := buttons.take(show_group(scene, group)))]

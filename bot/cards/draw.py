@@ -9,6 +9,7 @@ from bot.cards import (
     choose_unit,
     confirm,
     coordinator,
+    course_view,
     digest,
     documents_card,
     duties,
@@ -29,6 +30,7 @@ from bot.cards import (
     standing_in,
     succeeded,
     three_months,
+    training_view,
 )
 from bot.cards.scene import Drawn, Scene
 from bot.casework.outcome import Kind
@@ -65,6 +67,10 @@ def draw(scene: Scene) -> Drawn:  # noqa: C901, PLR0912
             return registers.draw(scene)
         case Kind.LOOK_AGAIN:
             return pausing.draw_look_again(scene)
+        case Kind.TRAINING:
+            return training_view.draw(scene)
+        case Kind.COURSE:
+            return course_view.draw(scene)
         case Kind.ROUND:
             return round_view.draw(scene)
         case Kind.STAFFING:

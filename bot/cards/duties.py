@@ -24,6 +24,7 @@ DO: Mapping[DutyKind, str] = {
     DutyKind.RECORD: mark("Ført {coordinator} i {record_system}"),
     DutyKind.STATISTICS_CHECK: mark("Kontrollert feltet om individuell plan (IP) i {statistics_system}"),
     DutyKind.PLAN_ROLE: mark("Gitt {the_coordinator} rolle i {plan_system}"),
+    DutyKind.GUIDANCE: mark("Gitt veiledning"),
     DutyKind.TRAINING: mark("Tilbudt {the_coordinator} opplæring"),
     DutyKind.HANDOVER_FORM: mark("Ført byttet på {change_form}"),
     DutyKind.JOURNAL_NOTE: mark("Skrevet journalnotat"),

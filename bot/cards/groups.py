@@ -1,6 +1,6 @@
 """A group of cases on a card: its name, its first rows with a button each, and how many more there are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from microsoft_teams.cards import Action, CardElement, Column, ColumnSet, ExecuteAction
 
@@ -100,6 +100,13 @@ def open_row(scene: Scene, group: Group, case: Case) -> ExecuteAction:
         title = scene.words.plain("Svar på {number}", number=case.number)
         return build.execute(title, "show_request", build.request_id(case, case.request), case.version)
     return build.execute(scene.words.plain("Åpne {number}", number=case.number), "show_case", build.case_id(case), case.version)
+
+
+def draw_numbered(scene: Scene, rows: Iterable[tuple[Raw, str, str]]) -> Iterator[CardElement]:
+    """Rows that are about no case: each with its number, and a button with the same that shows more, by its verb and id."""
+    for n, (told, verb, id) in enumerate(rows, 1):
+        line = scene.words.say("{n}. {told}", n=n, told=told)
+        yield from draw_row(scene, line, build.execute(scene.words.plain("Vis {n}", n=n), verb, id))
 
 
 def draw_row(scene: Scene, told: Raw, button: Action | None) -> Iterator[CardElement]:

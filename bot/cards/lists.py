@@ -5,6 +5,7 @@ from microsoft_teams.cards import CardElement
 from bot.cards import build
 from bot.cards.groups import Buttons, draw_group, list_groups, name_group, show_group
 from bot.cards.scene import Drawn, Group, Scene
+from bot.cards.training_view import draw_waiting
 from bot.texts.words import Raw, mark
 
 MOST_IN_LIST = 12
@@ -68,6 +69,7 @@ def draw_groups(scene: Scene, heading: Raw, empty: Raw) -> Drawn:
     longer = [group for group in groups if scene.overview.counts[group] > len(scene.overview.cases.get(group, ())[:MOST_IN_GROUP])]
     if longer:
         body.append(build.actions(*(show_group(scene, group) for group in longer[:MOST_MORE])))
+    body += draw_waiting(scene)
     return draw_lines(scene, heading, body or [build.line(empty)])
 
 

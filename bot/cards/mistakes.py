@@ -11,6 +11,7 @@ SENTENCES = {
     Bad.BOTH_NAME_AND_SERVICE: mark("Skriv både navn og tjeneste."),
     Bad.ANSWER_YES_OR_NO: mark("Svar ja eller nei."),
     Bad.CHOOSE_REASON: mark("Velg en grunn."),
+    Bad.CHOOSE_KIND: mark("Velg hva det gjelder."),
     Bad.CHOOSE_DATE: mark("Velg en dato."),
     Bad.CHOOSE_MONTH: mark("Velg en måned."),
     Bad.CHOOSE_CASE: mark("Velg hvilken sak det gjelder."),

@@ -5,7 +5,17 @@ from typing import assert_never
 from bot.cards.mistakes import mistake_text
 from bot.cards.submission import Bad, BadInput
 from bot.casework.outcome import Refusal, Why
-from bot.texts.words import Words
+from bot.texts.words import Words, mark
+
+OF_ROUTINES = {
+    Why.NO_ROUND: mark("Det er ingen årlig rapport å svare på nå."),
+    Why.ROUND_CLOSED: mark("{KE} har lukket den årlige rapporten. Skal noe rettes, ta kontakt med {contact}."),
+    Why.NOT_OFFERED_HERE: mark("Det gjør vi ikke her. Spørsmål? Kontakt {contact}."),
+    Why.CHOOSE_UNIT: mark("Velg {which_unit} det gjelder."),
+    Why.NEED_NOT_FOUND: mark("Jeg finner ikke dette opplæringsbehovet blant deres. Spør {contact}."),
+    Why.BEFORE_REPORTED: mark("Velg dagen behovet ble meldt, eller en senere dag."),
+}
+"""What is said about what belongs to no single case."""
 
 
 def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
@@ -91,12 +101,10 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
             return mistake_text(words, BadInput(Bad(given["field"])))
         case Why.ID_NUMBER:
             return say("Det du skrev, kan være et fødselsnummer. Ingenting er lagret. Bruk løpenummeret.")
-        case Why.NO_ROUND:
-            return say("Det er ingen årlig rapport å svare på nå.")
-        case Why.ROUND_CLOSED:
-            return say("{KE} har lukket den årlige rapporten. Skal noe rettes, ta kontakt med {contact}.")
         case Why.BAD_COUNT:
             return mistake_text(words, BadInput(Bad.WRITE_COUNT))
+        case Why.NO_ROUND | Why.ROUND_CLOSED | Why.NOT_OFFERED_HERE | Why.CHOOSE_UNIT | Why.NEED_NOT_FOUND | Why.BEFORE_REPORTED:
+            return say(OF_ROUTINES[refusal.why])
         case Why.SAME_PERSON:
             return say("Denne personen er lagt inn fra før. Velg en annen.")
         case Why.UNKNOWN_PERSON:

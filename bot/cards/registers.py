@@ -20,6 +20,7 @@ HEADINGS: Mapping[str, str] = {
     "plan": mark("Individuell plan (IP): ja"),
     "no_plan": mark("Individuell plan (IP): nei"),
     "consent": mark("Samtykke er på plass"),
+    "guidance": mark("Ønsker veiledning"),
     "close": mark("En sak skal avsluttes"),
     "pause": mark("En sak er satt på pause"),
     "resume": mark("En sak er tatt opp igjen"),
@@ -79,6 +80,8 @@ def tell_why(scene: Scene, case: Case, why: str) -> list[Raw]:
             return tell_closing(scene, case)
         case "resume":
             return [say("Sak {number} er ikke lenger på pause.", number=number)]
+        case "guidance":
+            return [say("Sak {number}. {The_coordinator} ønsker veiledning. Ta kontakt.", number=number)]
         case "no_plan":
             return [say("Sak {number}. Saken er åpen som før.", number=number)]
         case "pause":

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from microsoft_teams.cards import Action, CardElement
 
 from bot.cards import build, round_form
-from bot.cards.groups import draw_row
+from bot.cards.groups import draw_numbered
 from bot.cards.round_form import NO_ROUND, finish, tell_answered, tell_due, tell_numbers
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_unit, today
 from bot.casework.model import Case, UnitId
 from bot.casework.yearly_round import Book, counted, stamp
 from bot.texts.papers import name_coordinator
+from bot.texts.words import Raw
 
 MOST_UNITS = 12
 MOST_ROWS = 20
@@ -115,20 +116,20 @@ def draw_progress(scene: Scene, book: Book) -> Drawn:
         build.line(say("Bekreftet: {n}. {due}", n=confirmed, due=tell_due(scene, book))),
     ]
     units = sorted(book.units(), key=lambda unit: name_unit(scene, unit))
-    for unit in units[:MOST_UNITS]:
-        cases = book.of_unit(unit)
-        told = say(
-            "{place}: {answered} av {n} svart, {confirmed} bekreftet",
-            place=name_unit(scene, unit),
-            answered=len(cases) - len(book.missing(cases)),
-            n=len(cases),
-            confirmed=len(cases) - len(book.missing(cases)) - len(book.unconfirmed(cases)),
-        )
-        body += draw_row(scene, told, build.execute(scene.words.plain("Vis"), "show_round", f"{year}.{unit}"))
+    body += draw_numbered(scene, ((tell_unit(scene, book, unit), "show_round", f"{year}.{unit}") for unit in units[:MOST_UNITS]))
     if len(units) > MOST_UNITS:
         body.append(build.line(say("og {n} til", n=len(units) - MOST_UNITS), subtle=True))
     body.append(build.actions(*offer_ke(scene, book)))
     return finish(scene, body, full=True)
+
+
+def tell_unit(scene: Scene, book: Book, unit: UnitId) -> Raw:
+    """How many of a unit's cases are answered, and confirmed."""
+    cases = book.of_unit(unit)
+    answered, place = len(cases) - len(book.missing(cases)), name_unit(scene, unit)
+    confirmed = answered - len(book.unconfirmed(cases))
+    told = scene.words.say("{answered} av {n} svart, {confirmed} bekreftet", answered=answered, n=len(cases), confirmed=confirmed)
+    return scene.words.say("{place}: {told}", place=place, told=told)
 
 
 def offer_ke(scene: Scene, book: Book) -> Iterator[Action]:

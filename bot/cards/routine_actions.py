@@ -7,12 +7,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.cards.submission import Bad, Form, Wrong
-from bot.casework.model import CaseId
+from bot.casework.model import CaseId, UnitId
 from bot.casework.routines import Command
+from bot.casework.training import NoteCourse, ReportNeed, TickOffered, UntickOffered, WithdrawNeed
 from bot.casework.yearly_round import AnswerRound, CloseRound, ConfirmRound, Numbers, ReopenRound, StartRound
 
+INPUTS = frozenset({"training_kind", "persons", "refresher", "need_unit", "offered_on", "course_on"})
 INPUT = re.compile(r"count_([1-9]\d{0,8})_([a-z][a-z_]{0,39})|plan_([1-9]\d{0,8})", re.ASCII)
 """An input for each number of each case: the names cannot be listed."""
+ID = re.compile(r"([1-9]\d{0,8})", re.ASCII)
 YEAR = re.compile(r"(20\d{2})", re.ASCII)
 UNIT = re.compile(r"(20\d{2})\.([1-9]\d{0,8})", re.ASCII)
 NOTHING = re.compile(r"", re.ASCII)
@@ -59,6 +62,23 @@ def count(form: Form, name: str) -> int:
     return int(found)
 
 
+def report_need(press: Press) -> Command:
+    """What a unit needs; without a unit it is the reporter's own."""
+    form = press.form
+    persons = count(form, "persons")
+    return ReportNeed(form.code("training_kind", Bad.CHOOSE_KIND), persons, form.ticked("refresher"), read_unit(form, "need_unit"))
+
+
+def read_unit(form: Form, name: str) -> UnitId | None:
+    """The unit chosen, None when there was no choice."""
+    found = form.text(name)
+    if found is None:
+        return None
+    if not re.fullmatch(r"u[1-9]\d{0,8}", found, re.ASCII):
+        raise Wrong(Bad.OLD_CARD, name)
+    return int(found[1:])
+
+
 class Reader(NamedTuple):
     """How one verb is read: what its id looks like, and the command it makes."""
 
@@ -73,11 +93,19 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "confirm_round": Reader(UNIT, lambda press: ConfirmRound(press.parts[0], press.parts[1], press.version)),
         "close_round": Reader(YEAR, lambda press: CloseRound(press.parts[0])),
         "reopen_round": Reader(YEAR, lambda press: ReopenRound(press.parts[0])),
+        "report_need": Reader(NOTHING, report_need),
+        "tick_offered": Reader(ID, lambda press: TickOffered(press.parts[0], press.form.required_day("offered_on"))),
+        "untick_offered": Reader(ID, lambda press: UntickOffered(press.parts[0])),
+        "withdraw_need": Reader(ID, lambda press: WithdrawNeed(press.parts[0])),
+        "note_course": Reader(ID, lambda press: NoteCourse(press.parts[0], press.form.required_day("course_on"))),
+        "forget_course": Reader(ID, lambda press: NoteCourse(press.parts[0], None)),
     }
 )
 VIEWS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "show_round": re.compile(r"(?:20\d{2}(?:\.[1-9]\d{0,8})?)?", re.ASCII),
+        "show_training": re.compile(r"(?:[1-9]\d{0,8})?", re.ASCII),
+        "show_course": re.compile(r"(?:[1-9]\d{0,8})?", re.ASCII),
         "turn_round": re.compile(r"[1-9]\d{0,3}", re.ASCII),
     }
 )

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.casework.model import Case, Directory, Person, Request, Role, UnitId
+from bot.casework.model import Case, Directory, Person, PersonId, Request, Role, UnitId
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
 from bot.casework.overview import Group, Overview, UnitLoad
+from bot.casework.training import Course, Need
 from bot.casework.yearly_round import Book
 from bot.texts.words import Words
 
@@ -37,6 +38,10 @@ class Scene:
     overview: Overview = field(default_factory=Overview)
     due: tuple[tuple[Case, Request], ...] = ()
     """For REMINDING: the reader's requests whose stage is due on the message's day, most urgent first."""
+    needs: tuple[Need, ...] = ()
+    """For TRAINING: the need it is about, or all that are open; for KE's overviews all that are open."""
+    courses: Mapping[PersonId, Course | None] = field(default_factory=dict)
+    """For COURSE: everybody whose course the card is about, by name, with what is noted."""
     book: Book | None = None
     """For ROUND: the round with the cases the card is about; None while there is no round."""
     notice: Refusal | None = None

@@ -30,6 +30,7 @@ class Bad(StrEnum):
     BOTH_NAME_AND_SERVICE = "both_name_and_service"
     ANSWER_YES_OR_NO = "answer_yes_or_no"
     CHOOSE_REASON = "choose_reason"
+    CHOOSE_KIND = "choose_kind"
     CHOOSE_DATE = "choose_date"
     CHOOSE_MONTH = "choose_month"
     CHOOSE_CASE = "choose_case"

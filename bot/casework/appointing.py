@@ -256,14 +256,3 @@ def start(case: Case, command: commands.StartAssignment, situation: Situation) -
         return Refusal(Why.NOTHING_TO_DO)
     held = command.first_talk_on.isoformat() if command.first_talk_on else None
     return Decision(change_assignment(case, started), (Event("started", {"first_talk_on": held}),))
-
-
-def ask_guidance(case: Case, situation: Situation) -> Decision | Refusal:
-    """KE is told that the coordinator wants guidance (S0-17)."""
-    assignment = case.acting(situation.by, situation.today)
-    if assignment is None:
-        return Refusal(Why.NO_COORDINATOR)
-    if assignment.guidance_wanted_at:
-        return Refusal(Why.NOTHING_TO_DO)
-    case = change_assignment(case, replace(assignment, guidance_wanted_at=situation.now))
-    return Decision(case, (Event("guidance_wanted", {"assignment": assignment.seq}),), telling.news(News.GUIDANCE, case, situation))

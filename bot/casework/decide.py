@@ -10,6 +10,7 @@ from bot.casework import (
     commands,
     ending,
     following_up,
+    guidance,
     handing_on,
     handing_over,
     opening,
@@ -157,7 +158,7 @@ def carry_out(case: Case, command: commands.PersonCommand, situation: Situation)
         case commands.AppointDirectly():
             return asking.appoint_directly(case, command, situation)
         case commands.TickDuties():
-            return ending.close_when_ticked(appointing.tick(case, command, situation), situation)
+            return ending.close_when_ticked(guidance.given(appointing.tick(case, command, situation), command), situation)
         case commands.UntickDuties():
             return appointing.untick(case, command)
         case commands.UndoLastTick():
@@ -175,7 +176,7 @@ def carry_out(case: Case, command: commands.PersonCommand, situation: Situation)
         case commands.StartAssignment():
             return appointing.start(case, command, situation)
         case commands.AskGuidance():
-            return appointing.ask_guidance(case, situation)
+            return guidance.ask(case, situation)
         case commands.ReportHandover():
             return handing_over.report(case, command, situation)
         case commands.RetractHandover():

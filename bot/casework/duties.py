@@ -31,6 +31,7 @@ OPENING = frozenset({DutyKind.INTAKE_JOURNAL})
 PLAN = frozenset({DutyKind.PLAN_CREATED})
 NO_PLAN = frozenset({DutyKind.NO_PLAN_FORM})
 CONSENT = frozenset({DutyKind.CONSENT_JOURNAL})
+GUIDANCE = frozenset({DutyKind.GUIDANCE})
 CLOSE = frozenset({DutyKind.CLOSE_RECORD, DutyKind.CLOSE_STATISTICS, DutyKind.CLOSE_FORM})
 PAUSE = frozenset({DutyKind.PAUSE_RECORD, DutyKind.PAUSE_STATISTICS})
 RESUME = frozenset({DutyKind.RESUME_RECORD, DutyKind.RESUME_STATISTICS})
@@ -39,6 +40,7 @@ REGISTERS: Mapping[str, frozenset[DutyKind]] = {
     "plan": PLAN,
     "no_plan": NO_PLAN,
     "consent": CONSENT,
+    "guidance": GUIDANCE,
     "close": CLOSE,
     "pause": PAUSE,
     "resume": RESUME,
@@ -51,6 +53,7 @@ EVENTS: Mapping[str, frozenset[DutyKind]] = {
     "plan": PLAN,
     "no_plan": NO_PLAN,
     "consent": CONSENT,
+    "guidance": GUIDANCE,
     "reply_deadline": REPLY_DEADLINE,
     "appoint_deadline": APPOINT_DEADLINE,
     "closing": CLOSE,

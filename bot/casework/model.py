@@ -449,6 +449,7 @@ class DutyKind(StrEnum):
     MORE_TIME_LETTER = "more_time_letter"
     MORE_TIME_JOURNAL = "more_time_journal"
     DEVIATION_APPOINT = "deviation_appoint"
+    GUIDANCE = "guidance"
     CLOSE_RECORD = "close_record"
     CLOSE_STATISTICS = "close_statistics"
     CLOSE_FORM = "close_form"

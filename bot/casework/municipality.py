@@ -22,7 +22,7 @@ from bot.casework.labels import Code, Count, Countdown, DayOfYear, Label
 from bot.casework.model import DutyKind
 from bot.casework.nouns import Locale, Part, Term, Word, capitalise, inflect
 from bot.casework.routing_rules import RoutingRules
-from bot.casework.yearly_rules import AnnualRules
+from bot.casework.yearly_rules import AnnualRules, TrainingRules
 
 TALK_IT_OVER = "other"
 """The code of the decline reason after which KE promises to call; a profile may leave it out."""
@@ -198,6 +198,8 @@ class DutyLists(Part):
     plan: tuple[DutyKind, ...]
     no_plan: tuple[DutyKind, ...]
     consent: tuple[DutyKind, ...]
+    guidance: tuple[DutyKind, ...]
+    """Empty: KE is told that a coordinator wants guidance, and has nothing to tick."""
     reply_deadline: tuple[DutyKind, ...]
     appoint_deadline: tuple[DutyKind, ...]
     closing: Annotated[tuple[DutyKind, ...], Field(min_length=1)]
@@ -247,6 +249,8 @@ class Municipality(Part):
     routing: RoutingRules
     annual: AnnualRules | None
     """None: nobody is asked for numbers once a year."""
+    training: TrainingRules | None
+    """None: needs for training are not taken in here, and no course is kept count of."""
     require_permanent: Literal["warn", "off"]
 
     def variables(self, locale: Locale) -> Mapping[str, str]:

@@ -136,10 +136,8 @@ class Decided:
     messages: tuple[Message, ...] = ()
 
 
-def decide(book: Book | None, command: AnswerRound | ConfirmRound | CloseRound | ReopenRound, situation: Situation) -> Decided | Refusal:
+def decide(book: Book, command: AnswerRound | ConfirmRound | CloseRound | ReopenRound, situation: Situation) -> Decided | Refusal:
     """Carry out a command on a round; `book` holds the cases it is about, and those of their units."""
-    if book is None:
-        return Refusal(Why.NO_ROUND)
     match command:
         case AnswerRound():
             return answer(book, command, situation)
@@ -175,14 +173,15 @@ def last_day(rules: AnnualRules, year: int, calendar: WorkCalendar) -> date:
 
 
 def open_round(situation: Situation) -> Round | Refusal:
-    """A new round, by KE or by the clock; whether the year has one is for storage to say."""
+    """A new round, by KE or by the clock, with room for every reminder; whether the year has one is for storage to say."""
     rules = situation.municipality.annual
     if rules is None:
         return Refusal(Why.NO_ROUND)
     if situation.actor is not None and not situation.is_ke:
         return Refusal(Why.ONLY_KE)
     year = situation.today.year
-    due = max(last_day(rules, year, situation.calendar), situation.calendar.after(situation.today))
+    room = situation.calendar.after(situation.today, max(rules.reminders, default=0) + 1)
+    due = max(last_day(rules, year, situation.calendar), room)
     return Round(year, situation.now, due, situation.actor)
 
 
@@ -204,7 +203,8 @@ def tell_opened(book: Book, situation: Situation) -> tuple[Message, ...]:
     for unit in book.units():
         if any(not asked.intersection(case.responsible(situation.today)) for case in book.missing(book.of_unit(unit))):
             cards += tell_unit(book.round, unit, at, situation)
-    cards += [Message(f"round-{year}/ke/p{ke}", Kind.ROUND, ke, at, data={"year": year, "ke": True}) for ke in situation.directory.ke()]
+    others = (ke for ke in situation.directory.ke() if ke != book.round.opened_by)  # whoever pressed has it before their eyes
+    cards += [Message(f"round-{year}/ke/p{ke}", Kind.ROUND, ke, at, data={"year": year, "ke": True}) for ke in others]
     return tuple(cards)
 
 

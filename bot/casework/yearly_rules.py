@@ -1,11 +1,11 @@
-"""What a municipality has decided about what comes back every year: numbers from the coordinators."""
+"""What a municipality has decided about what belongs to no single case: yearly numbers, and training."""
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from bot.casework.labels import Count, Countdown, DayOfYear
+from bot.casework.labels import Code, Count, Countdown, DayOfYear, Label
 from bot.casework.nouns import Part
 
 
@@ -32,3 +32,50 @@ class AnnualRules(Part):
         if self.opens >= self.due:
             raise ValueError("expected opens to be before due")
         return self
+
+
+class TrainingKind(Label):
+    """What a unit can need: its code in the register, and the line on the form."""
+
+    code: Code
+
+
+class NeedRules(Part):
+    """Needs for training that units report (S4-29), and KE's deadline to offer it (S4-30)."""
+
+    kinds: Annotated[tuple[TrainingKind, ...], Field(min_length=1)]
+    months: Annotated[int, Field(ge=1, le=24)]
+    """Whole months from the report."""
+    warnings: Countdown
+    """Calendar days left when KE's digest names a need by itself."""
+    form: Label
+    """The form outside the bot into which KE copies needs."""
+
+    def kinds_named_in(self, text: str) -> list[str]:
+        """The codes of the kinds that a text names, in either language."""
+        lowered = text.lower()
+        return [kind.code for kind in self.kinds if kind.nb.lower() in lowered or kind.nn.lower() in lowered]
+
+    @model_validator(mode="after")
+    def check_codes(self) -> Self:
+        """Each kind once."""
+        if len({kind.code for kind in self.kinds}) < len(self.kinds):
+            raise ValueError("expected each code of kinds once")
+        return self
+
+
+class CourseRules(Part):
+    """The course every coordinator takes (S1-13, S2-02): its name in a sentence, and when one who has not is reminded."""
+
+    name: Label
+    remind_after: Count | None
+    """Calendar days after the first appointment until the one reminder; None: nobody is reminded."""
+
+
+class TrainingRules(Part):
+    """Training and guidance (S4-26, S4-29 to S4-31, S2-02)."""
+
+    needs: NeedRules | None
+    course: CourseRules | None
+    tell_leader: bool
+    """Whether a coordinator's leader hears as well that guidance is wanted (S4-26)."""

@@ -146,7 +146,10 @@ VL_ACTS = (
     ),
     says(Intent.TRAINING_NEED, 9,
         "trenger ... opplæring; meld ... opplæring; opplæring ... TALL; behov for opplæring; ønsker ... opplæring; TALL ... "
-        "opplæring; påmelding ... opplæring; få opplæring; mangler opplæring",
+        "opplæring; påmelding ... opplæring; få opplæring; mangler opplæring; trenger|ønsker|meld ... oppfriskning; ^ opplæring $; "
+        "oppfriskning ... TALL; "
+        "TALL ... oppfriskning",
+        unless="hvem; hvilken",
     ),
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ class Intent(StrEnum):
     CLOSE = "close"
     CHECKLIST = "checklist"
     CONSENT = "consent"
+    COURSE = "course"
     CORRECT_CASE = "correct_case"
     DECLINE = "decline"
     END_ABSENCE = "end_absence"
@@ -65,6 +66,7 @@ class Intent(StrEnum):
     TAKE_CASE = "take_case"
     THANKS = "thanks"
     TICK_DUTY = "tick_duty"
+    TRAINING_LIST = "training_list"
     TRAINING_NEED = "training_need"
     TRANSFER = "transfer"
     UNCLEAR = "unclear"
@@ -76,7 +78,7 @@ class Intent(StrEnum):
 
 HARMLESS = frozenset(
     {
-        Intent.ANNUAL_REPORT, Intent.ANSWER, Intent.CANCEL, Intent.CHECKLIST,
+        Intent.ANNUAL_REPORT, Intent.ANSWER, Intent.CANCEL, Intent.CHECKLIST, Intent.COURSE, Intent.TRAINING_LIST,
         Intent.GET_REGISTER, Intent.GET_STATS, Intent.GET_TEXT, Intent.GREET, Intent.HELP, Intent.HOW_TO,
         Intent.LIST_CASES, Intent.NO, Intent.SHOW_CASE, Intent.SHOW_DEADLINE, Intent.SUGGEST_UNIT, Intent.SUPER_USER, Intent.SWEARING,
         Intent.THANKS, Intent.UNCLEAR, Intent.YES,

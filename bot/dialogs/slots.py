@@ -239,7 +239,8 @@ def _with_the_rest(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meanin
             counted = [
                 token.value for token in said.tokens if isinstance(token.value, int) and (token.kind is Is.NUMBER or token.value > 1)
             ]
-            return replace(meaning, count=counted[0] if counted else None)
+            again = "refresher" if said.says("oppfriskning") else None
+            return replace(meaning, count=counted[0] if counted else None, topic=again)
         case Intent.OPEN_CASE:
             return replace(meaning, type="barnekoordinator" if said.says("barnekoordinator") else None)
         case Intent.ACCEPT:

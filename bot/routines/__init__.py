@@ -1,22 +1,26 @@
 """What comes back with the year and belongs to no single case: decided once each working day, within the tick's transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
+from bot.casework import training as training_rules
 from bot.casework.deadlines import WorkCalendar, next_working_instant, oslo_date, oslo_instant
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Refusal
 from bot.casework.routines import Command
 from bot.casework.situation import Situation
 from bot.crashpoints import reach
-from bot.routines import yearly_round
+from bot.routines import training, yearly_round
 from bot.storage.store import Work
 
 MARK = "routine"
 
 
-def carry_out(work: Work, command: Command, situation: Situation) -> Refusal | None:
-    """Carry out what somebody wants done; None when it was."""
+def carry_out(work: Work, command: Command, situation: Situation) -> Refusal | Mapping[str, Any]:
+    """Carry out what somebody wants done; gives what is new in the data of the pressed card, None for what is no longer in it."""
+    if isinstance(command, training_rules.Command):
+        return training.carry_out(work, command, situation)
     return yearly_round.carry_out(work, command, situation)
 
 
@@ -26,7 +30,9 @@ def run_due(work: Work, municipality: Municipality, now: datetime) -> None:
     at_work = next_working_instant(now, rules.hours, WorkCalendar.of(rules)) == now
     if not at_work or now < oslo_instant(today, rules.routine_at) or not work.mark(MARK, today.isoformat()):
         return
-    yearly_round.run(work, Situation(now, None, municipality, work.directory()))
+    situation = Situation(now, None, municipality, work.directory())
+    yearly_round.run(work, situation)
+    training.run(work, situation)
     reach("routine/written")
 
 
@@ -43,3 +49,4 @@ def next_due(work: Work, municipality: Municipality, now: datetime) -> datetime 
 def days_to_come(work: Work, municipality: Municipality, first: date) -> Iterator[date]:
     """By routine, the first day from `first` on at which it looks; a day before it means that it looks each day."""
     yield from yearly_round.next_days(work, municipality, first)
+    yield from training.next_days(work, municipality, first)

@@ -1,8 +1,8 @@
 """The yearly round within one transaction: opened and reminded of by the clock, answered and confirmed by people, and redrawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import assert_never
+from typing import Any, assert_never
 
 from bot.casework import yearly_round as rules
 from bot.casework.deadlines import WorkCalendar
@@ -13,16 +13,18 @@ from bot.casework.yearly_round import AnswerRound, Book, CloseRound, Command, Co
 from bot.storage.store import Work
 
 
-def carry_out(work: Work, command: Command, situation: Situation) -> Refusal | None:
-    """Decide on a locked round, and keep what was decided; None when it was done."""
+def carry_out(work: Work, command: Command, situation: Situation) -> Refusal | Mapping[str, Any]:
+    """Decide on a locked round, and keep what was decided; the pressed card shows it whole again, and not a page of it."""
     if isinstance(command, StartRound):
-        return start(work, situation)
+        return start(work, situation) or {}
     book = read_book(work, command)
+    if book is None:
+        return Refusal(Why.NO_ROUND)
     decided = rules.decide(book, command, situation)
-    if isinstance(decided, Refusal) or book is None:
-        return decided if isinstance(decided, Refusal) else None
+    if isinstance(decided, Refusal):
+        return decided
     keep(work, book, decided, situation)
-    return None
+    return {"from": None}
 
 
 def start(work: Work, situation: Situation) -> Refusal | None:

@@ -345,6 +345,31 @@ round_answers = Table(
     PrimaryKeyConstraint("year", "case_id"),
 )
 
+training_needs = Table(
+    "training_needs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("unit", Integer, ForeignKey("units.id"), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("persons", Integer, nullable=False),
+    Column("refresher", Boolean, nullable=False),
+    Column("reported_at", Instant, nullable=False),
+    person_column("reported_by"),
+    Column("offer_by", Date, nullable=False),
+    Column("offered_on", Date),
+    person_column("offered_by", nullable=True),
+    Column("withdrawn_at", Instant),
+)
+
+courses = Table(
+    "courses",
+    metadata,
+    Column("person", Integer, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("done_on", Date),
+    Column("noted_at", Instant, nullable=False),
+    person_column("noted_by"),
+)
+
 messages = Table(
     "messages",
     metadata,

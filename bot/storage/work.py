@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.casework.model import Case, CaseId
-from bot.storage import cases, messages, outbox, people, queries, rounds, traces
+from bot.storage import cases, messages, outbox, people, queries, rounds, traces, training
 from bot.storage.directory import VERSION, Memory, Roll, read_directory
 from bot.storage.statements import count_up
 
@@ -62,6 +62,15 @@ class Work:
     round = rounds.read_round
     round_book = rounds.read_book
     save_round = rounds.save_round
+
+    next_need_id = training.next_need_id
+    need = training.read_need
+    needs = training.list_needs
+    add_need = training.add_need
+    save_need = training.save_need
+    courses = training.read_courses
+    save_course = training.save_course
+    coordinators_since = training.coordinators_since
 
     post = messages.post
     posted = messages.read_message

@@ -103,6 +103,7 @@ GOOD = [
     ("undo_open", "17.0", {}, do.UndoLastTick(REGISTERS["open"], 0)),
     ("undo_plan", "17.1", {}, do.UndoLastTick(REGISTERS["plan"], 1)),
     ("undo_no_plan", "17.1", {}, do.UndoLastTick(REGISTERS["no_plan"], 1)),
+    ("undo_guidance", "17.1", {}, do.UndoLastTick(REGISTERS["guidance"], 1)),
     ("undo_consent", "17.1", {}, do.UndoLastTick(REGISTERS["consent"], 1)),
     ("undo_close", "17.1", {}, do.UndoLastTick(CLOSE, 1)),
     ("undo_pause", "17.1", {}, do.UndoLastTick(PAUSE, 1)),

@@ -8,10 +8,13 @@ from typing import Any
 from bot.cards.scene import Scene
 from bot.casework.model import Case, Fact, FactKind
 from bot.casework.outcome import Kind
+from bot.casework.training import Course, Need
 from bot.casework.yearly_round import Answer, Book, Numbers, Round
+from bot.profiles import read_profile
 from tests.cards import change_drawings as change
 from tests.cards import ke_scenes as at
 
+AALESUND, AAS = read_profile("aalesund"), read_profile("aas")
 OPENED = Round(2026, at.MONDAY, date(2026, 12, 1))
 CLOSED = replace(OPENED, closed_at=at.OVERDUE_DAY, closed_by=at.KIM)
 HELD = (
@@ -32,11 +35,56 @@ def see(locale: str, reader: int, kept: Book | None, **data: Any) -> Scene:
     return replace(at.scene(Kind.ROUND, None, locale=locale, now=at.WEDNESDAY, reader=reader, **data), book=kept)
 
 
+NEED = Need(3, at.SOUTH, "basic", 3, refresher=True, reported_at=at.MONDAY, reported_by=at.SOUTH_LEADER, offer_by=date(2027, 5, 23))
+LATER = replace(NEED, id=4, unit=at.NORTH, kind="guidance", persons=1, refresher=False, offer_by=date(2027, 6, 1))
+OFFERED = replace(NEED, offered_on=date(2026, 11, 24), offered_by=at.KIM)
+TAKEN = Course(at.ADA, date(2026, 11, 20), at.MONDAY, at.ADA)
+
+
+def train(locale: str, reader: int, *needs: Need, **data: Any) -> Scene:
+    """A card about training where units report needs."""
+    return replace(at.scene(Kind.TRAINING, None, locale=locale, now=at.WEDNESDAY, reader=reader, profile=AALESUND), data=data, needs=needs)
+
+
+def course(locale: str, reader: int, *people: int, **data: Any) -> Scene:
+    """A card about the course, which Ada has taken."""
+    noted = {person: TAKEN if person == at.ADA else None for person in people}
+    return replace(at.scene(Kind.COURSE, None, locale=locale, now=at.WEDNESDAY, reader=reader, profile=AAS, **data), courses=noted)
+
+
+def draw_training(locale: str) -> Mapping[str, Scene]:
+    """By what it shows."""
+    overdue = replace(NEED, offer_by=date(2026, 11, 20))
+    return {
+        "need, form": train(locale, at.SOUTH_LEADER),
+        "need, form filled in": train(locale, at.SOUTH_LEADER, kind="basic", persons=3, refresher=True),
+        "need, form for KE": train(locale, at.KIM, unit=at.SOUTH),
+        "need, KE": train(locale, at.KIM, NEED, need=3),
+        "need, leader": train(locale, at.SOUTH_LEADER, NEED, need=3),
+        "need, late": train(locale, at.KIM, overdue, need=3),
+        "need, offered": train(locale, at.KIM, OFFERED, need=3),
+        "need, offered, leader": train(locale, at.SOUTH_LEADER, OFFERED, need=3),
+        "need, withdrawn": train(locale, at.KIM, replace(NEED, withdrawn_at=at.TUESDAY), need=3),
+        "needs, list": train(locale, at.KIM, NEED, LATER, list=True),
+        "needs, long list": train(locale, at.KIM, *(replace(NEED, id=n) for n in range(1, 20)), list=True),
+        "needs, none": train(locale, at.KIM, list=True),
+        "course, asked": course(locale, at.BO, at.BO, asked=True),
+        "course, taken": course(locale, at.ADA, at.ADA),
+        "course, KE about one": course(locale, at.KIM, at.BO, person=at.BO),
+        "course, list": course(locale, at.KIM, at.ADA, at.BO, list=True),
+        "course, list for the leader": course(locale, at.SOUTH_LEADER, at.ADA, at.BO, list=True),
+        "course, nobody": course(locale, at.SOUTH_LEADER, list=True),
+        "digest with training": replace(train(locale, at.KIM, NEED, LATER), kind=Kind.DIGEST),
+        "digest with late training": replace(train(locale, at.KIM, overdue), kind=Kind.DIGEST),
+    }
+
+
 def draw_all(locale: str) -> Mapping[str, Scene]:
     """By what it shows."""
     own, all_own, few = book(OPENED, CASES[:2], 0), book(OPENED, CASES, 0), book(OPENED, CASES[:3], 3, 1)
     leader, unit = at.SOUTH_LEADER, {"unit": at.SOUTH}
     return {
+        **draw_training(locale),
         "round, two cases": see(locale, at.ADA, own, year=2026),
         "round, fourteen cases": see(locale, at.ADA, all_own, year=2026),
         "round, some answered": see(locale, at.ADA, book(OPENED, CASES, 6), year=2026),

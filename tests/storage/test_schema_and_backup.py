@@ -12,6 +12,7 @@ from sqlalchemy import MetaData, create_engine, insert, inspect, select, text
 
 from bot.casework.model import Acceptance, Named, Pause
 from bot.casework.outcome import Decision, Kind
+from bot.casework.training import Course, Need
 from bot.casework.yearly_round import Answer, Numbers, Round
 from bot.storage.backup import BadBackup, NotEmpty, backup, restore
 from bot.storage.engine import open_engine
@@ -167,6 +168,8 @@ def fill(store: Store) -> None:
         work.keep_dialog(people["ke"].id, {"step": "name"}, NOW)
         work.is_new("activity-1", NOW)
         work.mark("digest", "2026-11-23")
+        work.add_need(Need(work.next_need_id(), unit.id, "basic", 3, True, NOW, people["leader"].id, TODAY))
+        work.save_course(Course(people["employee"].id, TODAY, NOW, people["ke"].id))
         round = Round(2026, NOW, TODAY, people["ke"].id)
         work.add_round(round)
         work.save_round(round, [Answer(case.id, Numbers({"group": 3}, plan=True), NOW, people["employee"].id)])
