@@ -10,7 +10,7 @@ import aiohttp
 import structlog
 from aiohttp import web
 
-from bot import digests, nightly
+from bot import digests, nightly, routines
 from bot.clock import Clock, SystemClock
 from bot.delivery.courier import Courier
 from bot.delivery.mail import Mailer, NoMailer, SmtpMailer
@@ -134,10 +134,10 @@ class App:
         now = self.clock.now()
         with self.store.reading() as work:
             digest = digests.next_digest(self.municipality, work.marked(digests.MARK), now)
+            check, routine = nightly.next_check(work, self.municipality, now), routines.next_due(work, self.municipality, now)
             send = work.next_send()
-            check = nightly.next_check(work, self.municipality, now)
             leaving = max(send, self.courier.free_at()) if send else None
-            found = [instant for instant in (work.next_look(), leaving, digest, check) if instant]
+            found = [instant for instant in (work.next_look(), leaving, digest, check, routine) if instant]
         return min((instant for instant in found if instant > now), default=None)
 
 

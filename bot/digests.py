@@ -24,8 +24,8 @@ log = structlog.get_logger()
 MARK = "digest"
 FIRST = 50
 """How many cases of each group are looked at."""
-QUIET = frozenset({"reminded", "mailed", "routed", "handover_routed"})
-"""What the clock does on its way without anything having changed for the reader."""
+QUIET = frozenset({"reminded", "mailed", "routed", "handover_routed", "counted", "count_confirmed"})
+"""What the clock does on its way without anything having changed for the reader, and the yearly round, which has cards of its own."""
 NOT_FOR_LEADERS = QUIET | {
     "taken", "ticked", "unticked", "welcomed", "warned", "three_months", "overdue",
     "started", "guidance_wanted", "fact_reported", "fact_undone", "capacity_reported", "discussion_wanted", "not_started",

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from bot.cards import round_view
 from bot.cards.draw import draw
 from bot.cards.scene import Drawn, Scene
 from bot.casework.deadlines import oslo_date
@@ -18,6 +19,7 @@ from bot.casework.outcome import Kind, Refusal
 from bot.casework.overview import GROUPS, Group
 from bot.casework.relevance import still_matters
 from bot.casework.situation import answers, leads
+from bot.casework.yearly_round import Book
 from bot.storage.messages import Posted
 from bot.storage.store import Work
 from bot.texts.words import Words
@@ -76,6 +78,8 @@ class Drawing:
             return replace(scene, load=work.unit_load())
         if posted.kind is Kind.REMINDING and posted.reminding_on:
             return replace(scene, due=tuple(work.due_reminders(posted.to, posted.reminding_on)))
+        if posted.kind is Kind.ROUND:
+            return replace(scene, roles=work.roles(posted.to), book=find_book(work, posted, reader))
         if posted.kind not in (Kind.DIGEST, Kind.ANSWER):
             return scene
         scene = replace(scene, roles=work.roles(posted.to))
@@ -94,6 +98,8 @@ def has_something_to_say(posted: Posted, scene: Scene) -> bool:
         return still_matters(posted.kind, scene.case, posted.request, posted.data) and still_asked(posted.kind, scene, scene.case)
     if posted.kind is Kind.REMINDING:
         return any(request.live and not case.closed_at for case, request in scene.due)
+    if posted.kind is Kind.ROUND:
+        return round_view.has_something_to_ask(scene)
     if posted.kind is Kind.DIGEST:
         return any(scene.overview.counts.values())
     return True
@@ -108,6 +114,21 @@ def still_asked(kind: Kind, scene: Scene, case: Case) -> bool:
             return scene.reader.is_ke or leads(scene.reader.id, case.newest_assignment, case, scene.directory)
         case _:
             return True
+
+
+def find_book(work: Work, posted: Posted, reader: Person) -> Book | None:
+    """The round a message is about, with the cases of a unit, of everybody, or the reader's own."""
+    round = work.round(posted.data.get("year"))
+    if round is None:
+        return None
+    if unit := posted.data.get("unit"):
+        return work.round_book(round, units=(unit,))
+    return work.round_book(round) if shows_all(posted, reader) else work.round_book(round, person=reader.id)
+
+
+def shows_all(posted: Posted, reader: Person) -> bool:
+    """Whether it is KE's own view."""
+    return bool(posted.data.get("ke")) and reader.is_ke
 
 
 def groups_shown(kind: Kind, data: Mapping[str, Any], roles: frozenset[Role]) -> tuple[Group, ...]:

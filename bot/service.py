@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from bot import digests, nightly
+from bot import digests, nightly, routines
 from bot.casework import commands, telling
 from bot.casework.lateness import leaves_at
 from bot.casework.outcome import Kind
@@ -98,6 +98,8 @@ class Service:
             pass
         with self.store.transaction() as work:
             digests.send_due(work, self.municipality, now)
+        with self.store.transaction() as work:
+            routines.run_due(work, self.municipality, now)
         reach("tick/done")
 
     def _renew(self, now: datetime) -> bool:

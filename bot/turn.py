@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from bot import routines
 from bot.cards import actions
 from bot.cards.actions import Act, Bad, BadInput, Show
 from bot.casework import commands
@@ -14,6 +15,7 @@ from bot.casework.model import Case, CaseId, Person, PersonId, Role, UnitId
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Decision, Kind, Message, Refusal, Why
 from bot.casework.overview import Group
+from bot.casework.routines import Command as RoutineCommand
 from bot.casework.routing import tell_uncovered
 from bot.casework.situation import Situation, may_see
 from bot.casework.suggest import suggest_units
@@ -207,11 +209,22 @@ class Turn:
             self.work.keep_dialog(person.id, None, self.now)
             return self.refuse(person, posted, refusal, pressed) if refusal else self.show(posted)
         if isinstance(act.show, Show):
-            self.show_more(person, act.show, pressed)
+            self.show_more(person, act.show, pressed, posted)
             return self.show(posted)
+        if act.routine:
+            return self.run(act.routine, person, posted, pressed)
         outcome = self.act(act, person, posted)
         if isinstance(outcome, Refusal):
             return self.refuse(person, posted, outcome, pressed)
+        return self.show(posted)
+
+    def run(self, command: RoutineCommand, person: Person, posted: Posted | None, pressed: Pressed) -> Reply:
+        """Carry out a command on what belongs to no single case; the pressed card shows it whole again."""
+        refusal = routines.carry_out(self.work, command, self.situation(person.id))
+        if refusal is not None:
+            return self.refuse(person, posted, refusal, pressed)
+        if posted and "from" in posted.data:
+            self.work.morph(posted.id, data={name: value for name, value in posted.data.items() if name != "from"})
         return self.show(posted)
 
     def act(self, act: Act, person: Person, posted: Posted | None) -> Decision | Refusal:
@@ -343,14 +356,20 @@ class Turn:
             self.step(person, say_refusal(refusal), pressed.key)
         return reply
 
-    def show_more(self, person: Person, show: Show, pressed: Pressed) -> None:
-        """A press that only asks to see something: it comes as a new message."""
+    def show_more(self, person: Person, show: Show, pressed: Pressed, posted: Posted | None) -> None:
+        """A press that only asks to see something: it comes as a new message, but for a page that is turned."""
         roles = self.work.roles(person.id)
         match show.view:
             case "choose":
                 self.keep(person, converse.choose(show.id, self.talk(person, roles)), pressed.key)
             case "cancel":
                 self.keep(person, Turned((text("cancelled"),)), pressed.key)
+            case "turn_round" if posted and posted.kind is Kind.ROUND:
+                self.work.morph(posted.id, data={**posted.data, "from": int(show.id) - 1})
+            case "turn_round":
+                self.step(person, Say({}, kind=Kind.ROUND), pressed.key)
+            case "show_round":
+                self.step(person, Say(read_round(show.id), kind=Kind.ROUND), pressed.key)
             case "set_language":
                 self.keep(person, Turned((SetLanguage(show.id), text("language_changed"))), pressed.key)
             case "show_form" | "show_help" | "show_list":
@@ -388,6 +407,12 @@ class Turn:
         suggested = suggest_units(case, self.work.directory(), self.work.unit_load(), chosen=() if chosen is None else (chosen,))
         data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": len(case.requests)}
         return Say(data, case.id, kind=Kind.CHOOSE_UNIT)
+
+
+def read_round(id: str) -> dict[str, int]:
+    """Which year's round a button asks to see, and of which unit; the newest round when it says nothing."""
+    found = [int(part) for part in id.split(".") if part]
+    return dict(zip(("year", "unit"), found, strict=False))
 
 
 def refuse_text(said: Said, roles: frozenset[Role]) -> Say | None:

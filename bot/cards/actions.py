@@ -11,14 +11,16 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from bot.cards import routine_actions
 from bot.cards.reporting_forms import PLAN_ANSWERS
 from bot.cards.submission import NAME_LENGTH, Bad, BadInput, FindPerson, Form, Wrong
 from bot.casework import commands as do
 from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, REGISTERS
 from bot.casework.model import Acceptance, CaseId, CoordinatorType, DutyKind, FactKind, HandoverReason, PersonId, UnitId, Way
 from bot.casework.overview import Group
+from bot.casework.routines import Command as RoutineCommand
 
-__all__ = ["INPUTS", "READERS", "VIEWS", "Act", "Bad", "BadInput", "Confirm", "FindPerson", "Show", "read"]
+__all__ = ["INPUTS", "READERS", "ROUTINES", "VIEWS", "Act", "Bad", "BadInput", "Confirm", "FindPerson", "Show", "read"]
 
 INPUTS = frozenset(
     {
@@ -62,12 +64,16 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a press asks for: a command, something to show, or a yes. `version` is the case's when the card was drawn."""
+    """What a press asks for: a command on a case or on a routine, something to show, or a yes.
+
+    `version` is the case's when the card was drawn.
+    """
 
     case: CaseId | None = None
     command: do.Command | do.OpenCase | None = None
     show: Show | None = None
     confirm: Confirm | None = None
+    routine: RoutineCommand | None = None
     version: int = 0
     category: str | None = None
     """For ranking units when a case is opened; never stored (N1)."""
@@ -323,6 +329,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     | {f"undo_{why}": Reader(DUTIES, partial(undo_registers, kinds)) for why, kinds in REGISTERS.items()}
 )
 
+ROUTINES = routine_actions.READERS
 VIEWS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "show_units": CASE,
@@ -337,7 +344,13 @@ VIEWS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "choose": WORD,
         "cancel": NOTHING,
     }
+    | dict(routine_actions.VIEWS)
 )
+
+
+def is_input(name: str) -> bool:
+    """Whether some card has an input of that name."""
+    return name in INPUTS or routine_actions.INPUT.fullmatch(name) is not None
 
 
 def read(verb: str, data: Mapping[str, Any], find_person: FindPerson) -> Act | BadInput:
@@ -350,9 +363,15 @@ def read(verb: str, data: Mapping[str, Any], find_person: FindPerson) -> Act | B
 
 def read_strictly(verb: str, data: Mapping[str, Any], find_person: FindPerson) -> Act:
     identity, version = data.get("id"), data.get("version")
-    if not isinstance(identity, str) or type(version) is not int or version < 0 or data.get("verb") != verb or set(data) - DATA - INPUTS:
+    if (
+        not isinstance(identity, str)
+        or type(version) is not int
+        or version < 0
+        or data.get("verb") != verb
+        or not all(map(is_input, set(data) - DATA))
+    ):
         raise Wrong(Bad.OLD_CARD)
-    inputs = {name: value for name, value in data.items() if name in INPUTS}
+    inputs = {name: value for name, value in data.items() if name not in DATA}
     if wrong := [name for name, value in inputs.items() if not isinstance(value, str)]:
         raise Wrong(Bad.OLD_CARD, *wrong)
     if verb == "open_case" and identity == "":
@@ -362,6 +381,8 @@ def read_strictly(verb: str, data: Mapping[str, Any], find_person: FindPerson) -
         return Act(confirm=confirm(identity, Form(0, 0, inputs, find_person)), version=version)
     if verb == "undo_fact" and (told := FACT.fullmatch(identity)):
         return Act(int(told[1]), do.UndoFact(FactKind(told[2])), version=version)
+    if verb in ROUTINES:
+        return Act(routine=routine_actions.read(verb, identity, version, Form(0, 0, inputs, find_person)), version=version)
     pattern = READERS[verb].id if verb in READERS else VIEWS.get(verb)
     found = pattern.fullmatch(identity) if pattern else None
     if found is None:

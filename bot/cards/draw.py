@@ -24,6 +24,7 @@ from bot.cards import (
     registers,
     reminding,
     request,
+    round_view,
     staffing,
     standing_in,
     succeeded,
@@ -64,6 +65,8 @@ def draw(scene: Scene) -> Drawn:  # noqa: C901, PLR0912
             return registers.draw(scene)
         case Kind.LOOK_AGAIN:
             return pausing.draw_look_again(scene)
+        case Kind.ROUND:
+            return round_view.draw(scene)
         case Kind.STAFFING:
             return staffing.draw(scene)
         case Kind.DIGEST:

@@ -91,6 +91,12 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
             return mistake_text(words, BadInput(Bad(given["field"])))
         case Why.ID_NUMBER:
             return say("Det du skrev, kan være et fødselsnummer. Ingenting er lagret. Bruk løpenummeret.")
+        case Why.NO_ROUND:
+            return say("Det er ingen årlig rapport å svare på nå.")
+        case Why.ROUND_CLOSED:
+            return say("{KE} har lukket den årlige rapporten. Skal noe rettes, ta kontakt med {contact}.")
+        case Why.BAD_COUNT:
+            return mistake_text(words, BadInput(Bad.WRITE_COUNT))
         case Why.SAME_PERSON:
             return say("Denne personen er lagt inn fra før. Velg en annen.")
         case Why.UNKNOWN_PERSON:

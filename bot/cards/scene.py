@@ -9,6 +9,7 @@ from bot.casework.model import Case, Directory, Person, Request, Role, UnitId
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
 from bot.casework.overview import Group, Overview, UnitLoad
+from bot.casework.yearly_round import Book
 from bot.texts.words import Words
 
 __all__ = ["Drawn", "Group", "Overview", "Scene", "UnitLoad"]
@@ -36,6 +37,8 @@ class Scene:
     overview: Overview = field(default_factory=Overview)
     due: tuple[tuple[Case, Request], ...] = ()
     """For REMINDING: the reader's requests whose stage is due on the message's day, most urgent first."""
+    book: Book | None = None
+    """For ROUND: the round with the cases the card is about; None while there is no round."""
     notice: Refusal | None = None
     """Why the reader's press changed nothing, to be said on top of the card as it is now."""
 

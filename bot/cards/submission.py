@@ -39,6 +39,7 @@ class Bad(StrEnum):
     CHOOSE_UNIT = "choose_unit"
     CHOOSE_DUTY = "choose_duty"
     WRITE_NUMBER = "write_number"
+    WRITE_COUNT = "write_count"
     WRITE_CHANGE = "write_change"
     """A correction that corrects nothing."""
     TOO_LONG = "too_long"

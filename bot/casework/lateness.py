@@ -6,7 +6,7 @@ from bot.casework.deadlines import WorkCalendar, next_working_instant
 from bot.casework.municipality import Deadlines
 from bot.casework.outcome import Kind
 
-BY_THE_CLOCK = frozenset({Kind.REMINDING, Kind.UNREAD_MAIL, Kind.OVERDUE, Kind.THREE_MONTHS, Kind.STAFFING, Kind.DIGEST})
+BY_THE_CLOCK = frozenset({Kind.REMINDING, Kind.UNREAD_MAIL, Kind.OVERDUE, Kind.THREE_MONTHS, Kind.STAFFING, Kind.DIGEST, Kind.ROUND})
 """What nobody asked for at that moment, and what therefore keeps to the hours."""
 DIGEST_LASTS = timedelta(hours=4)
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from string import Formatter
 from typing import Annotated, Literal, Self
 
@@ -18,21 +18,15 @@ from bot.casework.duties import EVENTS
 from bot.casework.flow_rules import FlowRules
 from bot.casework.follow_up_rules import FollowUpRules
 from bot.casework.handover_rules import HandoverRules
-from bot.casework.labels import Code, Count, Label
+from bot.casework.labels import Code, Count, Countdown, DayOfYear, Label
 from bot.casework.model import DutyKind
 from bot.casework.nouns import Locale, Part, Term, Word, capitalise, inflect
 from bot.casework.routing_rules import RoutingRules
+from bot.casework.yearly_rules import AnnualRules
 
 TALK_IT_OVER = "other"
 """The code of the decline reason after which KE promises to call; a profile may leave it out."""
 Roll = Literal["next_working_day", "none"]
-
-
-def read_descending(numbers: tuple[int, ...]) -> tuple[int, ...]:
-    """The numbers unchanged; ValueError unless each is smaller than the one before."""
-    if any(later >= earlier for earlier, later in pairwise(numbers)):
-        raise ValueError("expected the numbers in falling order, each once")
-    return numbers
 
 
 def read_pattern(pattern: str) -> str:
@@ -45,8 +39,6 @@ def read_pattern(pattern: str) -> str:
 
 
 Link = Annotated[str, Field(pattern=r"^https://\S+$", max_length=500)]
-DayOfYear = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-Countdown = Annotated[tuple[Annotated[int, Field(ge=0, le=365)], ...], AfterValidator(read_descending)]
 
 
 class Choice(Label):
@@ -174,6 +166,8 @@ class Deadlines(Part):
     dialog_hours: Count
     overdue_at: time
     digest_at: time
+    routine_at: time
+    """When what follows the year and no case is looked at, each working day; after the reminders of requests, which go first."""
     digest_horizon_days: Count
     hours: Hours
     closing_days: tuple[date, ...]
@@ -189,7 +183,7 @@ class Deadlines(Part):
     def check_times(self) -> Self:
         """What is sent at a fixed time must fall inside the hours in which the clock may send."""
         reply = [("reply.at", self.reply.at)] if self.reply else []
-        for name, at in (*reply, ("overdue_at", self.overdue_at), ("digest_at", self.digest_at)):
+        for name, at in (*reply, ("overdue_at", self.overdue_at), ("digest_at", self.digest_at), ("routine_at", self.routine_at)):
             if not self.hours.opens <= at < self.hours.closes:
                 raise ValueError(f"expected {name} to lie within hours, not {at:%H:%M}")
         return self
@@ -251,6 +245,8 @@ class Municipality(Part):
     links: Links
     handover: HandoverRules
     routing: RoutingRules
+    annual: AnnualRules | None
+    """None: nobody is asked for numbers once a year."""
     require_permanent: Literal["warn", "off"]
 
     def variables(self, locale: Locale) -> Mapping[str, str]:

@@ -194,6 +194,17 @@ def find_unit(meaning: Meaning, talk: Talk) -> UnitId | None:
     return next((unit.id for unit in talk.directory.units.values() if unit.name == meaning.unit), None)
 
 
+def show_round(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    """KE's view of the yearly round; else the reader's own cases, and each unit they lead (S4-34)."""
+    if talk.municipality.annual is None:
+        return Turned((text("no_annual_report"),))
+    if Role.KE in talk.roles:
+        return Turned((Say({"ke": True}, kind=Kind.ROUND),))
+    units = [Say({"unit": unit.id}, kind=Kind.ROUND) for unit in talk.directory.units_led_by(talk.reader.id)]
+    own = [Say({}, kind=Kind.ROUND)] if Role.COORDINATOR in talk.roles or not units else []
+    return Turned((*own, *units[:MOST_TO_ASK_ABOUT]))
+
+
 TALK = {
     Intent.GREET: small_talk,
     Intent.THANKS: small_talk,
@@ -212,6 +223,7 @@ TALK = {
     Intent.OPEN_CASE: open_case,
     Intent.LIST_CASES: list_cases,
     Intent.SUPER_USER: name_super_users,
+    Intent.ANNUAL_REPORT: show_round,
 }
 
 # ---- what is about one case

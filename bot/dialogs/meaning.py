@@ -11,6 +11,7 @@ class Intent(StrEnum):
     """What somebody wants; the same names as the language test set, plus what the commands of the chat need."""
 
     ACCEPT = "accept"
+    ANNUAL_REPORT = "annual_report"
     ANSWER = "answer"
     CALL_ME = "call_me"
     CANCEL = "cancel"
@@ -75,7 +76,7 @@ class Intent(StrEnum):
 
 HARMLESS = frozenset(
     {
-        Intent.ANSWER, Intent.CANCEL, Intent.CHECKLIST,
+        Intent.ANNUAL_REPORT, Intent.ANSWER, Intent.CANCEL, Intent.CHECKLIST,
         Intent.GET_REGISTER, Intent.GET_STATS, Intent.GET_TEXT, Intent.GREET, Intent.HELP, Intent.HOW_TO,
         Intent.LIST_CASES, Intent.NO, Intent.SHOW_CASE, Intent.SHOW_DEADLINE, Intent.SUGGEST_UNIT, Intent.SUPER_USER, Intent.SWEARING,
         Intent.THANKS, Intent.UNCLEAR, Intent.YES,

@@ -232,6 +232,12 @@ def redraw_case(work: "Work", case: CaseId) -> None:
     work.connection.execute(MARK_CASE, {"case": case})
 
 
+def redraw_kind(work: "Work", kind: Kind, people: Iterable[PersonId] | None = None) -> None:
+    """Let the courier redraw every message of a kind that can still change, to some people or to everybody."""
+    whose = messages.c.person_id.in_(list(people)) if people is not None else true()
+    mark(work, and_(messages.c.kind == kind, whose))
+
+
 def mark_stale(work: "Work", case: Case, changed: Sequence[Request]) -> None:
     """Let the courier redraw what shows the case, the day's reminders about its changed requests included."""
     reminders = [

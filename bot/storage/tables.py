@@ -320,6 +320,31 @@ events = Table(
     Index("ix_events_case_id_at", "case_id", "at"),
 )
 
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("due", Date, nullable=False),
+    person_column("opened_by", nullable=True),
+    Column("closed_at", Instant),
+    person_column("closed_by", nullable=True),
+)
+
+round_answers = Table(
+    "round_answers",
+    metadata,
+    Column("year", Integer, ForeignKey("rounds.year"), nullable=False),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("meetings", JSON, nullable=False),
+    Column("plan", Boolean),
+    Column("answered_at", Instant, nullable=False),
+    person_column("answered_by"),
+    Column("confirmed_at", Instant),
+    person_column("confirmed_by", nullable=True),
+    PrimaryKeyConstraint("year", "case_id"),
+)
+
 messages = Table(
     "messages",
     metadata,

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.casework.model import Case, CaseId
-from bot.storage import cases, messages, outbox, people, queries, traces
+from bot.storage import cases, messages, outbox, people, queries, rounds, traces
 from bot.storage.directory import VERSION, Memory, Roll, read_directory
 from bot.storage.statements import count_up
 
@@ -57,6 +57,12 @@ class Work:
     next_look = cases.next_look
     events = cases.list_events
 
+    note = cases.append_events
+    add_round = rounds.add_round
+    round = rounds.read_round
+    round_book = rounds.read_book
+    save_round = rounds.save_round
+
     post = messages.post
     posted = messages.read_message
     posted_as = messages.posted_as
@@ -65,6 +71,7 @@ class Work:
     move_mail = messages.move_mail
     redraw = messages.redraw
     redraw_case = messages.redraw_case
+    redraw_kind = messages.redraw_kind
     reminded_on = messages.reminded_on
     last_digest = messages.last_digest
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.cards.actions import INPUTS, READERS, VIEWS, Act, read
+from bot.cards.actions import READERS, ROUTINES, VIEWS, Act, is_input, read
 from bot.cards.scene import Drawn
 from bot.delivery.activity import as_activity
 from tests.cards import ke_scenes
@@ -107,6 +107,9 @@ def check_execute(action: Json) -> None:
     if data["verb"] in ("confirm", "undo_fact"):
         assert isinstance(read(data["verb"], data, lambda _: None), Act), data
         return
+    if data["verb"] in ROUTINES:
+        assert ROUTINES[data["verb"]].id.fullmatch(data["id"]), data
+        return
     pattern = READERS[data["verb"]].id if data["verb"] in READERS else VIEWS[data["verb"]]
     assert pattern.fullmatch(data["id"]), f"{data['verb']} does not take {data['id']!r}"
 
@@ -116,7 +119,7 @@ def check_inputs(card: Json) -> None:
     inputs = [each for each in walk(card) if each.get("type", "").startswith("Input.")]
     ids = [each["id"] for each in inputs]
     assert len(set(ids)) == len(ids), f"an id twice: {sorted(ids)}"
-    assert set(ids) <= INPUTS, f"unknown to the server: {set(ids) - INPUTS}"
+    assert all(map(is_input, ids)), f"unknown to the server: {ids}"
     for each in inputs:
         assert each.get("label") or (each["type"] == "Input.Toggle" and each["title"]), f"{each['id']} has no label"
         assert not each.get("isRequired") or each.get("errorMessage"), f"{each['id']} has no error message"

@@ -14,7 +14,7 @@ from bot.casework.municipality import Municipality
 from bot.casework.nouns import Locale
 from bot.profiles import read_profile
 from bot.texts.words import Words
-from tests.cards import change_drawings, ke_drawings, unit_drawings
+from tests.cards import change_drawings, ke_drawings, unit_drawings, yearly_drawings
 from tests.cards.checks import check_card
 
 NAMES = sorted(file.stem for file in Path(profiles.__file__).parent.glob("*.yaml"))
@@ -27,7 +27,7 @@ def seen_in(scene: Scene, municipality: Municipality, locale: Locale) -> Scene:
 
 def find_faults(municipality: Municipality, locale: Locale) -> Iterator[str]:
     """What is wrong with any card, a line each."""
-    drawn_alone = {**unit_drawings.draw_all(locale), **change_drawings.draw_all(locale)}
+    drawn_alone = {**unit_drawings.draw_all(locale), **change_drawings.draw_all(locale), **yearly_drawings.draw_all(locale)}
     for name, (scene, how) in (ke_drawings.draw_all(locale) | {name: (scene, draw) for name, scene in drawn_alone.items()}).items():
         try:
             check_card(how(seen_in(scene, municipality, locale)), locale)

@@ -12,6 +12,7 @@ from sqlalchemy import MetaData, create_engine, insert, inspect, select, text
 
 from bot.casework.model import Acceptance, Named, Pause
 from bot.casework.outcome import Decision, Kind
+from bot.casework.yearly_round import Answer, Numbers, Round
 from bot.storage.backup import BadBackup, NotEmpty, backup, restore
 from bot.storage.engine import open_engine
 from bot.storage.migrations import migrate
@@ -166,6 +167,9 @@ def fill(store: Store) -> None:
         work.keep_dialog(people["ke"].id, {"step": "name"}, NOW)
         work.is_new("activity-1", NOW)
         work.mark("digest", "2026-11-23")
+        round = Round(2026, NOW, TODAY, people["ke"].id)
+        work.add_round(round)
+        work.save_round(round, [Answer(case.id, Numbers({"group": 3}, plan=True), NOW, people["employee"].id)])
 
 
 def contents(url: str) -> dict[str, list[tuple[object, ...]]]:

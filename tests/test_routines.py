@@ -1,0 +1,99 @@
+"""What comes back with the year is decided once a working day, whichever replica ticks, and keeps to one reminding message a day."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from bot import routines
+from bot.casework.deadlines import OSLO
+from bot.casework.model import Assignment, Case, Named, RequestState
+from bot.casework.outcome import Kind, Message
+from bot.casework.situation import Situation
+from bot.casework.yearly_round import AnswerRound, Numbers
+from bot.profiles import read_profile
+from bot.storage.store import Store
+from tests.storage.examples import NOW, new_request, open_case, settle_in
+
+AALESUND = read_profile("aalesund")
+
+
+def at(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).replace(tzinfo=OSLO)
+
+
+class Town:
+    """One unit, one coordinator with one case, and a clock that the test moves."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        with store.transaction() as work:
+            self.unit, self.people = settle_in(work)
+        self.employee = self.people["employee"].id
+
+    def has_case(self) -> Case:
+        own = Assignment(1, self.unit.id, 1, Named(self.employee), NOW, self.people["leader"].id, informed_at=NOW, access_at=NOW)
+        accepted = new_request(self.unit, self.people, state=RequestState.ACCEPTED)
+        with self.store.transaction() as work:
+            return open_case(work, self.people, requests=(accepted,), assignments=(own,))
+
+    def ticks(self, *moments: str) -> None:
+        for moment in moments:
+            with self.store.transaction() as work:
+                routines.run_due(work, AALESUND, at(moment))
+
+    def told(self, key: str) -> bool:
+        with self.store.reading() as work:
+            return work.posted_under(key) is not None
+
+
+@pytest.fixture
+def town(database_url: str) -> Iterator[Town]:
+    store = Store(database_url)
+    yield Town(store)
+    store.close()
+
+
+@pytest.mark.row("S4-34")
+def test_the_round_opens_by_itself_on_its_day_once_and_reminds_when_the_person_s_day_is_free(town: Town) -> None:
+    case = town.has_case()
+    card = f"round-2026/p{town.employee}"
+    town.ticks("2026-10-14 09:00", "2026-10-15 08:29")
+    assert not town.told(card)
+    with town.store.reading() as work:
+        assert routines.next_due(work, AALESUND, at("2026-10-01 12:00")) == at("2026-10-15 08:30")
+    town.ticks("2026-10-15 08:30", "2026-10-15 08:31")
+    assert town.told(card)
+    other = Message("other", Kind.REMINDING, town.employee, at("2026-11-09 08:00"), reminding_on=at("2026-11-09 08:00").date())
+    with town.store.transaction() as work:
+        work.post(other, at("2026-11-09 08:00"))
+    stage = f"round-2026/2026-11-09/p{town.employee}"
+    town.ticks("2026-11-09 08:30")
+    assert not town.told(stage), "one reminding message a day"
+    town.ticks("2026-11-09 12:00", "2026-11-10 08:30")
+    assert town.told(stage)
+    with town.store.transaction() as work:
+        given = AnswerRound(2026, {case.id: Numbers({"coordination": 1, "cooperation": 0}, plan=False)})
+        by = Situation(at("2026-11-11 10:00"), town.employee, AALESUND, work.directory())
+        assert routines.carry_out(work, given, by) is None
+    town.ticks("2026-11-13 08:30")
+    assert not town.told(f"round-2026/2026-11-13/p{town.employee}"), "answered"
+    assert town.told(f"round-2026/2026-11-13/unit-{town.unit.id}/p{town.people['leader'].id}"), "and not confirmed"
+
+
+def test_a_town_without_a_yearly_round_never_hears_of_one(town: Town) -> None:
+    town.has_case()
+    without = AALESUND.model_copy(update={"annual": None})
+    with town.store.transaction() as work:
+        routines.run_due(work, without, at("2026-10-15 08:30"))
+        assert work.round() is None
+        assert routines.next_due(work, without, at("2026-10-15 08:31")) is None
+
+
+def test_a_bot_that_was_away_on_the_day_opens_the_round_when_it_is_back_but_not_after_its_last_day(town: Town) -> None:
+    town.has_case()
+    ke = town.people["ke"].id
+    town.ticks("2026-10-20 10:00")
+    assert town.told(f"round-2026/ke/p{ke}")
+    town.ticks("2027-12-01 10:00")
+    assert not town.told(f"round-2027/ke/p{ke}")
