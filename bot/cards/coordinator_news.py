@@ -77,15 +77,11 @@ def tell_left_news(scene: Scene, case: Case) -> Told:
     if case.handover or own.ends_on:
         return Told(heading, (*lines, *tell_handover(scene, case)), (open_case(scene, case),))
     start = build.execute(scene.words.plain("Start bytte"), "report_left", build.case_id(case), case.version, main=True)
-    wait = say("Ingen er satt inn ennå. Start et bytte, så blir {the_leader} spurt om en ny.")
-    if ke_decides_in(scene):
-        wait = say("Ingen er satt inn ennå. Start et bytte, og finn en ny.")
-    return Told(heading, (*lines, wait), (start, open_case(scene, case)))
-
-
-def ke_decides_in(scene: Scene) -> bool:
-    """Whether KE finds successors in this municipality."""
-    return scene.municipality.handover.decider == "ke"
+    if scene.reader.is_ke and scene.municipality.handover.decider == "leader":
+        what_next = say("Ingen er satt inn ennå. Start et bytte, så blir {the_leader} spurt om en ny.")
+    else:
+        what_next = say("Ingen er satt inn ennå. Start et bytte, og finn en ny.")
+    return Told(heading, (*lines, what_next), (start, open_case(scene, case)))
 
 
 def tell_not_started(scene: Scene, case: Case) -> Told:

@@ -11,7 +11,6 @@ from bot.cards.scene import Scene
 from bot.cards.status import name_unit, today
 from bot.casework import situation
 from bot.casework.deadlines import oslo_date
-from bot.casework.leaving import has_left
 from bot.casework.model import Assignment, Case, CoordinatorType, Handover, HandoverReason, HandoverState
 from bot.texts.papers import find_successor, name_coordinator
 from bot.texts.words import Raw, mark
@@ -55,8 +54,6 @@ def tell_handover(scene: Scene, case: Case) -> Iterator[Raw]:
     """A successor on the way, or a handover that waits for one; nothing when there is neither."""
     say, current, handover = scene.words.say, case.assignment, case.handover
     role = name_role(scene.words, case)
-    if current and has_left(current, scene.directory):
-        yield say("{The_role} har sluttet.", **role)
     if current and current.ends_on and (new := find_successor(case, current)):
         day = new.starts_on or current.ends_on
         if day > today(scene):

@@ -9,6 +9,7 @@ from bot.cards.request import draw_no_longer, draw_nothing
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_person
+from bot.casework.leaving import has_left
 from bot.casework.model import Assignment, Case, Handover, HandoverState
 from bot.texts.papers import find_successor, name_coordinator
 from bot.texts.words import Raw
@@ -42,7 +43,6 @@ def draw(scene: Scene) -> Drawn:
 def draw_live(scene: Scene, case: Case, handover: Handover, old: Assignment) -> Drawn:
     """Who needs relief, from when, why in neutral words, and the answers; to another unit it goes by way of KE."""
     say, plain, role = scene.words.say, scene.words.plain, name_role(scene.words, case)
-    name = name_coordinator(old, scene.directory)
     if handover.transfer:
         heading = say("Saken skal til {another_unit}")
         lines = [*tell_wanted(scene, handover), say("{KE} spør {another_unit}.")]
@@ -50,23 +50,34 @@ def draw_live(scene: Scene, case: Case, handover: Handover, old: Assignment) -> 
         buttons: tuple[Action, ...] = (pass_on, name_form(scene, case))
     else:
         heading = say("Ny {role} trengs", **role)
-        lines = [*tell_who(scene, handover, name), tell_reason(scene, handover.reason), *tell_suggested(scene, handover)]
+        why = [] if has_left(old, scene.directory) else [tell_reason(scene, handover.reason)]
+        lines = [*tell_who(scene, handover, old), *why, *tell_suggested(scene, handover)]
         none = build.execute(plain("Vi har ingen"), "has_none", build.case_id(case), case.version)
         buttons = (name_form(scene, case), none)
-    lines.append(say("{name} er {role} til noen andre er på plass.", name=name, **role))
+    lines += tell_meanwhile(scene, case, old)
     if handover.ke_told_on:
         lines.append(say("{KE} har fått beskjed. Du kan fortsatt svare."))
     return finish(scene, case, heading, lines, *buttons)
 
 
-def tell_who(scene: Scene, handover: Handover, name: str) -> list[Raw]:
-    """Who cannot go on, and from when; and who reported it when it was somebody else."""
-    say = scene.words.say
+def tell_who(scene: Scene, handover: Handover, old: Assignment) -> list[Raw]:
+    """Who cannot go on, and from when; or that they have left."""
+    say, name = scene.words.say, name_coordinator(old, scene.directory)
+    if has_left(old, scene.directory):
+        return [say("{name} står ikke lenger som ansatt.", name=name)]
     if handover.wanted_on:
         told = say("{name} kan ikke følge opp saken fra {day}.", name=name, day=handover.wanted_on)
     else:
         told = say("{name} kan ikke følge opp saken lenger.", name=name)
     return [told]
+
+
+def tell_meanwhile(scene: Scene, case: Case, old: Assignment) -> list[Raw]:
+    """Who is responsible until somebody else is in place; nothing of one who is not here to be."""
+    if has_left(old, scene.directory):
+        return []
+    name = name_coordinator(old, scene.directory)
+    return [scene.words.say("{name} er {role} til noen andre er på plass.", name=name, **name_role(scene.words, case))]
 
 
 def tell_wanted(scene: Scene, handover: Handover) -> list[Raw]:
@@ -83,12 +94,11 @@ def tell_suggested(scene: Scene, handover: Handover) -> list[Raw]:
 
 def draw_passed(scene: Scene, case: Case, handover: Handover, old: Assignment) -> Drawn:
     """KE has it; the unit may still name somebody."""
-    say, role = scene.words.say, name_role(scene.words, case)
-    name = name_coordinator(old, scene.directory)
+    say = scene.words.say
     lines = [
         *tell_settled(scene, handover),
         say("{KE} finner en ny."),
-        say("{name} er {role} til noen andre er på plass.", name=name, **role),
+        *tell_meanwhile(scene, case, old),
     ]
     return finish(scene, case, say("Meldt til {KE}"), lines, name_form(scene, case))
 

@@ -17,6 +17,7 @@ from bot.cards.standing_in import substitute_button, tell_substitute
 from bot.cards.status import list_remaining, tell_answer, tell_reply_clock, today
 from bot.casework.deadlines import oslo_date
 from bot.casework.duties import CLOSE
+from bot.casework.leaving import has_left
 from bot.casework.model import Assignment, Case, Request
 from bot.casework.situation import answers
 from bot.texts.papers import name_coordinator
@@ -50,6 +51,8 @@ def draw_for_leader(scene: Scene, case: Case, request: Request) -> Iterator[Card
     if own:
         name = name_coordinator(own, scene.directory)
         yield build.line(say("{Role} er {name}.", name=name, **name_role(scene.words, case)))
+        if has_left(own, scene.directory):
+            yield build.line(say("{The_role} har sluttet.", **name_role(scene.words, case)))
         yield from build.lines([*tell_handover(scene, case), *tell_substitute(scene, case), *tell_state(scene, case)])
     if newest and (remaining := list_remaining(scene, newest)):
         yield build.line(say("Gjenstår: {what}.", what=scene.words.join(remaining)))

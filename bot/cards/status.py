@@ -5,6 +5,7 @@ from datetime import date
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
 from bot.casework.deadlines import WorkCalendar, oslo_date
+from bot.casework.leaving import has_left
 from bot.casework.model import Assignment, Case, Phase, Request, RequestState, UnitId, Way
 from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw
@@ -128,6 +129,8 @@ def tell_phase(scene: Scene, case: Case) -> Raw:
             return say("Avsluttet {day}", day=oslo_date(case.closed_at)) if case.closed_at else say("Avsluttet")
         case Phase.APPOINTED:
             unit = name_unit(scene, case.assignment.unit) if case.assignment else ""
+            if case.assignment and has_left(case.assignment, scene.directory):
+                return say("{The_role} har sluttet, {place}", place=unit, **name_role(scene.words, case))
             if case.pause:
                 return say("På pause til {month}, {place}", month=scene.words.month(case.pause.until), place=unit)
             return say("{Role} på plass, {place}", place=unit, **name_role(scene.words, case))

@@ -115,6 +115,15 @@ def test_an_open_handover_goes_to_the_new_leader_who_may_answer_it(story: Decidi
     story.does(commands.HasNoSuccessor(), SECOND)
 
 
+def test_a_handover_that_is_ke_s_is_not_put_to_a_new_leader(story: Deciding) -> None:
+    story.appoints(ADA).does(commands.ReportHandover(HandoverReason.LEAVING), ADA).does(commands.HasNoSuccessor(), LEADER)
+    story.directory = with_people(SECOND)
+    story.case = replace(story.case, next_look_at=story.now)
+    story.said.clear()
+    story.passes(minutes=1)
+    assert told(story, Kind.HANDOVER) == []
+
+
 def test_a_handover_goes_to_the_stand_in_while_the_leader_is_away(story: Deciding) -> None:
     story.appoints(ADA).does(commands.ReportHandover(HandoverReason.LEAVING), ADA)
     story.directory = with_people(LEADER, stand_ins=(STAND_IN,), p2=Absence(date(2026, 11, 24), date(2026, 11, 27)))

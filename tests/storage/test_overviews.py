@@ -307,6 +307,8 @@ def test_handovers_are_seen_by_ke_and_by_the_leader_whose_answer_they_await_olde
         assert see(work, people["ke"], Group.HANDOVERS) == [with_ke, older, newer]
         assert see(work, people["leader"], Group.HANDOVERS) == see(work, people["stand_in"], Group.HANDOVERS) == [older, newer]
         assert see(work, people["other"], Group.HANDOVERS) == see(work, people["employee"], Group.HANDOVERS) == []
+        work.change_person(replace(people["employee"], nearest_leader=people["other"].id))
+        assert see(work, people["other"], Group.HANDOVERS) == [older, newer], "as the coordinator's nearest leader"
         assert see(work, people["ke"], Group.WITHOUT_COORDINATOR) == []
 
 

@@ -46,11 +46,13 @@ async def test_a_coordinator_who_is_gone_from_a_complete_list_is_told_of_and_ke_
         card = words_of(await someone.newest("har sluttet", verb="report_left"))
         assert card.startswith("Koordinatoren har sluttet")
         assert "Ada står ikke lenger som ansatt." in card
-    assert "Koordinatoren har sluttet." in await ke.says("sak 417")
+    assert "Koordinatoren har sluttet, Hjemmetjenesten sør" in await ke.says("sak 417")
     assert "Koordinatoren har sluttet." in await leader.says("sak 417")
     settled = await ke.presses("report_left")
     assert "Lederen i Hjemmetjenesten sør finner en ny." in settled
-    assert "Ny koordinator trengs" in words_of(await leader.newest("Ny koordinator trengs", verb="name_successor"))
+    wanted = words_of(await leader.newest("Ny koordinator trengs", verb="name_successor"))
+    assert "Ada står ikke lenger som ansatt." in wanted
+    assert "til noen andre er på plass" not in wanted
     assert "Start bytte" not in words_of(await leader.newest("Koordinatoren har sluttet\n")), "whoever comes second sees that it is done"
     await leader.presses("name_successor", person=await leader.choice("person", "Bo"), permanent="yes", informed="true")
     assert "Bo" in words_of((await ke.from_bot())[-1])

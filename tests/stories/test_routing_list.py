@@ -9,7 +9,7 @@ from bot.local.town import Town
 from bot.storage.engine import open_engine
 from bot.storage.tables import metadata
 from tests.stories.lists import PEOPLE, UNITS, import_rows, person
-from tests.stories.people import Here, Someone, words_of
+from tests.stories.people import Here, Someone, raw, words_of
 from tests.stories.steps import ask_unit, coordinator_in_place, open_case, say_yes
 
 
@@ -90,3 +90,29 @@ async def test_a_new_leader_in_the_list_takes_over_what_is_open_and_nothing_is_s
     import_rows(town, tmp_path, UNITS, ("Hjemmetjenesten nord", *person("Leder, Hjemmetjenesten nord", "leder.nord"), "", ""))
     await here.passes(minutes=1)
     assert "Even svarte ja" in next(words_of(each) for each in await old.from_bot() if each["id"] == card["id"]), "theirs again"
+
+
+async def test_what_never_reached_the_old_leader_is_not_sent_to_them_later(here: Here, town: Town, tmp_path: Path) -> None:
+    ke, old = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten nord")
+    before = await old.counts()
+    await here.post(f"/local/people/{old.id}/block", blocked=True)
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten nord")
+    import_rows(town, tmp_path, UNITS, ("Hjemmetjenesten nord", *person("Even", "even"), "", ""))
+    await here.passes(minutes=1)
+    await here.post(f"/local/people/{old.id}/block", blocked=False)
+    await here.passes(minutes=1)
+    assert await old.counts() == before, "not even that it is theirs no longer"
+
+
+@pytest.mark.row("S0-27", "S0-09")
+async def test_a_leader_sees_what_waits_and_ke_can_open_the_list_it_was_chosen_from(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten nord")
+    for number in ("2026-0417", "2026-0418"):
+        await open_case(ke, number)
+        assert "kommune.example/koordinator/fordelingsliste" in raw(await ke.newest("Hvem skal få forespørselen?"))
+        await ask_unit(ke, "Hjemmetjenesten nord", number)
+    await leader.presses("decline", "2026-0418", reason="no_capacity")
+    waiting = await leader.says("mine forespørsler")
+    assert "2026-0417" in waiting
+    assert "2026-0418" not in waiting
