@@ -13,6 +13,7 @@ from bot.cards import round_view
 from bot.cards.draw import draw
 from bot.cards.scene import Drawn, Scene
 from bot.casework.deadlines import oslo_date
+from bot.casework.inviting import Attendance, find_receivers
 from bot.casework.model import Case, Directory, Person, PersonId, Role
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
@@ -83,6 +84,10 @@ class Drawing:
             return replace(scene, roles=work.roles(posted.to), book=find_book(work, posted, reader))
         if posted.kind is Kind.TRAINING:
             return replace(scene, roles=work.roles(posted.to), needs=find_needs(work, posted, reader))
+        if posted.kind is Kind.INVITATION:
+            return invite(work, scene, posted)
+        if posted.kind is Kind.YEARLY_TASK:
+            return replace(scene, load=work.unit_load(), tick=work.yearly_tick(posted.data["task"], posted.data["year"]))
         if posted.kind is Kind.COURSE:
             return replace(scene, roles=work.roles(posted.to), courses=find_courses(work, posted, directory))
         if posted.kind not in (Kind.DIGEST, Kind.ANSWER):
@@ -107,6 +112,8 @@ def has_something_to_say(posted: Posted, scene: Scene) -> bool:
         return any(request.live and not case.closed_at for case, request in scene.due)
     if posted.kind is Kind.ROUND:
         return round_view.has_something_to_ask(scene)
+    if posted.kind is Kind.INVITATION:
+        return not posted.data.get("stage") or scene.answers.get(posted.to, Attendance.NO) is None
     if posted.kind is Kind.COURSE:
         return not posted.data.get("asked") or any(course is None or course.done_on is None for course in scene.courses.values())
     if posted.kind is Kind.DIGEST:
@@ -138,6 +145,19 @@ def find_book(work: Work, posted: Posted, reader: Person) -> Book | None:
 def shows_all(posted: Posted, reader: Person) -> bool:
     """Whether it is KE's own view."""
     return bool(posted.data.get("ke")) and reader.is_ke
+
+
+def invite(work: Work, scene: Scene, posted: Posted) -> Scene:
+    """The scene with the invitation a message is about, or the newest; a draft with those who would get it."""
+    whose = None if scene.reader.is_ke else scene.reader.id
+    id = posted.data.get("invitation") or (None if posted.data.get("form") else work.newest_invitation(whose))
+    invitation = work.invitation(id) if id else None
+    if invitation is None:
+        return scene
+    if invitation.sent_at is None and invitation.cancelled_at is None:
+        coordinators = (person for person, _ in work.coordinators_since())
+        return replace(scene, invitation=invitation, receivers=find_receivers(coordinators, scene.directory))
+    return replace(scene, invitation=invitation, answers=work.invitation_answers(invitation.id))
 
 
 def find_needs(work: Work, posted: Posted, reader: Person) -> tuple[Need, ...]:

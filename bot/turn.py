@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot import routines
-from bot.cards import actions
+from bot.cards import actions, routine_actions
 from bot.cards.actions import Act, Bad, BadInput, Show
 from bot.casework import commands
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
@@ -19,7 +19,6 @@ from bot.casework.routines import Command as RoutineCommand
 from bot.casework.routing import tell_uncovered
 from bot.casework.situation import Situation, may_see
 from bot.casework.suggest import suggest_units
-from bot.casework.training import ReportNeed
 from bot.dialogs import converse
 from bot.dialogs.reporting import Lacking, plan
 from bot.dialogs.steps import (
@@ -39,6 +38,7 @@ from bot.dialogs.steps import (
 from bot.dialogs.talk import Talk
 from bot.drawing import Drawing
 from bot.privacy import Finding, contains_id_number, describes_user, find_id_number
+from bot.routines.pressing import look, stop
 from bot.storage.cases import NumberTaken
 from bot.storage.messages import Posted
 from bot.storage.store import Work
@@ -221,8 +221,7 @@ class Turn:
 
     def run(self, command: RoutineCommand, person: Person, posted: Posted | None, pressed: Pressed) -> Reply:
         """Carry out a command on what belongs to no single case; the pressed card shows it whole again."""
-        done = is_receipt(command, posted)
-        outcome = Refusal(Why.NOTHING_TO_DO) if done else routines.carry_out(self.work, command, self.situation(person.id))
+        outcome = stop(command, posted) or routines.carry_out(self.work, command, self.situation(person.id))
         if isinstance(outcome, Refusal):
             return self.refuse(person, posted, outcome, pressed)
         if posted and outcome:
@@ -368,15 +367,8 @@ class Turn:
                 self.keep(person, converse.choose(show.id, self.talk(person, roles)), pressed.key)
             case "cancel":
                 self.keep(person, Turned((text("cancelled"),)), pressed.key)
-            case "turn_round" if posted and posted.kind is Kind.ROUND:
-                self.work.morph(posted.id, data={**posted.data, "from": int(show.id) - 1})
-            case "show_training" | "show_course":
-                kind, shown = (Kind.TRAINING, "need") if show.view == "show_training" else (Kind.COURSE, "person")
-                self.step(person, Say({shown: int(show.id)} if show.id else {"list": True}, kind=kind), pressed.key)
-            case "turn_round":
-                self.step(person, Say({}, kind=Kind.ROUND), pressed.key)
-            case "show_round":
-                self.step(person, Say(read_round(show.id), kind=Kind.ROUND), pressed.key)
+            case view if view in routine_actions.VIEWS:
+                self.look(person, show, pressed, posted)
             case "set_language":
                 self.keep(person, Turned((SetLanguage(show.id), text("language_changed"))), pressed.key)
             case "show_form" | "show_help" | "show_list":
@@ -387,6 +379,14 @@ class Turn:
                 self.step(person, refused or (Say(data) if roles else text("unknown_person")), pressed.key)
             case _:
                 self.step(person, self.about_case(person, show), pressed.key)
+
+    def look(self, person: Person, show: Show, pressed: Pressed, posted: Posted | None) -> None:
+        """Something that belongs to no single case: on the pressed card, or as a new message."""
+        seen = look(show.view, show.id, posted)
+        if posted and seen.turned:
+            self.work.morph(posted.id, data=seen.data)
+        else:
+            self.step(person, Say(seen.data, kind=seen.kind), pressed.key)
 
     def about_case(self, person: Person, show: Show) -> Say:
         """A card about one case, if the person may see it."""
@@ -414,17 +414,6 @@ class Turn:
         suggested = suggest_units(case, self.work.directory(), self.work.unit_load(), chosen=() if chosen is None else (chosen,))
         data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": len(case.requests)}
         return Say(data, case.id, kind=Kind.CHOOSE_UNIT)
-
-
-def is_receipt(command: RoutineCommand, posted: Posted | None) -> bool:
-    """Whether the form that was pressed has become the receipt of what it asked for: a second press of it is none."""
-    return isinstance(command, ReportNeed) and posted is not None and "need" in posted.data
-
-
-def read_round(id: str) -> dict[str, int]:
-    """Which year's round a button asks to see, and of which unit; the newest round when it says nothing."""
-    found = [int(part) for part in id.split(".") if part]
-    return dict(zip(("year", "unit"), found, strict=False))
 
 
 def refuse_text(said: Said, roles: frozenset[Role]) -> Say | None:

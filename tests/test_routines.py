@@ -13,6 +13,7 @@ from bot.casework.outcome import Kind, Message
 from bot.casework.situation import Situation
 from bot.casework.training import NoteCourse, ReportNeed
 from bot.casework.yearly_round import AnswerRound, Numbers
+from bot.casework.yearly_tasks import TickTask, UntickTask
 from bot.profiles import read_profile
 from bot.storage.store import Store
 from tests.storage.examples import NOW, new_request, open_case, settle_in
@@ -89,7 +90,7 @@ def test_a_town_without_a_yearly_round_never_hears_of_one(town: Town) -> None:
     with town.store.transaction() as work:
         routines.run_due(work, without, at("2026-10-15 08:30"))
         assert work.round() is None
-        assert routines.next_due(work, without, at("2026-10-15 08:31")) is None
+        assert routines.next_due(work, without, at("2026-10-15 08:31")) == at("2026-12-01 08:30"), "KE's next yearly task"
 
 
 def test_a_bot_that_was_away_on_the_day_opens_the_round_when_it_is_back_but_not_after_its_last_day(town: Town) -> None:
@@ -135,3 +136,20 @@ def test_ke_s_digest_comes_on_the_days_on_which_a_need_for_training_nears_its_de
             digests.send_due(work, AALESUND, at(f"{day} 07:30"))
         sent += [day] if town.told(f"digest/{day}/p{ke}") else []
     assert sent == ["2027-04-23", "2027-05-18", "2027-05-24"]
+
+
+@pytest.mark.row("S4-38", "S0-35")
+def test_ke_is_told_of_a_yearly_task_once_a_year_unless_it_is_done_already(town: Town) -> None:
+    ke = town.people["ke"].id
+    with town.store.reading() as work:
+        assert routines.next_due(work, AALESUND.model_copy(update={"annual": None}), at("2027-01-16 12:00")) == at("2027-02-01 08:30")
+    with town.store.transaction() as work:
+        by = Situation(at("2027-01-20 10:00"), ke, AALESUND, work.directory())
+        assert routines.carry_out(work, TickTask("cooperation", 2027), by) == {}
+    town.ticks("2027-02-01 08:30")
+    assert not town.told(f"task-2027/cooperation/p{ke}")
+    with town.store.transaction() as work:
+        by = Situation(at("2027-02-01 10:00"), ke, AALESUND, work.directory())
+        assert routines.carry_out(work, UntickTask("cooperation", 2027), by) == {}
+    town.ticks("2027-02-02 08:30")
+    assert town.told(f"task-2027/cooperation/p{ke}")

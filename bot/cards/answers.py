@@ -147,6 +147,8 @@ INTENTS: Mapping[str, str] = {
     "how_to": mark("Få noe forklart"),
     "capacity": mark("Si at det er for mye"),
     "training_need": mark("Melde opplæringsbehov"),
+    "invite": mark("Invitere {coordinators}"),
+    "attendance": mark("Se invitasjonen"),
     "training_list": mark("Se opplæringsbehov"),
     "course": mark("Kurset for {coordinators}"),
     "consent": mark("Melde samtykke"),

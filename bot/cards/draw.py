@@ -16,6 +16,7 @@ from bot.cards import (
     fact,
     handover,
     help,
+    invitation_view,
     lists,
     mail,
     new_case,
@@ -31,6 +32,7 @@ from bot.cards import (
     succeeded,
     three_months,
     training_view,
+    yearly_task_view,
 )
 from bot.cards.scene import Drawn, Scene
 from bot.casework.outcome import Kind
@@ -69,6 +71,10 @@ def draw(scene: Scene) -> Drawn:  # noqa: C901, PLR0912
             return pausing.draw_look_again(scene)
         case Kind.TRAINING:
             return training_view.draw(scene)
+        case Kind.INVITATION:
+            return invitation_view.draw(scene)
+        case Kind.YEARLY_TASK:
+            return yearly_task_view.draw(scene)
         case Kind.COURSE:
             return course_view.draw(scene)
         case Kind.ROUND:

@@ -20,6 +20,8 @@ SENTENCES = {
     Bad.CHOOSE_UNIT: mark("Velg {which_unit} som skal få forespørselen."),
     Bad.CHOOSE_DUTY: mark("Kryss av det du har gjort."),
     Bad.WRITE_NUMBER: mark("Skriv løpenummeret slik: {example}."),
+    Bad.WRITE_PLACE: mark("Skriv sted eller lenke."),
+    Bad.WRITE_TIME: mark("Skriv klokkeslettet slik: 10.00."),
     Bad.WRITE_COUNT: mark("Fyll ut alle feltene. Antall skrives som et tall fra 0 til 99."),
     Bad.WRITE_CHANGE: mark("Skriv det nye løpenummeret, eller velg den nye vedtaksdatoen."),
     Bad.TOO_LONG: mark("Det ble for langt. Skriv kortere."),

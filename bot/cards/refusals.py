@@ -12,6 +12,10 @@ OF_ROUTINES = {
     Why.ROUND_CLOSED: mark("{KE} har lukket den årlige rapporten. Skal noe rettes, ta kontakt med {contact}."),
     Why.NOT_OFFERED_HERE: mark("Det gjør vi ikke her. Spørsmål? Kontakt {contact}."),
     Why.CHOOSE_UNIT: mark("Velg {which_unit} det gjelder."),
+    Why.NOBODY_TO_INVITE: mark("Ingen {coordinators} kan nås i Teams nå."),
+    Why.INVITATION_NOT_FOUND: mark("Jeg finner ingen slik invitasjon til deg."),
+    Why.INVITATION_OVER: mark("Invitasjonen gjelder ikke lenger."),
+    Why.DESCRIBES_USER: mark("Skriv ikke om {the_user} her. Jeg har ikke lagret det du skrev. Slik informasjon hører hjemme i journalen."),
     Why.NEED_NOT_FOUND: mark("Jeg finner ikke dette opplæringsbehovet blant deres. Spør {contact}."),
     Why.BEFORE_REPORTED: mark("Velg dagen behovet ble meldt, eller en senere dag."),
 }
@@ -103,7 +107,18 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
             return say("Det du skrev, kan være et fødselsnummer. Ingenting er lagret. Bruk løpenummeret.")
         case Why.BAD_COUNT:
             return mistake_text(words, BadInput(Bad.WRITE_COUNT))
-        case Why.NO_ROUND | Why.ROUND_CLOSED | Why.NOT_OFFERED_HERE | Why.CHOOSE_UNIT | Why.NEED_NOT_FOUND | Why.BEFORE_REPORTED:
+        case (
+            Why.NO_ROUND
+            | Why.ROUND_CLOSED
+            | Why.NOT_OFFERED_HERE
+            | Why.CHOOSE_UNIT
+            | Why.NEED_NOT_FOUND
+            | Why.BEFORE_REPORTED
+            | Why.NOBODY_TO_INVITE
+            | Why.INVITATION_NOT_FOUND
+            | Why.INVITATION_OVER
+            | Why.DESCRIBES_USER
+        ):
             return say(OF_ROUTINES[refusal.why])
         case Why.SAME_PERSON:
             return say("Denne personen er lagt inn fra før. Velg en annen.")

@@ -3,19 +3,38 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import time
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bot.cards.submission import Bad, Form, Wrong
+from bot.cards.submission import NAME_LENGTH, Bad, Form, Wrong
+from bot.casework.inviting import AnswerInvitation, Attendance, CancelInvitation, DraftInvitation, SendInvitation
 from bot.casework.model import CaseId, UnitId
 from bot.casework.routines import Command
 from bot.casework.training import NoteCourse, ReportNeed, TickOffered, UntickOffered, WithdrawNeed
 from bot.casework.yearly_round import AnswerRound, CloseRound, ConfirmRound, Numbers, ReopenRound, StartRound
+from bot.casework.yearly_tasks import TickTask, UntickTask
 
-INPUTS = frozenset({"training_kind", "persons", "refresher", "need_unit", "offered_on", "course_on"})
+INPUTS = frozenset(
+    {
+        "training_kind",
+        "persons",
+        "refresher",
+        "need_unit",
+        "offered_on",
+        "course_on",
+        "invitation_kind",
+        "held_on",
+        "held_at",
+        "place",
+        "topic",
+    }
+)
 INPUT = re.compile(r"count_([1-9]\d{0,8})_([a-z][a-z_]{0,39})|plan_([1-9]\d{0,8})", re.ASCII)
 """An input for each number of each case: the names cannot be listed."""
 ID = re.compile(r"([1-9]\d{0,8})", re.ASCII)
+TASK = re.compile(r"([a-z][a-z_]{0,39})\.(20\d{2})", re.ASCII)
+PLACE_LENGTH = 200
 YEAR = re.compile(r"(20\d{2})", re.ASCII)
 UNIT = re.compile(r"(20\d{2})\.([1-9]\d{0,8})", re.ASCII)
 NOTHING = re.compile(r"", re.ASCII)
@@ -32,9 +51,10 @@ def name_plan(case: CaseId) -> str:
 
 
 class Press(NamedTuple):
-    """The parts of a button's id, what was shown (`version`), and the inputs."""
+    """The numbers and the words of a button's id, what was shown (`version`), and the inputs."""
 
     parts: tuple[int, ...]
+    words: tuple[str, ...]
     version: int
     form: Form
 
@@ -69,6 +89,32 @@ def report_need(press: Press) -> Command:
     return ReportNeed(form.code("training_kind", Bad.CHOOSE_KIND), persons, form.ticked("refresher"), read_unit(form, "need_unit"))
 
 
+def draft_invitation(press: Press) -> Command:
+    """What, when and where; the time is optional."""
+    form = press.form
+    place = form.text("place", PLACE_LENGTH)
+    if place is None:
+        raise Wrong(Bad.WRITE_PLACE, "place")
+    kind = form.code("invitation_kind", Bad.CHOOSE_KIND)
+    return DraftInvitation(kind, form.required_day("held_on"), place, read_time(form, "held_at"), form.text("topic", NAME_LENGTH))
+
+
+def read_time(form: Form, name: str) -> time | None:
+    """A time of day, written 10.00 or 10:00; None when empty."""
+    found = form.text(name)
+    if found is None:
+        return None
+    parts = re.fullmatch(r"([01]?\d|2[0-3])[.:]([0-5]\d)", found, re.ASCII)
+    if parts is None:
+        raise Wrong(Bad.WRITE_TIME, name)
+    return time(int(parts[1]), int(parts[2]))
+
+
+def read_task(press: Press) -> tuple[str, int]:
+    """Which task, of which year."""
+    return press.words[0], press.parts[-1]
+
+
 def read_unit(form: Form, name: str) -> UnitId | None:
     """The unit chosen, None when there was no choice."""
     found = form.text(name)
@@ -97,6 +143,14 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "tick_offered": Reader(ID, lambda press: TickOffered(press.parts[0], press.form.required_day("offered_on"))),
         "untick_offered": Reader(ID, lambda press: UntickOffered(press.parts[0])),
         "withdraw_need": Reader(ID, lambda press: WithdrawNeed(press.parts[0])),
+        "draft_invitation": Reader(NOTHING, draft_invitation),
+        "send_invitation": Reader(ID, lambda press: SendInvitation(press.parts[0])),
+        "cancel_invitation": Reader(ID, lambda press: CancelInvitation(press.parts[0])),
+        "attend_yes": Reader(ID, lambda press: AnswerInvitation(press.parts[0], Attendance.YES)),
+        "attend_no": Reader(ID, lambda press: AnswerInvitation(press.parts[0], Attendance.NO)),
+        "attend_perhaps": Reader(ID, lambda press: AnswerInvitation(press.parts[0], Attendance.PERHAPS)),
+        "tick_task": Reader(TASK, lambda press: TickTask(*read_task(press))),
+        "untick_task": Reader(TASK, lambda press: UntickTask(*read_task(press))),
         "note_course": Reader(ID, lambda press: NoteCourse(press.parts[0], press.form.required_day("course_on"))),
         "forget_course": Reader(ID, lambda press: NoteCourse(press.parts[0], None)),
     }
@@ -104,6 +158,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 VIEWS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "show_round": re.compile(r"(?:20\d{2}(?:\.[1-9]\d{0,8})?)?", re.ASCII),
+        "edit_invitation": ID,
         "show_training": re.compile(r"(?:[1-9]\d{0,8})?", re.ASCII),
         "show_course": re.compile(r"(?:[1-9]\d{0,8})?", re.ASCII),
         "turn_round": re.compile(r"[1-9]\d{0,3}", re.ASCII),
@@ -116,4 +171,6 @@ def read(verb: str, identity: str, version: int, form: Form) -> Command:
     found = READERS[verb].id.fullmatch(identity)
     if found is None:
         raise Wrong(Bad.OLD_CARD)
-    return READERS[verb].read(Press(tuple(map(int, found.groups())), version, form))
+    parts = found.groups()
+    words = tuple(part for part in parts if not part.isdigit())
+    return READERS[verb].read(Press(tuple(int(part) for part in parts if part.isdigit()), words, version, form))

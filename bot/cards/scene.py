@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.casework.inviting import Answers, Invitation
 from bot.casework.model import Case, Directory, Person, PersonId, Request, Role, UnitId
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
 from bot.casework.overview import Group, Overview, UnitLoad
 from bot.casework.training import Course, Need
 from bot.casework.yearly_round import Book
+from bot.casework.yearly_tasks import Tick
 from bot.texts.words import Words
 
 __all__ = ["Drawn", "Group", "Overview", "Scene", "UnitLoad"]
@@ -42,6 +44,13 @@ class Scene:
     """For TRAINING: the need it is about, or all that are open; for KE's overviews all that are open."""
     courses: Mapping[PersonId, Course | None] = field(default_factory=dict)
     """For COURSE: everybody whose course the card is about, by name, with what is noted."""
+    invitation: Invitation | None = None
+    """For INVITATION: the one it is about."""
+    answers: Answers = field(default_factory=dict)
+    receivers: tuple[tuple[PersonId, ...], tuple[PersonId, ...]] = ((), ())
+    """For a draft: who would get it, and who cannot be reached."""
+    tick: Tick | None = None
+    """For YEARLY_TASK: that it is done."""
     book: Book | None = None
     """For ROUND: the round with the cases the card is about; None while there is no round."""
     notice: Refusal | None = None

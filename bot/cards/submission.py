@@ -40,6 +40,8 @@ class Bad(StrEnum):
     CHOOSE_UNIT = "choose_unit"
     CHOOSE_DUTY = "choose_duty"
     WRITE_NUMBER = "write_number"
+    WRITE_PLACE = "write_place"
+    WRITE_TIME = "write_time"
     WRITE_COUNT = "write_count"
     WRITE_CHANGE = "write_change"
     """A correction that corrects nothing."""

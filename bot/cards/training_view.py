@@ -6,10 +6,12 @@ from microsoft_teams.cards import Action, CardElement
 
 from bot.cards import build
 from bot.cards.groups import draw_numbered, draw_row
+from bot.cards.refusals import refusal_text
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_person, name_unit, today
 from bot.casework.deadlines import oslo_date
-from bot.casework.training import Need, need_rules
+from bot.casework.outcome import Refusal, Why
+from bot.casework.training import Need, may_see, need_rules
 from bot.texts.words import Raw, mark
 
 NOT_HERE = mark("Det gjør vi ikke her. Spørsmål? Kontakt {contact}.")
@@ -22,8 +24,15 @@ def draw(scene: Scene) -> Drawn:
     if need_rules(scene.municipality) is None:
         return finish(scene, [build.heading(scene.words.say("Opplæring")), build.line(scene.words.say(NOT_HERE))])
     if "need" in scene.data:
-        return draw_need(scene, scene.needs[0])
+        seen = [need for need in scene.needs if may_see(need, scene.reader.id, scene.directory)]
+        return draw_need(scene, seen[0]) if seen else draw_unknown(scene)
     return draw_list(scene) if scene.data.get("list") and scene.reader.is_ke else draw_form(scene)
+
+
+def draw_unknown(scene: Scene) -> Drawn:
+    """No such need, or not the reader's: the same answer for both."""
+    told = refusal_text(scene.words, Refusal(Why.NEED_NOT_FOUND))
+    return finish(scene, [build.heading(scene.words.say("Opplæring")), build.line(told)])
 
 
 def finish(scene: Scene, body: Sequence[CardElement], *, full: bool = False) -> Drawn:

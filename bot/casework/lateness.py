@@ -7,7 +7,17 @@ from bot.casework.municipality import Deadlines
 from bot.casework.outcome import Kind
 
 BY_THE_CLOCK = frozenset(
-    {Kind.REMINDING, Kind.UNREAD_MAIL, Kind.OVERDUE, Kind.THREE_MONTHS, Kind.STAFFING, Kind.DIGEST, Kind.ROUND, Kind.COURSE}
+    {
+        Kind.REMINDING,
+        Kind.UNREAD_MAIL,
+        Kind.OVERDUE,
+        Kind.THREE_MONTHS,
+        Kind.STAFFING,
+        Kind.DIGEST,
+        Kind.ROUND,
+        Kind.COURSE,
+        Kind.YEARLY_TASK,
+    }
 )
 """What nobody asked for at that moment, and what therefore keeps to the hours."""
 DIGEST_LASTS = timedelta(hours=4)

@@ -22,7 +22,7 @@ from bot.casework.labels import Code, Count, Countdown, DayOfYear, Label
 from bot.casework.model import DutyKind
 from bot.casework.nouns import Locale, Part, Term, Word, capitalise, inflect
 from bot.casework.routing_rules import RoutingRules
-from bot.casework.yearly_rules import AnnualRules, TrainingRules
+from bot.casework.yearly_rules import AnnualRules, GatheringRules, TrainingRules, YearlyTask
 
 TALK_IT_OVER = "other"
 """The code of the decline reason after which KE promises to call; a profile may leave it out."""
@@ -251,6 +251,9 @@ class Municipality(Part):
     """None: nobody is asked for numbers once a year."""
     training: TrainingRules | None
     """None: needs for training are not taken in here, and no course is kept count of."""
+    gathering: GatheringRules | None
+    """None: coordinators are not invited to anything by the bot."""
+    yearly_tasks: tuple[YearlyTask, ...]
     require_permanent: Literal["warn", "off"]
 
     def variables(self, locale: Locale) -> Mapping[str, str]:
@@ -276,6 +279,8 @@ class Municipality(Part):
         for choices in (self.decline_reasons, self.closure_reasons):
             if not choices or len({choice.code for choice in choices}) < len(choices):
                 raise ValueError("expected at least one reason in each list, and each code once")
+        if len({task.code for task in self.yearly_tasks}) < len(self.yearly_tasks):
+            raise ValueError("expected each code of yearly_tasks once")
         for line in chain.from_iterable((label.nb, label.nn) for label in labels_in(self)):
             unknown = {name for _, name, _, _ in Formatter().parse(line) if name is not None} - self.words["nb"].keys()
             if unknown:

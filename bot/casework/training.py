@@ -128,8 +128,7 @@ def tell_reported(need: Need, situation: Situation) -> tuple[Message, ...]:
 
 def change(need: Need, command: TickOffered | UntickOffered | WithdrawNeed, situation: Situation) -> Need | Refusal:
     """The need after what KE or the unit did with it; a tick must be taken back before another."""
-    concerned = situation.is_ke or any(unit.id == need.unit for unit in situation.directory.units_of(situation.by))
-    if not concerned:
+    if not may_see(need, situation.by, situation.directory):
         return Refusal(Why.NEED_NOT_FOUND)
     if need.withdrawn_at:
         return Refusal(Why.NOTHING_TO_DO)
@@ -146,6 +145,11 @@ def change(need: Need, command: TickOffered | UntickOffered | WithdrawNeed, situ
             return Refusal(Why.NOTHING_TO_DO) if need.offered_on else replace(need, offered_on=command.on, offered_by=situation.by)
         case UntickOffered():
             return replace(need, offered_on=None, offered_by=None) if need.offered_on else Refusal(Why.NOTHING_TO_DO)
+
+
+def may_see(need: Need, person: PersonId, directory: Directory) -> bool:
+    """A need is for KE, the unit's people and whoever reported it."""
+    return directory.people[person].is_ke or person == need.reported_by or person in directory.units[need.unit].people
 
 
 def need_rules(municipality: Municipality) -> NeedRules | None:

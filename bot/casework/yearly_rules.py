@@ -1,7 +1,8 @@
-"""What a municipality has decided about what belongs to no single case: yearly numbers, and training."""
+"""What a municipality has decided about what belongs to no single case: yearly numbers, training, invitations and yearly tasks."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -51,11 +52,6 @@ class NeedRules(Part):
     form: Label
     """The form outside the bot into which KE copies needs."""
 
-    def kinds_named_in(self, text: str) -> list[str]:
-        """The codes of the kinds that a text names, in either language."""
-        lowered = text.lower()
-        return [kind.code for kind in self.kinds if kind.nb.lower() in lowered or kind.nn.lower() in lowered]
-
     @model_validator(mode="after")
     def check_codes(self) -> Self:
         """Each kind once."""
@@ -79,3 +75,39 @@ class TrainingRules(Part):
     course: CourseRules | None
     tell_leader: bool
     """Whether a coordinator's leader hears as well that guidance is wanted (S4-26)."""
+
+
+class InvitationKind(Label):
+    """What coordinators can be invited to: its code in the register, and what it is called."""
+
+    code: Code
+
+
+class GatheringRules(Part):
+    """Invitations to every coordinator (S0-35, S1-15)."""
+
+    kinds: Annotated[tuple[InvitationKind, ...], Field(min_length=1)]
+    remind_before: Count
+    """Working days before it on which whoever has not answered is reminded, once."""
+
+    @model_validator(mode="after")
+    def check_codes(self) -> Self:
+        """Each kind once."""
+        if len({kind.code for kind in self.kinds}) < len(self.kinds):
+            raise ValueError("expected each code of kinds once")
+        return self
+
+
+class YearlyTask(Label):
+    """What KE does once a year: its code in the register, the line on the card, and the day, MM-DD, on which it is named."""
+
+    code: Code
+    day: DayOfYear
+    offers: Literal["invitation", "numbers"] | None
+    """What stands on the card to do it with: the form of an invitation, or the numbers."""
+
+
+def named_in(kinds: Iterable[TrainingKind] | Iterable[InvitationKind], text: str) -> list[str]:
+    """The codes of the kinds that a text names, in either language."""
+    lowered = text.lower()
+    return [kind.code for kind in kinds if kind.nb.lower() in lowered or kind.nn.lower() in lowered]

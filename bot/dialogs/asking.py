@@ -88,6 +88,19 @@ QUESTIONS = (
         "vis|se|liste|hvilken|hvem ... opplæring; ^ opplæring $; venter ... opplæring; ^ behov for opplæring $",
         unless="har ta; hvem mangler; hvem har; kursstatus; ta opplæring", roles="KE",
     ),
+    asks(Intent.INVITE, 10.5,
+        "inviter; lag|send|ny ... invitasjon; ny|lag|planlegg ... koordinatortreff|temadag|hospitering; "
+        "koordinatortreff|temadag|hospitering DATO; "
+        "invitasjon til koordinatortreff|temadag|hospitering",
+        unless="hvem; kommer; hvor mange; svar; når", roles="KE",
+    ),
+    asks(Intent.ATTENDANCE, 10.5,
+        "hvem kommer; hvor mange kommer; hvem har svar ... invitasjon|koordinatortreff|temadag; når er ... koordinatortreff|temadag; "
+        "^ koordinatortreff $; ^ temadag $; vis|se|finne ... invitasjon|koordinatortreff; svar ... invitasjon; ^ invitasjon $; "
+        "påmeldt; påmelding ... koordinatortreff|temadag|hospitering; kommer ... koordinatortreff|temadag; "
+        "koordinatortreff ... hvem kommer",
+        unless="møte; inviter; lag",
+    ),
     asks(Intent.ANNUAL_REPORT, 10.5,
         "årsrapport; årlig rapport|statistikk|møtetall; rapport ... året; møtetall; rapportere ... året",
         unless="avvik; ^ statistikk",

@@ -9,8 +9,7 @@ from bot.casework.model import Case, Role, UnitId
 from bot.casework.outcome import Kind
 from bot.casework.overview import Group
 from bot.casework.situation import answers
-from bot.casework.training import course_rules, need_rules
-from bot.dialogs import absence, reporting
+from bot.dialogs import absence, reporting, yearly
 from bot.dialogs.meaning import Intent, Meaning, Understanding
 from bot.dialogs.steps import Do, Memory, OfferUnits, PressConfirm, Say, SetLanguage, Step, Turned, text
 from bot.dialogs.talk import Talk
@@ -24,20 +23,11 @@ def hear(said: str, talk: Talk) -> Turned:
     named = talk.municipality.follow_up.meetings_named_in(said)
     if talk.memory and talk.memory.asked == "meeting" and talk.memory.about and len(named) == 1:
         return respond(Understanding((replace(talk.memory.about, what=named[0]),)), talk)
-    understood = name_training(understand(said, talk.knowledge), said, talk)
+    understood = yearly.name_kinds(understand(said, talk.knowledge), said, talk)
     if len(named) != 1:
         return respond(understood, talk)
     meant = tuple(replace(each, what=named[0]) if each.intent in MEETINGS else each for each in understood.meanings)
     return respond(replace(understood, meanings=meant), talk)
-
-
-def name_training(understood: Understanding, said: str, talk: Talk) -> Understanding:
-    """What is needed, where the profile's own word for it was said."""
-    rules = need_rules(talk.municipality)
-    kinds = rules.kinds_named_in(said) if rules else []
-    what = kinds[0] if len(kinds) == 1 else None
-    meant = tuple(replace(each, what=what) if each.intent is Intent.TRAINING_NEED else each for each in understood.meanings)
-    return replace(understood, meanings=meant)
 
 
 MEETINGS = frozenset({Intent.MEETING_HELD, Intent.NEXT_MEETING, Intent.GROUP})
@@ -204,40 +194,6 @@ def find_unit(meaning: Meaning, talk: Talk) -> UnitId | None:
     return next((unit.id for unit in talk.directory.units.values() if unit.name == meaning.unit), None)
 
 
-def report_need(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
-    """The form for a need, filled in with what was understood: pressing its button is the yes (S4-29)."""
-    if need_rules(talk.municipality) is None:
-        return Turned((text("how_to", topic="training"),))
-    found = {"kind": meaning.what, "persons": meaning.count, "refresher": meaning.topic == "refresher", "unit": find_unit(meaning, talk)}
-    return Turned((Say({name: value for name, value in found.items() if value}, kind=Kind.TRAINING),))
-
-
-def list_needs(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
-    """Every need that is to be offered, for KE (S4-30)."""
-    if need_rules(talk.municipality) is None:
-        return Turned((text("how_to", topic="training"),))
-    return Turned((Say({"list": True}, kind=Kind.TRAINING),))
-
-
-def show_course(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
-    """The reader's own course, or for KE and leaders those of the coordinators they may see (S2-02)."""
-    if course_rules(talk.municipality) is None:
-        return Turned((text("how_to", topic="training"),))
-    own = {"day": meaning.date.isoformat()} if meaning.date else {}
-    return Turned((Say(own if talk.roles == {Role.COORDINATOR} else {"list": True}, kind=Kind.COURSE),))
-
-
-def show_round(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
-    """KE's view of the yearly round; else the reader's own cases, and each unit they lead (S4-34)."""
-    if talk.municipality.annual is None:
-        return Turned((text("no_annual_report"),))
-    if Role.KE in talk.roles:
-        return Turned((Say({"ke": True}, kind=Kind.ROUND),))
-    units = [Say({"unit": unit.id}, kind=Kind.ROUND) for unit in talk.directory.units_led_by(talk.reader.id)]
-    own = [Say({}, kind=Kind.ROUND)] if Role.COORDINATOR in talk.roles or not units else []
-    return Turned((*own, *units[:MOST_TO_ASK_ABOUT]))
-
-
 TALK = {
     Intent.GREET: small_talk,
     Intent.THANKS: small_talk,
@@ -256,10 +212,7 @@ TALK = {
     Intent.OPEN_CASE: open_case,
     Intent.LIST_CASES: list_cases,
     Intent.SUPER_USER: name_super_users,
-    Intent.ANNUAL_REPORT: show_round,
-    Intent.TRAINING_NEED: report_need,
-    Intent.TRAINING_LIST: list_needs,
-    Intent.COURSE: show_course,
+    **yearly.TALK,
 }
 
 # ---- what is about one case

@@ -13,6 +13,7 @@ class Intent(StrEnum):
     ACCEPT = "accept"
     ANNUAL_REPORT = "annual_report"
     ANSWER = "answer"
+    ATTENDANCE = "attendance"
     CALL_ME = "call_me"
     CANCEL = "cancel"
     CAPACITY = "capacity"
@@ -36,6 +37,7 @@ class Intent(StrEnum):
     HANDOVER = "handover"
     HELP = "help"
     HOW_TO = "how_to"
+    INVITE = "invite"
     LIST_CASES = "list_cases"
     MEETING_HELD = "meeting_held"
     MORE_TIME = "more_time"
@@ -79,6 +81,7 @@ class Intent(StrEnum):
 HARMLESS = frozenset(
     {
         Intent.ANNUAL_REPORT, Intent.ANSWER, Intent.CANCEL, Intent.CHECKLIST, Intent.COURSE, Intent.TRAINING_LIST,
+        Intent.ATTENDANCE, Intent.INVITE,
         Intent.GET_REGISTER, Intent.GET_STATS, Intent.GET_TEXT, Intent.GREET, Intent.HELP, Intent.HOW_TO,
         Intent.LIST_CASES, Intent.NO, Intent.SHOW_CASE, Intent.SHOW_DEADLINE, Intent.SUGGEST_UNIT, Intent.SUPER_USER, Intent.SWEARING,
         Intent.THANKS, Intent.UNCLEAR, Intent.YES,

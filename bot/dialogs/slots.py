@@ -32,6 +32,7 @@ PAST = frozenset(
         Intent.TICK_DUTY,
         Intent.CORRECT_CASE,
         Intent.PLAN_STATUS,
+        Intent.COURSE,
     }
 )
 SPANS = frozenset({Intent.SUBSTITUTE, Intent.SET_STANDIN, Intent.RECORD_ABSENCE})
@@ -40,7 +41,7 @@ _DATED = frozenset(
         Intent.HANDOVER, Intent.MORE_TIME, Intent.EXTEND_DEADLINE, Intent.NAME_SUCCESSOR, Intent.CLOSE, Intent.PAUSE,
         Intent.RESUME, Intent.TRANSFER,
         Intent.NEXT_MEETING, Intent.MEETING_HELD, Intent.GROUP, Intent.FIRST_TALK, Intent.CONSENT, Intent.RECORD_DEVIATION,
-        Intent.TICK_DUTY, Intent.PLAN_STATUS, Intent.EVALUATION,
+        Intent.TICK_DUTY, Intent.PLAN_STATUS, Intent.EVALUATION, Intent.COURSE, Intent.INVITE,
     }
 )  # fmt: skip
 _PEOPLE = frozenset(
@@ -54,7 +55,7 @@ _UNITED = frozenset(
     {
         Intent.OPEN_CASE, Intent.CHOOSE_UNIT, Intent.ORDER_UNIT, Intent.DECLINE, Intent.LIST_CASES, Intent.TRANSFER,
         Intent.GET_STATS, Intent.SUGGEST_UNIT,
-        Intent.PASS_ON, Intent.SUPER_USER, Intent.RECORD_ABSENCE, Intent.END_ABSENCE,
+        Intent.PASS_ON, Intent.SUPER_USER, Intent.TRAINING_NEED, Intent.RECORD_ABSENCE, Intent.END_ABSENCE,
     }
 )  # fmt: skip
 
@@ -126,7 +127,7 @@ def _with_dates(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meaning:
     meaning = replace(meaning, date=_chosen_day(intent, whens), month=months[0] if months else None)
     if intent is Intent.PAUSE:
         meaning = _paused(meaning, whens)
-    if intent is Intent.NEXT_MEETING and (times := said.of(Is.TIME)) and isinstance(times[0].value, time):
+    if intent in (Intent.NEXT_MEETING, Intent.INVITE) and (times := said.of(Is.TIME)) and isinstance(times[0].value, time):
         meaning = replace(meaning, time=times[0].value)
     if intent in {Intent.MORE_TIME, Intent.EXTEND_DEADLINE} and meaning.date is None:
         meaning = _extended(meaning, said, knows.deadlines)

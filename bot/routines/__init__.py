@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from bot.casework import inviting as inviting_rules
 from bot.casework import training as training_rules
+from bot.casework import yearly_tasks as task_rules
 from bot.casework.deadlines import WorkCalendar, next_working_instant, oslo_date, oslo_instant
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Refusal
 from bot.casework.routines import Command
 from bot.casework.situation import Situation
 from bot.crashpoints import reach
-from bot.routines import training, yearly_round
+from bot.routines import inviting, training, yearly_round, yearly_tasks
 from bot.storage.store import Work
 
 MARK = "routine"
@@ -21,6 +23,10 @@ def carry_out(work: Work, command: Command, situation: Situation) -> Refusal | M
     """Carry out what somebody wants done; gives what is new in the data of the pressed card, None for what is no longer in it."""
     if isinstance(command, training_rules.Command):
         return training.carry_out(work, command, situation)
+    if isinstance(command, inviting_rules.Command):
+        return inviting.carry_out(work, command, situation)
+    if isinstance(command, task_rules.Command):
+        return yearly_tasks.carry_out(work, command, situation)
     return yearly_round.carry_out(work, command, situation)
 
 
@@ -33,6 +39,8 @@ def run_due(work: Work, municipality: Municipality, now: datetime) -> None:
     situation = Situation(now, None, municipality, work.directory())
     yearly_round.run(work, situation)
     training.run(work, situation)
+    inviting.run(work, situation)
+    yearly_tasks.run(work, situation)
     reach("routine/written")
 
 
@@ -50,3 +58,5 @@ def days_to_come(work: Work, municipality: Municipality, first: date) -> Iterato
     """By routine, the first day from `first` on at which it looks; a day before it means that it looks each day."""
     yield from yearly_round.next_days(work, municipality, first)
     yield from training.next_days(work, municipality, first)
+    yield from inviting.next_days(work, municipality, first)
+    yield from yearly_tasks.next_days(municipality, first)

@@ -5,13 +5,13 @@ The tables are read from the database and not from this program, so an older bac
 
 import json
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, TextIO
 
 from alembic.migration import MigrationContext
-from sqlalchemy import JSON, Column, Connection, Date, DateTime, Engine, MetaData, Table, func, insert, select
+from sqlalchemy import JSON, Column, Connection, Date, DateTime, Engine, MetaData, Table, Time, func, insert, select
 
 from bot.storage.engine import make_read_only, open_engine
 from bot.storage.migrations import knows_revision, migrate
@@ -145,10 +145,10 @@ def write_line(file: TextIO, line: dict[str, Any]) -> None:
 
 
 def write_value(value: Any) -> Any:
-    """A value as JSON: instants in UTC, dates as they are written."""
+    """A value as JSON: instants in UTC, dates and times of day as they are written."""
     if isinstance(value, datetime):
         return (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)).isoformat()
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def read_row(table: Table, row: dict[str, Any]) -> dict[str, Any]:
@@ -163,4 +163,6 @@ def read_value(column: Column[Any], value: Any) -> Any:
     if isinstance(column.type, DateTime):
         instant = datetime.fromisoformat(value)
         return instant if column.type.timezone else instant.replace(tzinfo=None)
+    if isinstance(column.type, Time):
+        return time.fromisoformat(value)
     return date.fromisoformat(value) if isinstance(column.type, Date) else value

@@ -15,9 +15,11 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    Time,
     text,
 )
 
+from bot.casework.inviting import Attendance
 from bot.casework.model import (
     Acceptance,
     Closing,
@@ -368,6 +370,42 @@ courses = Table(
     Column("done_on", Date),
     Column("noted_at", Instant, nullable=False),
     person_column("noted_by"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(40), nullable=False),
+    Column("on", Date, nullable=False),
+    Column("place", String(200), nullable=False),
+    person_column("made_by"),
+    Column("made_at", Instant, nullable=False),
+    Column("at", Time),
+    Column("topic", String(200)),
+    Column("sent_at", Instant),
+    Column("cancelled_at", Instant),
+)
+
+invited = Table(
+    "invited",
+    metadata,
+    Column("invitation_id", Integer, ForeignKey("invitations.id"), nullable=False),
+    person_column("person_id"),
+    Column("answer", coded(Attendance)),
+    Column("answered_at", Instant),
+    PrimaryKeyConstraint("invitation_id", "person_id"),
+)
+
+yearly_ticks = Table(
+    "yearly_ticks",
+    metadata,
+    Column("task", String(40), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("done_on", Date, nullable=False),
+    person_column("done_by"),
+    Column("ticked_at", Instant, nullable=False),
+    PrimaryKeyConstraint("task", "year"),
 )
 
 messages = Table(

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.casework.model import Case, CaseId
-from bot.storage import cases, messages, outbox, people, queries, rounds, traces, training
+from bot.storage import cases, messages, outbox, people, queries, rounds, traces, training, yearly
 from bot.storage.directory import VERSION, Memory, Roll, read_directory
 from bot.storage.statements import count_up
 
@@ -71,6 +71,19 @@ class Work:
     courses = training.read_courses
     save_course = training.save_course
     coordinators_since = training.coordinators_since
+
+    next_invitation_id = yearly.next_invitation_id
+    invitation = yearly.read_invitation
+    newest_invitation = yearly.newest_invitation
+    standing_invitations = yearly.standing_invitations
+    add_invitation = yearly.add_invitation
+    save_invitation = yearly.save_invitation
+    invite = yearly.invite
+    invitation_answers = yearly.read_answers
+    save_invitation_answer = yearly.save_answer
+    yearly_tick = yearly.read_tick
+    save_yearly_tick = yearly.save_tick
+    forget_yearly_tick = yearly.forget_tick
 
     post = messages.post
     posted = messages.read_message

@@ -30,6 +30,13 @@ def test_more_cases_than_fit_come_a_page_at_a_time_on_the_same_card() -> None:
     assert inputs("round, unit filled in by its leader") == inputs("round, fourteen cases")
 
 
+@pytest.mark.row("S0-35")
+def test_whoever_was_not_invited_sees_no_draft_and_who_has_answered_can_answer_otherwise() -> None:
+    assert "Rådhuset" not in str(draw(drawings.draw_all("nb")["invitation, not invited"]).card)
+    verbs = [each["verb"] for each in walk(draw(drawings.draw_all("nb")["invitation, yes"]).card) if each.get("type") == "Action.Execute"]
+    assert verbs == ["attend_no", "attend_perhaps"]
+
+
 @pytest.mark.row("S4-34")
 def test_who_may_not_see_a_unit_sees_their_own_cases_and_ke_sees_units_without_names_of_people() -> None:
     other = "\n".join(read_texts(draw(drawings.draw_all("nb")["round, unit for somebody else"]).card))

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.cards.scene import Scene
+from bot.casework.inviting import Answers, Attendance, Invitation
 from bot.casework.model import Case, Fact, FactKind
+from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind
 from bot.casework.training import Course, Need
 from bot.casework.yearly_round import Answer, Book, Numbers, Round
+from bot.casework.yearly_tasks import Tick
 from bot.profiles import read_profile
 from tests.cards import change_drawings as change
 from tests.cards import ke_scenes as at
@@ -79,12 +82,61 @@ def draw_training(locale: str) -> Mapping[str, Scene]:
     }
 
 
+DRAFT = Invitation(5, "gathering", date(2026, 12, 10), "Rådhuset", at.KIM, at.MONDAY, time(10, 0), "Nytt om IP")
+SENT = replace(DRAFT, sent_at=at.MONDAY)
+ONLINE = replace(SENT, place="https://kommune.example/treff", at=None, topic=None)
+COMING = {at.ADA: Attendance.YES, at.BO: None, at.DEPARTMENT: Attendance.NO}
+
+
+def invite(locale: str, reader: int, shown: Invitation | None, answers: Answers | None = None, **data: Any) -> Scene:
+    """A card of an invitation; a draft goes to two and cannot reach one."""
+    scene = replace(at.scene(Kind.INVITATION, None, locale=locale, now=at.WEDNESDAY, reader=reader), data=data, invitation=shown)
+    receivers = ((at.ADA, at.BO), (at.DEPARTMENT,))
+    return replace(scene, answers=COMING if answers is None else answers, receivers=receivers)
+
+
+def owe(locale: str, task: str, tick: Tick | None = None, profile: Municipality = AALESUND) -> Scene:
+    """A card of a yearly task."""
+    scene = at.scene(Kind.YEARLY_TASK, None, locale=locale, now=at.WEDNESDAY, profile=profile)
+    return replace(scene, data={"task": task, "year": 2026}, tick=tick)
+
+
+def draw_invitations(locale: str) -> Mapping[str, Scene]:
+    """By what it shows."""
+    cancelled = replace(SENT, cancelled_at=at.TUESDAY)
+    done = Tick("cooperation", 2026, date(2026, 11, 24), at.KIM, at.TUESDAY)
+    return {
+        "invitation, form": invite(locale, at.KIM, None, form=True),
+        "invitation, form filled in": invite(locale, at.KIM, None, form=True, kind="theme", on="2027-03-04", at="10:00"),
+        "invitation, form changed": invite(locale, at.KIM, DRAFT, form=True),
+        "invitation, draft": invite(locale, at.KIM, DRAFT, {}),
+        "invitation, nobody reached": replace(invite(locale, at.KIM, DRAFT, {}), receivers=((), (at.BO,))),
+        "invitation, KE": invite(locale, at.KIM, SENT),
+        "invitation, KE cancelled": invite(locale, at.KIM, cancelled),
+        "invitation, KE afterwards": replace(invite(locale, at.KIM, replace(SENT, on=date(2026, 11, 24))), data={}),
+        "invitation, asked": invite(locale, at.BO, SENT),
+        "invitation, reminder": invite(locale, at.BO, SENT, stage=True),
+        "invitation, yes": invite(locale, at.ADA, ONLINE),
+        "invitation, no": invite(locale, at.DEPARTMENT, SENT),
+        "invitation, cancelled": invite(locale, at.ADA, cancelled),
+        "invitation, over": invite(locale, at.ADA, replace(SENT, on=date(2026, 11, 24))),
+        "invitation, over unanswered": invite(locale, at.BO, replace(SENT, on=date(2026, 11, 24))),
+        "invitation, not invited": invite(locale, at.SOUTH_LEADER, DRAFT, {}),
+        "task, meetings": owe(locale, "cooperation"),
+        "task, numbers": owe(locale, "priorities"),
+        "task, done": owe(locale, "cooperation", done),
+        "task, gathering": owe(locale, "gathering", profile=at.STANDARD),
+        "task, no longer": owe(locale, "knitting"),
+    }
+
+
 def draw_all(locale: str) -> Mapping[str, Scene]:
     """By what it shows."""
     own, all_own, few = book(OPENED, CASES[:2], 0), book(OPENED, CASES, 0), book(OPENED, CASES[:3], 3, 1)
     leader, unit = at.SOUTH_LEADER, {"unit": at.SOUTH}
     return {
         **draw_training(locale),
+        **draw_invitations(locale),
         "round, two cases": see(locale, at.ADA, own, year=2026),
         "round, fourteen cases": see(locale, at.ADA, all_own, year=2026),
         "round, some answered": see(locale, at.ADA, book(OPENED, CASES, 6), year=2026),

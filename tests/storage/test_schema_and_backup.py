@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, create_engine, insert, inspect, select, text
 
+from bot.casework.inviting import Invitation
 from bot.casework.model import Acceptance, Named, Pause
 from bot.casework.outcome import Decision, Kind
 from bot.casework.training import Course, Need
 from bot.casework.yearly_round import Answer, Numbers, Round
+from bot.casework.yearly_tasks import Tick
 from bot.storage.backup import BadBackup, NotEmpty, backup, restore
 from bot.storage.engine import open_engine
 from bot.storage.migrations import migrate
@@ -170,6 +173,10 @@ def fill(store: Store) -> None:
         work.mark("digest", "2026-11-23")
         work.add_need(Need(work.next_need_id(), unit.id, "basic", 3, True, NOW, people["leader"].id, TODAY))
         work.save_course(Course(people["employee"].id, TODAY, NOW, people["ke"].id))
+        invitation = Invitation(work.next_invitation_id(), "gathering", TODAY, "Rådhuset", people["ke"].id, NOW, time(10, 30), "Nytt")
+        work.add_invitation(invitation)
+        work.invite(invitation.id, [people["employee"].id])
+        work.save_yearly_tick(Tick("gathering", 2026, TODAY, people["ke"].id, NOW))
         round = Round(2026, NOW, TODAY, people["ke"].id)
         work.add_round(round)
         work.save_round(round, [Answer(case.id, Numbers({"group": 3}, plan=True), NOW, people["employee"].id)])
