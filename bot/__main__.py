@@ -122,6 +122,32 @@ def export_people(file: ToFile, database: FromDatabase, columns: Columns = None)
     raise typer.Exit(export_list(Kind.PEOPLE, file, database, mapping=columns, console=console))
 
 
+Profile = Annotated[str, typer.Option(envvar="KOORDINATORBOT_PROFILE", help="Kommunens profil: et navn eller en fil.")]
+
+
+@export.command("aarsrapport")
+def export_round(
+    file: Annotated[Path, typer.Argument(help="Filen som skrives, .xlsx.")],
+    database: FromDatabase,
+    profile: Profile,
+    year: Annotated[int | None, typer.Option("--year", help="Året. Ellers den nyeste runden.")] = None,
+) -> None:
+    """Den årlige rapporten: tall per løpenummer, og summer per virksomhet."""
+    from bot.importing.yearly import export_round
+    from bot.profiles import read_profile
+
+    raise typer.Exit(export_round(file, database, read_profile(profile), year, console=console))
+
+
+@export.command("kompetanseskjema")
+def export_needs(file: Annotated[Path, typer.Argument(help="Filen som skrives, .xlsx.")], database: FromDatabase, profile: Profile) -> None:
+    """Opplæringsbehovene som er meldt, i skjemaets kolonner."""
+    from bot.importing.yearly import export_needs
+    from bot.profiles import read_profile
+
+    raise typer.Exit(export_needs(file, database, read_profile(profile), console=console))
+
+
 @app.command()
 def manifest(
     *,

@@ -1,5 +1,6 @@
 """What the bot can do for its reader, in the reader's own role and with sentences that work (cards.md 8.13)."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from microsoft_teams.cards import Action, CardElement
@@ -8,6 +9,7 @@ from bot.cards import build
 from bot.cards.scene import Drawn, Group, Scene
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import Role
+from bot.casework.training import course_rules, need_rules
 
 LAST_DIGITS = 3
 """So many digits of a løpenummer are enough to be understood."""
@@ -19,7 +21,7 @@ def draw(scene: Scene) -> Drawn:
     body: list[CardElement] = [
         build.heading(say("Dette kan jeg hjelpe med")),
         build.line(say("Skriv som du vil, for eksempel:")),
-        *build.lines(say("«{example}»", example=example) for example in list_examples(scene)),
+        *build.lines(say("«{example}»", example=example) for example in (*list_examples(scene), *list_yearly(scene))),
         build.line(say("Skriv aldri navn eller fødselsnummer på {users}. Bruk løpenummeret."), bold=True),
         build.line(say("Skriv «avbryt» når du vil slutte. Spørsmål? Kontakt {contact}."), subtle=True),
         build.actions(*list_buttons(scene), change_language(scene)),
@@ -70,6 +72,23 @@ def list_examples(scene: Scene) -> list[str]:
                 ),
                 plain("jeg trenger veiledning"),
             ]
+
+
+def list_yearly(scene: Scene) -> Iterator[str]:
+    """What the municipality does by the year and across cases, at most one thing for each role."""
+    plain, municipality = scene.words.plain, scene.municipality
+    needs, course = need_rules(municipality), course_rules(municipality)
+    match find_role(scene):
+        case Role.LEADER if needs:
+            yield plain("opplæringsbehov: 3 personer, {kind}", kind=needs.kinds[0].pick(scene.words.locale).lower())
+        case Role.KE if municipality.gathering:
+            yield plain("inviter til {kind}", kind=municipality.gathering.kinds[0].pick(scene.words.locale).lower())
+        case Role.KE | Role.COORDINATOR if municipality.annual:
+            yield plain("årsrapport")
+        case Role.COORDINATOR if course:
+            yield plain("jeg har tatt kurset")
+        case _:
+            return
 
 
 def name_colleague(scene: Scene) -> str:

@@ -1,11 +1,13 @@
 """Yearly rounds within one transaction: the round, the cases it is about, and what was answered."""
 
 from collections.abc import Iterable
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
-from bot.casework.model import CaseId, PersonId, UnitId
+from bot.casework.deadlines import oslo_instant
+from bot.casework.model import Case, CaseId, PersonId, UnitId
 from bot.casework.yearly_round import Answer, Book, Numbers, Round
 from bot.storage.cases import load_cases
 from bot.storage.groups import HAS_COORDINATOR, IS_OPEN, in_place
@@ -50,6 +52,13 @@ def read_book(
     chosen = select(cases.c.id).where(IS_OPEN, HAS_COORDINATOR, *which).order_by(cases.c.number, cases.c.id)
     found = list(work.connection.scalars(chosen))
     return Book(round, load_cases(work, found, lock=False), read_answers(work, round.year, found))
+
+
+def cases_closed_in(work: "Work", year: int) -> tuple[Case, ...]:
+    """The cases that were closed in a year, as clocks in Oslo have it."""
+    first, after = (oslo_instant(date(each, 1, 1), time()) for each in (year, year + 1))
+    chosen = select(cases.c.id).where(cases.c.closed_at >= first, cases.c.closed_at < after).order_by(cases.c.id)
+    return load_cases(work, list(work.connection.scalars(chosen)), lock=False)
 
 
 def read_answers(work: "Work", year: int, ids: Iterable[CaseId]) -> dict[CaseId, Answer]:

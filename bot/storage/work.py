@@ -62,6 +62,7 @@ class Work:
     round = rounds.read_round
     round_book = rounds.read_book
     save_round = rounds.save_round
+    cases_closed_in = rounds.cases_closed_in
 
     next_need_id = training.next_need_id
     need = training.read_need
