@@ -7,13 +7,15 @@ import pytest
 
 from bot import digests, routines
 from bot.casework.deadlines import OSLO
+from bot.casework.inviting import AnswerInvitation, Attendance, DraftInvitation, SendInvitation
 from bot.casework.model import Assignment, Case, Named, RequestState
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Message
 from bot.casework.situation import Situation
 from bot.casework.training import NoteCourse, ReportNeed
-from bot.casework.yearly_round import AnswerRound, Numbers
+from bot.casework.yearly_round import AnswerRound, Numbers, StartRound
 from bot.casework.yearly_tasks import TickTask, UntickTask
+from bot.drawing import Drawing
 from bot.profiles import read_profile
 from bot.storage.store import Store
 from tests.storage.examples import NOW, new_request, open_case, settle_in
@@ -153,3 +155,35 @@ def test_ke_is_told_of_a_yearly_task_once_a_year_unless_it_is_done_already(town:
         assert routines.carry_out(work, UntickTask("cooperation", 2027), by) == {}
     town.ticks("2027-02-02 08:30")
     assert town.told(f"task-2027/cooperation/p{ke}")
+
+
+def test_a_day_is_looked_at_once_whoever_comes_later_waits_until_tomorrow(town: Town) -> None:
+    town.ticks("2026-10-15 08:30")
+    town.has_case()
+    town.ticks("2026-10-15 12:00")
+    assert not town.told(f"round-2026/p{town.employee}")
+    town.ticks("2026-10-16 08:30")
+    assert town.told(f"round-2026/p{town.employee}"), "whoever became coordinator while the round is open gets a card"
+
+
+@pytest.mark.row("S0-35", "S4-34")
+def test_what_was_answered_before_it_could_leave_is_not_asked_about(town: Town) -> None:
+    case, now = town.has_case(), at("2026-11-09 10:00")
+    profile = AALESUND.model_copy(update={"gathering": read_profile("standard").gathering})
+    with town.store.transaction() as work:
+        by = {name: Situation(now, person.id, profile, work.directory()) for name, person in town.people.items()}
+        for who, command in (
+            ("ke", StartRound()),
+            ("ke", DraftInvitation("gathering", at("2026-12-10 10:00").date(), "Rådhuset")),
+            ("ke", SendInvitation(1)),
+        ):
+            assert isinstance(routines.carry_out(work, command, by[who]), dict)
+        stage = {"invitation": 1, "stage": True}
+        work.post(Message("reminder", Kind.INVITATION, town.employee, now, reminding_on=now.date(), data=stage), now)
+        drawing, keys = Drawing(profile), (f"round-2026/p{town.employee}", "reminder")
+        asked = [posted for key in keys if (posted := work.posted_under(key))]
+        assert all(drawing.draw_to_send(work, posted, now) for posted in asked)
+        given = AnswerRound(2026, {case.id: Numbers({"coordination": 1, "cooperation": 0}, plan=False)})
+        assert isinstance(routines.carry_out(work, given, by["employee"]), dict)
+        assert routines.carry_out(work, AnswerInvitation(1, Attendance.YES), by["employee"]) == {}
+        assert [drawing.draw_to_send(work, posted, now) for posted in asked] == [None, None]

@@ -30,6 +30,12 @@ def test_more_cases_than_fit_come_a_page_at_a_time_on_the_same_card() -> None:
     assert inputs("round, unit filled in by its leader") == inputs("round, fourteen cases")
 
 
+def test_a_need_of_another_unit_and_one_that_is_not_there_look_the_same() -> None:
+    told = list(read_texts(draw(drawings.draw_all("nb")["need, of another unit"]).card))
+    assert "Hjemmetjenesten nord" not in str(told)
+    assert "Jeg finner ikke dette opplæringsbehovet" in str(told)
+
+
 @pytest.mark.row("S0-35")
 def test_whoever_was_not_invited_sees_no_draft_and_who_has_answered_can_answer_otherwise() -> None:
     assert "Rådhuset" not in str(draw(drawings.draw_all("nb")["invitation, not invited"]).card)

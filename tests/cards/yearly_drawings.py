@@ -67,6 +67,7 @@ def draw_training(locale: str) -> Mapping[str, Scene]:
         "need, late": train(locale, at.KIM, overdue, need=3),
         "need, offered": train(locale, at.KIM, OFFERED, need=3),
         "need, offered, leader": train(locale, at.SOUTH_LEADER, OFFERED, need=3),
+        "need, of another unit": train(locale, at.DEPARTMENT, LATER, need=4),
         "need, withdrawn": train(locale, at.KIM, replace(NEED, withdrawn_at=at.TUESDAY), need=3),
         "needs, list": train(locale, at.KIM, NEED, LATER, list=True),
         "needs, long list": train(locale, at.KIM, *(replace(NEED, id=n) for n in range(1, 20)), list=True),
