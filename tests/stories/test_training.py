@@ -30,7 +30,7 @@ async def test_a_need_is_reported_in_a_sentence_and_offered_within_its_months(he
     assert "Ingen opplæringsbehov venter" in await ke.says("opplæringsbehov")
 
 
-@pytest.mark.row("S4-26", "S4-31", "S1-15", "S3-05")
+@pytest.mark.row("S4-26", "S4-31", "S1-15")
 @pytest.mark.profile("aalesund")
 async def test_guidance_is_ticked_when_it_was_given_and_the_leader_knows(here: Here) -> None:
     ke, leader, ada = await coordinator_in_place(here)

@@ -14,7 +14,7 @@ async def ids(someone: Someone, number: str) -> list[str]:
     return [element["id"] for element in elements_of(form) if str(element.get("label", "")).startswith(number)]
 
 
-@pytest.mark.row("S4-34", "S4-41")
+@pytest.mark.row("S4-34")
 @pytest.mark.profile("aalesund")
 async def test_each_coordinator_counts_once_the_leader_confirms_and_ke_sees_how_it_goes(here: Here) -> None:
     ke, leader, ada = await coordinator_in_place(here, A)
