@@ -72,6 +72,7 @@ def test_a_coordinator_with_nothing_ahead_hears_nothing(town: Town) -> None:
     assert town.days("2026-11-30", "2026-12-01", *WEEK) == []
 
 
+@pytest.mark.row("S3-15")
 def test_a_meeting_is_told_of_once_three_days_before(town: Town) -> None:
     town.has_case(facts=(meeting(town.employee, "2026-12-11"),))
     assert town.days(*WEEK, "2026-12-14") == ["12-08"]

@@ -133,7 +133,7 @@ VOCABULARY: dict[str, str] = {
     "tilgang": "tilgangen tilganger tilgangar tilgangene tilgangane",
     "møte": "møtet møter møta ansvarsgruppe ansvarsgruppa ansvarsgruppemøte ansvarsgruppemøtet ansvarsgruppen "
     "ip-møte ipmøte ip-møtet ipmøtet"
-    " samarbeidsmøte samarbeidsmøtet koordineringsmøte koordineringsmøtet statusmøte",
+    " samarbeidsmøte samarbeidsmøtet koordineringsmøte koordineringsmøtet koordinatormøte koordinatormøtet statusmøte",
     "etablert": "etablere etablerer etableres",
     "nedlagt": "nedlegg nedlegge nedlegges oppløst oppløyst",
     "uavklart": "uavklara",

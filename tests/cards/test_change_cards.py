@@ -115,6 +115,7 @@ def test_what_was_ticked_can_be_taken_back_and_a_closed_case_opened_again() -> N
     assert not verbs("registers, close, retracted")
 
 
+@pytest.mark.row("S0-44")
 def test_a_pause_does_not_stop_an_unmet_clock() -> None:
     assert "3-månedersfristen er" in read("registers, pause, nobody appointed")
     assert "Fristen løper fortsatt." in read("confirm pause, nobody appointed")
@@ -162,6 +163,7 @@ def test_a_death_has_a_tone_of_its_own() -> None:
     assert "Angre" not in read("sent closure, died")
 
 
+@pytest.mark.row("S0-47")
 def test_moving_away_needs_no_clarifying() -> None:
     assert set(inputs("confirm closure, moved")) == {"journaled", "reason"}
     assert set(inputs("confirm closure")) == {"clarified", "journaled", "reason"}

@@ -171,6 +171,7 @@ def test_no_welcome_before_the_leader_has_told_the_coordinator() -> None:
     assert "Koordinatoren er ikke fast ansatt, men bør være det." in read(drawn)
 
 
+@pytest.mark.row("S0-15")
 def test_a_profile_may_say_nothing_of_permanent_employment() -> None:
     quiet = at.STANDARD.model_copy(update={"require_permanent": "off"})
     assert "fast ansatt." not in read(duties.draw(at.scene(Kind.DUTIES, at.UNSURE, profile=quiet, about=1)))

@@ -6,7 +6,10 @@ import pytest
 
 from bot.cards.draw import draw
 from bot.cards.scene import Drawn
+from bot.casework.deadlines import oslo_date
 from bot.casework.outcome import Refusal, Why
+from bot.profiles import read_profile
+from bot.texts.words import Words
 from tests.cards import ke_scenes as at
 from tests.cards import unit_drawings as unit
 from tests.cards.checks import check_card, read_texts, walk
@@ -142,6 +145,7 @@ def test_a_no_cannot_be_taken_back_once_ke_has_asked_elsewhere() -> None:
     assert verbs(see("receipt, no, asked elsewhere")) == set()
 
 
+@pytest.mark.row("S0-15")
 def test_remarks_about_the_answer_warn_and_comfort() -> None:
     assert "Koordinatoren bør være fast ansatt. KE ser at du svarte nei på det." in texts(see("receipt, yes and not permanent"))
     assert "Svaret kom etter fristen, men det teller." in texts(see("receipt, yes and late"))
@@ -207,3 +211,11 @@ def test_only_the_day_itself_and_the_days_after_reach_the_activity_feed() -> Non
     assert [see(name).alert for name in ("reminder", "reminder, last day", "reminder, overdue", "request", "request, overdue")] == [
         False, True, True, False, True,
     ]  # fmt: skip
+
+
+@pytest.mark.row("S1-11")
+def test_the_municipality_s_advice_stands_where_a_name_is_chosen() -> None:
+    scene, guideline = unit.draw_all("nb")["request"], read_profile("retningslinje")
+    theirs = replace(scene, municipality=guideline, words=Words("nb", guideline, oslo_date(scene.now)))
+    assert "Velg en som kjenner brukeren godt" in texts(draw(theirs))
+    assert "kjenner brukeren godt" not in texts(draw(scene))

@@ -14,7 +14,7 @@ def cards(said: list, why: str) -> int:  # type: ignore[type-arg]
     return sum(message.kind is Kind.REGISTERS and message.data["why"] == why for message in said)
 
 
-@pytest.mark.row("S0-05", "S0-16", "S0-18", "S0-19", "S0-20", "S0-22", "S0-23", "S0-24")
+@pytest.mark.row("S0-05", "S0-18")
 def test_karmoy_checks_the_statistics_besides_letter_phone_record_journal_and_both_lists() -> None:
     assert settle_in("karmoy").appoints().owes() == [
         "welcome", "phone", "letter", "mail_journal", "record", "statistics_check", "journal_note", "register_form", "register_list",
@@ -109,7 +109,6 @@ def test_the_tick_that_completes_a_closure_closes_the_case_whatever_the_list(pro
     assert case.case.closed_at is not None
 
 
-@pytest.mark.row("S0-17")
 def test_a_person_without_the_record_system_is_told_outside_teams_who_it_is() -> None:
     case = settle_in("standard").does(commands.SendRequest(SOUTH), KE)
     case.does(commands.Accept(1, Acceptance(Named(name="Ola Utenfor", service="PPT"), permanent=True)), LEADER)

@@ -23,7 +23,7 @@ def told(case: Deciding) -> list[int]:
     return [message.to for message in case.said if message.data.get("news") == News.NOT_STARTED.value]
 
 
-@pytest.mark.row("S0-30", "S0-31", "S1-06", "S3-10", "S3-11")
+@pytest.mark.row("S0-30")
 def test_the_first_conversation_is_asked_for_after_two_weeks_and_ke_is_told_after_four() -> None:
     case = welcomed()
     assert start_day(case.case, case.municipality.follow_up) == date(2026, 12, 7)
@@ -50,7 +50,7 @@ def test_nobody_is_asked_who_has_reported_it_or_whose_case_rests() -> None:
     assert told(held) == told(resting) == []
 
 
-@pytest.mark.row("S2-15", "S2-14", "S2-16", "S2-17")
+@pytest.mark.row("S2-15", "S2-16")
 def test_a_group_that_meets_must_meet_again_within_a_year_and_nothing_is_asked_before_it_has_met() -> None:
     case = welcomed("aas")
     rules = case.municipality.follow_up
@@ -86,7 +86,7 @@ def test_a_consent_is_a_day_and_whether_it_was_sent_and_never_lies_ahead() -> No
         case.does(commands.ReportFact(kind, case.now.date()), ADA)
 
 
-@pytest.mark.row("S0-33", "S0-06", "S4-14", "S3-22")
+@pytest.mark.row("S0-33", "S0-06", "S4-14", "S3-22", "S1-10")
 def test_the_plan_is_yes_no_or_not_settled_and_the_case_stays_open() -> None:
     case = welcomed()
     for answer in (None, False, True):

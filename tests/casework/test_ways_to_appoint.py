@@ -128,7 +128,6 @@ def test_whether_the_wish_was_weighed_is_kept_and_nothing_of_what_it_was() -> No
     assert case.case.assignment.wish is Wish.UNKNOWN
 
 
-@pytest.mark.row("S1-10", "S4-02")
 @pytest.mark.parametrize("profile", ["retningslinje", "aas"])
 def test_without_promised_times_nobody_is_reminded_and_nothing_is_overdue(profile: str) -> None:
     case = settle_in(profile).does(commands.SendRequest(SOUTH), KE).passes(days=200)

@@ -6,6 +6,7 @@ from tests.stories.people import Here, actions_of, words_of
 from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
 
 
+@pytest.mark.row("S0-03", "S0-10", "S0-16", "S0-18")
 async def test_from_one_line_to_a_welcomed_coordinator(here: Here) -> None:
     ke, leader, ada = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person("Ada")
 
@@ -39,6 +40,7 @@ async def test_from_one_line_to_a_welcomed_coordinator(here: Here) -> None:
     assert "Alt er gjort" in done
 
 
+@pytest.mark.row("S0-13")
 async def test_the_welcome_waits_until_the_leader_has_told_the_coordinator(here: Here) -> None:
     ke, leader, ada = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person("Ada")
     await open_case(ke)
@@ -52,6 +54,7 @@ async def test_the_welcome_waits_until_the_leader_has_told_the_coordinator(here:
     assert await ada.counts() == before + 1
 
 
+@pytest.mark.row("S0-08")
 async def test_a_form_opens_a_case_with_a_suggested_coordinator(here: Here) -> None:
     ke = await here.person("Kari")
     await ke.says("ny sak")
@@ -62,6 +65,7 @@ async def test_a_form_opens_a_case_with_a_suggested_coordinator(here: Here) -> N
     assert "Hjemmetjenesten sør" in card
 
 
+@pytest.mark.row("S0-08")
 async def test_a_pasted_mail_fills_in_the_form_and_nothing_else_is_kept(here: Here) -> None:
     ke = await here.person("Kari")
     form = await ke.says(
@@ -115,6 +119,7 @@ async def test_the_request_is_passed_on_and_the_deadline_stands(here: Here) -> N
     assert "Ada" in (await leader.reads()), "the leader's own card tells who answered"
 
 
+@pytest.mark.row("S0-21")
 async def test_someone_without_teams_is_named_by_name_and_service(here: Here) -> None:
     ke, leader = await here.person("Kari"), await here.person("Leder, Barnehage øst")
     await open_case(ke)

@@ -1,9 +1,12 @@
 """Story 2: a leader says no; KE sends the same case to the next unit; an answer can be taken back until KE has acted."""
 
+import pytest
+
 from tests.stories.people import Here, actions_of, words_of
 from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
 
 
+@pytest.mark.row("S0-04")
 async def test_a_no_reaches_ke_at_once_and_the_next_unit_is_asked(here: Here) -> None:
     ke, other = await here.person("Kari"), await here.person("Nils")
     south, north = await here.person("Leder, Hjemmetjenesten sør"), await here.person("Leder, Hjemmetjenesten nord")

@@ -18,6 +18,7 @@ async def reminders_of(leader: Someone) -> list[datetime]:
     ]
 
 
+@pytest.mark.row("S0-11")
 async def test_reminders_come_four_and_one_working_days_before_and_on_the_day(here: Here) -> None:
     ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
     await open_case(ke)
@@ -27,6 +28,7 @@ async def test_reminders_come_four_and_one_working_days_before_and_on_the_day(he
     assert when == ["01.12. 08:00", "04.12. 08:00", "07.12. 08:00"]
 
 
+@pytest.mark.row("S0-12")
 async def test_the_deadline_passes_and_both_are_told_the_next_morning(here: Here) -> None:
     ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
     await open_case(ke)
@@ -133,6 +135,7 @@ async def test_a_stand_in_gets_the_request_while_the_leader_is_away(here: Here) 
     assert NUMBER not in await leader.reads()
 
 
+@pytest.mark.row("S0-11")
 async def test_every_reminder_becomes_the_receipt_when_the_request_is_answered(here: Here) -> None:
     ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
     await open_case(ke)

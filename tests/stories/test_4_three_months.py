@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+import pytest
+
 from bot.casework.deadlines import OSLO
 from tests.stories.people import Here, words_of
 from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
 
 
+@pytest.mark.row("S0-04")
 async def test_ke_is_warned_and_then_told_on_the_day(here: Here) -> None:
     ke = await here.person("Kari")
     await open_case(ke, decided="2026-10-15")
@@ -23,6 +26,7 @@ async def test_ke_is_warned_and_then_told_on_the_day(here: Here) -> None:
     assert "fredag 15. januar" in said[-2][1]
 
 
+@pytest.mark.row("S0-25", "S0-26")
 async def test_the_day_gives_letter_journal_and_deviation_as_duties(here: Here) -> None:
     ke = await here.person("Kari")
     await open_case(ke, decided="2026-08-24")

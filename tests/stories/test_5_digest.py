@@ -1,5 +1,7 @@
 """Story 5: the day's digest, only when something changed or is due soon."""
 
+import pytest
+
 from tests.stories.people import Here, words_of
 from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
 
@@ -28,6 +30,7 @@ async def test_nothing_is_sent_when_nothing_changed_and_nothing_is_due(here: Her
     assert await ke.counts() == before
 
 
+@pytest.mark.row("S0-14", "S0-29")
 async def test_a_leader_sees_open_requests_and_what_remains_after_a_yes(here: Here) -> None:
     ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
     await open_case(ke)

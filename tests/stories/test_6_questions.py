@@ -101,6 +101,7 @@ async def test_ke_is_understood_in_many_words(here: Here) -> None:
         assert told in await ke.says(said), said
 
 
+@pytest.mark.row("S0-24")
 async def test_a_list_can_be_of_one_unit(here: Here) -> None:
     ke = await here.person("Kari")
     await open_case(ke)
@@ -184,6 +185,7 @@ async def test_an_old_decision_is_asked_about_and_opened_when_it_is_right(here: 
     assert "2026-0500" in await ke.says("status")
 
 
+@pytest.mark.row("S0-08")
 async def test_a_number_that_is_in_use_is_offered_for_opening(here: Here) -> None:
     ke = await here.person("Kari")
     await open_case(ke)

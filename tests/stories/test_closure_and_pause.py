@@ -6,7 +6,7 @@ from tests.stories.people import Here, words_of
 from tests.stories.steps import NUMBER, coordinator_in_place, open_case
 
 
-@pytest.mark.row("S3-31")
+@pytest.mark.row("S3-31", "S0-43")
 async def test_a_closure_is_confirmed_ticked_off_and_closed(here: Here) -> None:
     ke, _, ada = await coordinator_in_place(here)
     shown = await ada.says("målene er nådd i 417, kan avsluttes")
@@ -23,6 +23,7 @@ async def test_a_closure_is_confirmed_ticked_off_and_closed(here: Here) -> None:
     assert NUMBER in await ada.says("mine saker")
 
 
+@pytest.mark.row("S0-43")
 async def test_the_two_ticks_are_needed(here: Here) -> None:
     ke, _, ada = await coordinator_in_place(here)
     before = await ke.counts()
@@ -31,6 +32,7 @@ async def test_the_two_ticks_are_needed(here: Here) -> None:
     assert await ke.counts() == before, "a yes in the chat cannot tick for the coordinator"
 
 
+@pytest.mark.row("S0-47")
 @pytest.mark.parametrize("said", ["417 døde i helga", "brukaren i 417 er død", "brukeren er død, sak 417"])
 async def test_a_death_gets_neutral_words_and_no_contact_steps(here: Here, said: str) -> None:
     ke, _, ada = await coordinator_in_place(here)
@@ -57,6 +59,7 @@ async def test_a_report_can_be_taken_back_until_ke_has_ticked(here: Here) -> Non
     assert "close_record" not in reads
 
 
+@pytest.mark.row("S0-44")
 async def test_a_pause_has_a_month_registers_and_is_looked_at_again(here: Here) -> None:
     ke, _, ada = await coordinator_in_place(here)
     shown = await ada.says("midlertidig opphør 417 til august")

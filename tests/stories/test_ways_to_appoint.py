@@ -32,7 +32,7 @@ async def test_after_a_no_ke_orders_the_unit_with_most_services(here: Here) -> N
     assert "Svarfristen er ute" not in await ke.reads()
 
 
-@pytest.mark.row("S4-11", "S4-10")
+@pytest.mark.row("S4-11")
 @pytest.mark.profile("aalesund")
 async def test_a_unit_proposes_ke_says_no_thank_you_and_appoints_the_next_one(here: Here) -> None:
     ke, leader, ada = await here.person("Kari"), await here.person(f"Leder, {SOUTH}"), await here.person("Ada")

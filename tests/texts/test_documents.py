@@ -68,6 +68,7 @@ def test_the_number_stands_only_where_the_record_is_kept(case: Case, locale: str
         assert (case.reference in text) == (code in READ_BY_MANY), code
 
 
+@pytest.mark.row("S4-23")
 @pytest.mark.parametrize("case", STATES.values(), ids=STATES)
 def test_no_text_gives_the_reason_of_a_no_or_the_law(case: Case) -> None:
     declined = replace(case, requests=tuple(replace(request, decline_reason="conflict") for request in case.requests))
@@ -100,6 +101,7 @@ def test_a_late_answer_is_said_in_the_deviation() -> None:
     assert "Svart etter fristen: ja" in write(at.PASSED_ANSWERED)[Code.DEVIATION_REPLY]
 
 
+@pytest.mark.row("S0-20", "S0-21")
 def test_the_record_gets_initials_where_the_unit_uses_it_else_name_and_service() -> None:
     assert write(at.APPOINTED)[Code.RECORD] == "Løpenummer 2026-0417\nAnsv. koordinator int.: AP"
     assert write(at.OUTSIDER)[Code.RECORD] == "Løpenummer 2026-0417\nAnsv. koordinator ekst.: Cato Prøve, PPT"
@@ -107,6 +109,7 @@ def test_the_record_gets_initials_where_the_unit_uses_it_else_name_and_service()
     assert write(at_school)[Code.RECORD] == "Løpenummer 2026-0417\nAnsv. koordinator ekst.: Bo Prøve, Skolen"
 
 
+@pytest.mark.row("S0-22")
 def test_the_journal_note_lists_who_was_asked_and_when_they_answered() -> None:
     second = replace(at.YES, seq=2, unit=at.NORTH, sent_at=at.TUESDAY, answered_at=at.WEDNESDAY)
     appointed = replace(at.NAMED, unit=at.NORTH, request=2, named=Named(at.BO), named_at=at.WEDNESDAY)
@@ -117,6 +120,7 @@ def test_the_journal_note_lists_who_was_asked_and_when_they_answered() -> None:
     ]
 
 
+@pytest.mark.row("S0-23")
 def test_the_register_row_pastes_into_a_spreadsheet() -> None:
     assert write(at.APPOINTED)[Code.REGISTER_ROW].split("\t") == [
         "2026-0417", "Koordinator", "17.11.2026", "23.11.2026", "Hjemmetjenesten sør", "Ada Prøve", "24.11.2026",
@@ -128,6 +132,19 @@ def test_letters_name_the_coordinator_and_leave_the_user_blank(code: Code) -> No
     text = write(at.APPOINTED)[code]
     assert "Koordinatoren din er Ada Prøve, Hjemmetjenesten sør" in text
     assert re.search(r"\[brukerens navn\]|\[nummer\]", text)
+
+
+@pytest.mark.row("S0-19")
+def test_the_letter_encloses_what_the_coordinator_got() -> None:
+    assert "Informasjonsskrivet ligger ved." in write(at.APPOINTED)[Code.LETTER]
+    assert "håndbok, informasjonsskriv og samtykkeskjema" in write(at.APPOINTED)[Code.WELCOME_MAIL]
+    assert "Brev og informasjonsskriv kommer i posten." in write(at.APPOINTED)[Code.PHONE]
+
+
+@pytest.mark.row("S0-07")
+def test_what_the_case_officer_set_at_the_decision_is_said_and_not_asked_for() -> None:
+    text = write(STATES["other municipalities' own"])[Code.STATISTICS]
+    assert "IPLOS: «koordinator oppnevnt» ble satt til ja av saksbehandler ved vedtaket" in text
 
 
 def test_a_child_coordinator_is_called_so() -> None:
@@ -143,6 +160,7 @@ def test_only_texts_with_a_use_are_offered() -> None:
     assert Code.MORE_TIME_LETTER not in write(replace(at.THREE_MONTHS, closed_at=at.LAST_DAY))
 
 
+@pytest.mark.row("S0-40")
 def test_after_a_handover_the_letter_tells_of_the_new_coordinator_and_never_why() -> None:
     texts = write(change.RELIEVED)
     assert Code.LETTER not in texts

@@ -1,0 +1,29 @@
+"""A coordinator's checklist holds what the municipality's own document asks, and its profile knows its own words for meetings."""
+
+import pytest
+
+from bot.profiles import read_profile
+
+ASKED = {
+    "standard": ["oppstartssamtale", "samtykke før du henter", "utkast til mål", "etter hvert møte", "behovet er endret", "Før journal"],
+    "retningslinje": ["samtykker til oppstart", "hvilke tjenester", "innkall til og led", "framdrift", "samordne", "livsfaser"],
+    "aas": [
+        "medvirke", "samtykke før", "behovet for møter", "hvem som er faste", "Innkall skriftlig", "skriver referat", "i første møte",
+        "neste dato", "tilgang til og opplæring i", "evaluer",
+    ],
+    "heroy": [
+        "Informer om rollen", "Registrer ny plan", "initialer", "hva som er viktig", "også når noen ny blir med", "felles mål",
+        "gi dem opplæring", "Innkall til og led", "din egen rolle",
+    ],
+    "aalesund": [
+        "muntlig eller skriftlig", "på papir eller elektronisk", "blir skrevet referat", "store og sammensatte behov", "overganger",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.row("S0-31", "S0-34", "S1-04", "S1-05", "S1-06", "S3-07", "S3-11", "S3-12", "S3-14", "S3-18", "S4-19", "S4-22")
+@pytest.mark.row("S2-05", "S2-06", "S2-07", "S2-14", "S2-16", "S2-17")
+@pytest.mark.parametrize("profile", ASKED)
+def test_each_checklist_has_what_its_source_asks_of_a_coordinator(profile: str) -> None:
+    lines = " ".join(line.nb for part in read_profile(profile).follow_up.checklists for line in part.lines)
+    assert [asked for asked in ASKED[profile] if asked.lower() not in lines.lower()] == []
