@@ -10,6 +10,7 @@ from bot.casework import following_up, training
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
 from bot.casework.handing_over import first_day_to_ask
 from bot.casework.lateness import DIGEST_LASTS
+from bot.casework.left_open import is_left_since
 from bot.casework.model import Case, FactKind, PersonId, Role
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Message
@@ -94,6 +95,8 @@ def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situa
     ):
         return False
     if ke and is_training_due(work, situation):
+        return True
+    if any(is_left_since(case, since, situation, ke=ke) for case in overview.cases.get(Group.DUTIES, ())):
         return True
     if not any(overview.counts.values()):
         return False

@@ -17,6 +17,7 @@ from bot.cards.scene import Scene
 from bot.cards.standing_in import substitute_button
 from bot.cards.status import today
 from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, CLOSE, REGISTERS, REPLY_DEADLINE
+from bot.casework.ending import reasons_for
 from bot.casework.handing_over import needs_coordinator
 from bot.casework.model import Case, Duty
 from bot.casework.outcome import Why
@@ -143,7 +144,8 @@ def correct_form(scene: Scene, case: Case) -> ShowCardAction:
 def close_form(scene: Scene, case: Case) -> ShowCardAction:
     """A reason from the municipality's own list; it is shown nowhere else."""
     plain = scene.words.plain
-    reasons = [(reason.code, str(scene.words.label(reason))) for reason in scene.municipality.closure_reasons]
+    possible = reasons_for(case, scene.municipality.closure_reasons)
+    reasons = [(reason.code, str(scene.words.label(reason))) for reason in possible]
     field = build.choose_one("reason", plain("Hvorfor avsluttes saken?"), reasons, error=plain("Velg en grunn."))
     return build.show_card(
         plain("Avslutt"), [field], build.execute(plain("Avslutt saken"), "report_closure", build.case_id(case), case.version)

@@ -6,18 +6,18 @@ from datetime import date
 from microsoft_teams.cards import Action, CardElement
 
 from bot.cards import build, confirmed
+from bot.cards.documents_card import read_papers, reveal_journal_text
 from bot.cards.handing_over import BRIEF, list_reasons
 from bot.cards.pausing import list_months
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_person, tell_appoint_clock, today
+from bot.casework.ending import DIED, NOT_CLARIFIED, reasons_for
 from bot.casework.model import Case, HandoverReason
+from bot.texts.journal_texts import write_end
 from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw, mark
 
-DIED = "died"
-NOT_CLARIFIED = frozenset({DIED, "moved", "opened_by_mistake"})
-"""Reasons that need not be talked over with the user first."""
 SEVERAL = frozenset({"handover", "transfer", "substitute"})
 """What may be meant for several cases at once."""
 
@@ -194,7 +194,8 @@ def ask_reason(scene: Scene) -> CardElement:
     plain, value = scene.words.plain, scene.data.get("reason")
     if scene.data["what"] == "handover":
         return build.choose_one("reason", plain("Grunn"), list_reasons(scene), value=value)
-    reasons = [(reason.code, str(scene.words.label(reason))) for reason in scene.municipality.closure_reasons]
+    possible = reasons_for(chosen(scene)[0] if chosen(scene) else None, scene.municipality.closure_reasons)
+    reasons = [(reason.code, str(scene.words.label(reason))) for reason in possible]
     return build.choose_one("reason", plain("Hvorfor avsluttes saken?"), reasons, value=value)
 
 
@@ -323,4 +324,13 @@ def list_buttons(scene: Scene) -> list[Action]:
         return [yes, build.execute(plain("Det er feil"), "cancel")]
     known = [ask(scene) for slot, ask in FIELDS.get(what, {}).items() if scene.data.get(slot)]
     mend = [build.show_card(plain("Rett opp"), known, build.execute(plain("Send rettet"), "confirm", what, version))] if known else []
-    return [yes, *mend, build.execute(plain("Avbryt"), "cancel")]
+    return [yes, *mend, *offer_journal_text(scene), build.execute(plain("Avbryt"), "cancel")]
+
+
+def offer_journal_text(scene: Scene) -> tuple[Action, ...]:
+    """What the coordinator writes in the journal at the end of the need, ready to copy (S0-45)."""
+    cases = chosen(scene)
+    if scene.data["what"] != "closure" or len(cases) != 1 or not is_own(scene, cases):
+        return ()
+    clarified = scene.data.get("reason") not in NOT_CLARIFIED
+    return (reveal_journal_text(scene, write_end(read_papers(scene, cases[0]), clarified=clarified)),)

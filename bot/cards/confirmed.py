@@ -116,7 +116,7 @@ def tell_closure(scene: Scene, case: Case) -> Became:
     told = (
         say("{KE} avslutter saken. Du trenger ikke kontakte noen.")
         if died
-        else say("{KE} avslutter i {record_system} og {statistics_system}. Saken er åpen til det er gjort.")
+        else say("{KE} avslutter i registrene. Saken er åpen til det er gjort.")
     )
     begun = any(duty.done_on for duty in case.duties_about(CLOSE, case.closing.seq))
     title = plain("Det er feil") if died else plain("Angre")
@@ -138,7 +138,7 @@ def tell_paused(scene: Scene, case: Case) -> Became:
     if case.pause is None:
         return tell_resumed(scene, case)
     told = say("Sak {number} er på pause til {month}.", number=case.number, month=scene.words.month(case.pause.until))
-    return Became(say("På pause"), (told, say("{KE} fører det i {record_system} og {statistics_system}.")), (resume_button(scene, case),))
+    return Became(say("På pause"), (told, say("{KE} fører det i registrene.")), (resume_button(scene, case),))
 
 
 def tell_resumed(scene: Scene, case: Case) -> Became:

@@ -7,6 +7,7 @@ from microsoft_teams.cards import Action, CardElement
 from bot.cards import build
 from bot.cards.reported import name_meeting, tell_group
 from bot.cards.scene import Drawn, Scene
+from bot.cards.status import today
 from bot.casework.model import Case, FactKind
 from bot.texts.words import Raw
 
@@ -30,9 +31,18 @@ def draw(scene: Scene) -> Drawn:
         build.line(tell_fact(scene, kind, day, answer, what)),
         build.line(words.say("Sak {number}", number=case.number)),
     ]
+    if kind == FactKind.MEETING and not is_next_agreed(case, scene):
+        asked = words.say("Er neste møte avtalt? Skriv for eksempel «neste møte 5. januar i {number}».", number=case.number)
+        body_noted.append(build.line(asked, subtle=True))
     if kind != FIRST_TALK:
         body_noted.append(build.actions(undo(scene, case, kind)))
     return build.finish(scene, body_noted, words.plain("Svar på meldingen din"), final=kind == FIRST_TALK)
+
+
+def is_next_agreed(case: Case, scene: Scene) -> bool:
+    """Whether a meeting ahead has been reported (S2-16)."""
+    planned = case.newest_fact(FactKind.NEXT_MEETING)
+    return bool(planned and planned.day and planned.day >= today(scene))
 
 
 def undo(scene: Scene, case: Case, kind: str) -> Action:

@@ -7,7 +7,9 @@ from bot.cards.status import list_remaining, name_unit, tell_answer, tell_phase,
 from bot.casework.deadlines import oslo_date
 from bot.casework.following_up import meeting_days
 from bot.casework.handing_over import first_day_to_ask
+from bot.casework.left_open import oldest_left
 from bot.casework.model import Assignment, Case, FactKind, Handover, HandoverState
+from bot.casework.situation import Situation
 from bot.texts.words import Raw
 
 
@@ -92,7 +94,10 @@ def tell_pending(scene: Scene, case: Case) -> Raw:
 def tell_duties(scene: Scene, case: Case) -> Raw:
     """KE: how many duties are open. Leader: what remains after the yes."""
     if scene.reader.is_ke:
-        return scene.words.plural("{n} åpen oppgave", "{n} åpne oppgaver", sum(1 for _ in case.open_duties()))
+        told = scene.words.plural("{n} åpen oppgave", "{n} åpne oppgaver", sum(1 for _ in case.open_duties()))
+        situation = Situation(scene.now, scene.reader.id, scene.municipality, scene.directory)
+        since = oldest_left(case, situation, ke=True)
+        return scene.words.say("{told}. Den eldste er fra {since}", told=told, since=since) if since else told
     newest = case.newest_assignment
     remaining = list_remaining(scene, newest) if newest else []
     return scene.words.say("Gjenstår: {what}", what=scene.words.join(remaining)) if remaining else tell_phase(scene, case)

@@ -3,11 +3,13 @@
 from microsoft_teams.cards import CardElement
 
 from bot.cards import build, handing_on
+from bot.cards.documents_card import read_papers, reveal_journal_text
 from bot.cards.handing_over import tell_overlap
 from bot.cards.request import draw_nothing
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.casework.model import Assignment, Case
+from bot.texts.journal_texts import write_handed_on
 from bot.texts.papers import find_successor, name_coordinator
 from bot.texts.words import Raw, escape
 
@@ -44,6 +46,7 @@ def tell(scene: Scene, case: Case, old: Assignment, new: Assignment) -> tuple[Ca
         *build.lines(tell_overlap(scene, old, new)),
         build.line(until, bold=True),
         *handing_on.draw_checklist(scene, case, new),
+        build.actions(reveal_journal_text(scene, write_handed_on(read_papers(scene, case), old))),
         build.line(say("Spørsmål? Kontakt {contact}."), subtle=True),
     )
 

@@ -4,13 +4,26 @@ from dataclasses import replace
 
 from bot.casework import commands, duties, telling
 from bot.casework.model import Assignment, Case, Closing, EndReason, HandoverState, Pause, RequestState
+from bot.casework.municipality import Choice
 from bot.casework.outcome import Decision, Event, Refusal, Why
 from bot.casework.situation import Situation
+
+DIED = "died"
+NOT_CLARIFIED = frozenset({DIED, "moved", "opened_by_mistake", "refused"})
+"""Reasons that need not be talked over with the user first."""
+BEFORE_COORDINATOR = frozenset({"refused"})
+"""Reasons that are no reason any more once there is a coordinator (S4-10)."""
+
+
+def reasons_for(case: Case | None, reasons: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The municipality's reasons that can be why this case ends; of a case that is still to be chosen, those of one with a coordinator."""
+    unasked = case is not None and not case.assignments
+    return tuple(reason for reason in reasons if unasked or reason.code not in BEFORE_COORDINATOR)
 
 
 def report_closure(case: Case, reason: str, situation: Situation) -> Decision | Refusal:
     """KE gets the registers to tick off; a case that never had a coordinator has none, and is closed at once by KE."""
-    if situation.municipality.find_choice(situation.municipality.closure_reasons, reason) is None:
+    if situation.municipality.find_choice(reasons_for(case, situation.municipality.closure_reasons), reason) is None:
         return Refusal(Why.BAD_REASON)
     if case.closing:
         return Refusal(Why.CLOSURE_REPORTED)

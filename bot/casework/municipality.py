@@ -163,6 +163,8 @@ class Deadlines(Part):
     """Working days before a leader who has not reacted gets one e-mail."""
     handover_answer_after: Count
     """Working days before KE is told that a leader has not answered a handover."""
+    left_open_after: Count | None
+    """Working days before whoever has something to tick off hears once that it is still open; None: never."""
     dialog_hours: Count
     overdue_at: time
     digest_at: time
@@ -206,6 +208,10 @@ class DutyLists(Part):
     """At least one: the tick that completes them closes the case."""
     pausing: tuple[DutyKind, ...]
     resuming: tuple[DutyKind, ...]
+
+    def has(self, *kinds: DutyKind) -> bool:
+        """Whether any of these is done here after some event."""
+        return any(kind in getattr(self, event) for event in EVENTS for kind in kinds)
 
     @model_validator(mode="after")
     def check_kinds(self) -> Self:

@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.casework import commands
 from bot.casework.commands import PersonCommand
+from bot.casework.ending import DIED, NOT_CLARIFIED
 from bot.casework.model import Case, CaseId, FactKind, HandoverReason, PersonId, Role
 from bot.casework.outcome import Kind
 from bot.dialogs.meaning import Intent, Meaning
@@ -175,11 +176,6 @@ def plan(data: Mapping[str, Any], clarified: bool, journaled: bool) -> list[tupl
     if data["what"] == "closure" and not (journaled or data["reason"] == DIED):
         return Lacking("journaled")
     return [(case, COMMANDS[data["what"]](data)) for case in data["cases"]]
-
-
-DIED = "died"
-NOT_CLARIFIED = frozenset({DIED, "moved", "opened_by_mistake"})
-"""Reasons that need not be talked over with the user first."""
 
 
 def hand_over(data: Mapping[str, Any]) -> PersonCommand:

@@ -8,35 +8,43 @@ from bot.texts.papers import Papers, find_former, short
 
 def write_close(papers: Papers) -> str:
     """What to end in the record system and to change in the statistics (S0-46); the reason stays out of it."""
-    return papers.plain(
-        "Løpenummer {number}\n{record_system}: avslutt {role} {initials} fra {day}\n{statistics_system}: sett «{role} oppnevnt» til nei",
+    ended = papers.plain(
+        "Løpenummer {number}\n{record_system}: avslutt {role} {initials} fra {day}",
         number=papers.case.number,
         initials=write_initials(papers),
         day=short(papers.case.closing.reported_at if papers.case.closing else papers.today),
     )
+    return "\n".join((ended, *say_no_more(papers, DutyKind.CLOSE_STATISTICS)))
 
 
 def write_pause(papers: Papers) -> str:
     """A pause is an end in the registers, until the case is taken up again (S0-44)."""
-    return papers.plain(
-        "Løpenummer {number}\n"
-        "{record_system}: midlertidig opphør for {role} {initials} fra {day}\n"
-        "{statistics_system}: sett «{role} oppnevnt» til nei",
+    rests = papers.plain(
+        "Løpenummer {number}\n{record_system}: midlertidig opphør for {role} {initials} fra {day}",
         number=papers.case.number,
         initials=write_initials(papers),
         day=short(papers.case.pause.since if papers.case.pause else papers.today),
     )
+    return "\n".join((rests, *say_no_more(papers, DutyKind.PAUSE_STATISTICS)))
 
 
 def write_resume(papers: Papers) -> str:
     """The registers as before the pause."""
     resumed = max((oslo_date(duty.created_at) for duty in papers.case.open_duties() if duty.kind in RESUME), default=papers.today)
-    return papers.plain(
-        "Løpenummer {number}\n{record_system}: før {role} {initials} på nytt fra {day}\n{statistics_system}: sett «{role} oppnevnt» til ja",
+    back = papers.plain(
+        "Løpenummer {number}\n{record_system}: før {role} {initials} på nytt fra {day}",
         number=papers.case.number,
         initials=write_initials(papers),
         day=short(resumed),
     )
+    if not papers.municipality.duties.has(DutyKind.RESUME_STATISTICS):
+        return back
+    return "\n".join((back, papers.plain("{statistics_system}: sett «{role} oppnevnt» til ja")))
+
+
+def say_no_more(papers: Papers, kind: DutyKind) -> tuple[str, ...]:
+    """What to change in the statistics at an end, where the municipality has them to correct."""
+    return (papers.plain("{statistics_system}: sett «{role} oppnevnt» til nei"),) if papers.municipality.duties.has(kind) else ()
 
 
 def find_last(case: Case) -> Assignment | None:

@@ -1,4 +1,4 @@
-"""Texts for people to paste elsewhere (process.md §8, for S0): the bot writes them, a person uses them (N3).
+"""Texts for people to paste elsewhere (process.md §8): the bot writes them, a person uses them (N3).
 
 The record system and its journal get the løpenummer; letters get the coordinator's name and blanks for the user;
 deviations and journal titles, which many can read, get the bot's own reference only.
@@ -31,13 +31,14 @@ from bot.texts.change_texts import (
 from bot.texts.deadline_texts import write_deviation_appoint, write_deviation_reply, write_more_time_journal, write_more_time_letter
 from bot.texts.papers import TITLES, Code, Document, Papers, find_former
 
-OF_APPOINTMENT: tuple[tuple[Code, Callable[[Papers, Assignment], str]], ...] = (
-    (Code.PHONE, write_phone),
-    (Code.WELCOME_MAIL, write_welcome_mail),
-    (Code.MAIL_JOURNAL, write_mail_journal),
-    (Code.RECORD, write_record),
-    (Code.REGISTER_ROW, write_register_row),
+OF_APPOINTMENT: tuple[tuple[frozenset[DutyKind], Code, Callable[[Papers, Assignment], str]], ...] = (
+    (frozenset({DutyKind.PHONE}), Code.PHONE, write_phone),
+    (frozenset({DutyKind.WELCOME}), Code.WELCOME_MAIL, write_welcome_mail),
+    (frozenset({DutyKind.MAIL_JOURNAL}), Code.MAIL_JOURNAL, write_mail_journal),
+    (frozenset({DutyKind.RECORD}), Code.RECORD, write_record),
+    (frozenset({DutyKind.REGISTER_FORM, DutyKind.REGISTER_LIST}), Code.REGISTER_ROW, write_register_row),
 )
+"""The texts of a named coordinator, each where the municipality does one of these."""
 OF_REGISTERS: tuple[tuple[frozenset[DutyKind], Code, Callable[[Papers], str]], ...] = (
     (OPENING, Code.INTAKE_JOURNAL, write_intake_journal),
     (frozenset({DutyKind.STATISTICS_CHECK}), Code.STATISTICS, write_statistics_check),
@@ -47,10 +48,10 @@ OF_REGISTERS: tuple[tuple[frozenset[DutyKind], Code, Callable[[Papers], str]], .
     (PAUSE, Code.PAUSE, write_pause),
     (RESUME, Code.RESUME, write_resume),
 )
-OF_CASE: tuple[tuple[Code, Callable[[Papers], str]], ...] = (
-    (Code.MORE_TIME_LETTER, write_more_time_letter),
-    (Code.MORE_TIME_JOURNAL, write_more_time_journal),
-    (Code.DEVIATION_APPOINT, write_deviation_appoint),
+OF_CASE: tuple[tuple[DutyKind, Code, Callable[[Papers], str]], ...] = (
+    (DutyKind.MORE_TIME_LETTER, Code.MORE_TIME_LETTER, write_more_time_letter),
+    (DutyKind.MORE_TIME_JOURNAL, Code.MORE_TIME_JOURNAL, write_more_time_journal),
+    (DutyKind.DEVIATION_APPOINT, Code.DEVIATION_APPOINT, write_deviation_appoint),
 )
 
 
@@ -62,16 +63,10 @@ def documents_for(papers: Papers) -> tuple[Document, ...]:
 
 def write_relevant(papers: Papers) -> Iterator[tuple[Code, str]]:
     """The texts of the coordinator named last, of each deadline that passed, of registers to correct, and the journal note."""
-    case = papers.case
-    named = case.newest_assignment
-    if named:
-        for code, write in OF_APPOINTMENT:
-            yield code, write(papers, named)
-        former = find_former(case, named)
-        yield (Code.LETTER_HANDOVER, write_letter_handover(papers, named)) if former else (Code.LETTER, write_letter(papers, named))
-        if former or case.handover:
-            yield Code.TRANSFER, write_transfer(papers)
-    if case.requests:
+    case, lists = papers.case, papers.municipality.duties
+    if case.newest_assignment:
+        yield from write_named(papers, case.newest_assignment)
+    if case.requests and lists.has(DutyKind.JOURNAL_NOTE):
         yield Code.JOURNAL_NOTE, write_journal_note(papers)
     for duty in case.duties:
         request = case.find_request(duty.about) if duty.kind is DutyKind.DEVIATION_REPLY else None
@@ -82,5 +77,18 @@ def write_relevant(papers: Papers) -> Iterator[tuple[Code, str]]:
         if kinds & listed:
             yield code, write_lines(papers)
     if case.three_months_on and case.closed_at is None:
-        for code, write_now in OF_CASE:
-            yield code, write_now(papers)
+        for kind, code, write_now in OF_CASE:
+            if lists.has(kind):
+                yield code, write_now(papers)
+
+
+def write_named(papers: Papers, named: Assignment) -> Iterator[tuple[Code, str]]:
+    """The texts of the coordinator named last, and what is handed on where there was one before."""
+    lists, former = papers.municipality.duties, find_former(papers.case, named)
+    for kinds, code, write in OF_APPOINTMENT:
+        if lists.has(*kinds):
+            yield code, write(papers, named)
+    if lists.has(DutyKind.LETTER):
+        yield (Code.LETTER_HANDOVER, write_letter_handover(papers, named)) if former else (Code.LETTER, write_letter(papers, named))
+    if former or papers.case.handover:
+        yield Code.TRANSFER, write_transfer(papers)

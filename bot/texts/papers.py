@@ -54,9 +54,9 @@ TITLES: Mapping[Code, str] = {
     Code.STATISTICS: mark("Kontroll i {statistics_system}"),
     Code.PLAN: mark("Til {plan_system}"),
     Code.CHANGE_FORM: mark("Til {change_form}"),
-    Code.CLOSE: mark("Til {record_system} og {statistics_system}: avslutning"),
-    Code.PAUSE: mark("Til {record_system} og {statistics_system}: pause"),
-    Code.RESUME: mark("Til {record_system} og {statistics_system}: tatt opp igjen"),
+    Code.CLOSE: mark("Avslutning i registrene"),
+    Code.PAUSE: mark("Pause i registrene"),
+    Code.RESUME: mark("Tatt opp igjen i registrene"),
 }
 
 

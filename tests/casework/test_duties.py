@@ -1,9 +1,12 @@
 """What each municipality's own duties are after an event, and that a duty it does not have exists nowhere."""
 
+from datetime import date
+
 import pytest
 from pydantic import ValidationError
 
 from bot.casework import commands
+from bot.casework.left_open import oldest_left
 from bot.casework.model import Acceptance, DutyKind, FactKind, HandoverReason, Named
 from bot.casework.outcome import Kind
 from bot.profiles import read_profile
@@ -121,3 +124,21 @@ def test_a_duty_under_an_event_it_cannot_follow_is_refused_with_what_can() -> No
         type(lists).model_validate(lists.model_dump() | {"opened": (DutyKind.LETTER,)})
     with pytest.raises(ValidationError, match="each duty under plan once"):
         type(lists).model_validate(lists.model_dump() | {"plan": (DutyKind.PLAN_CREATED, DutyKind.PLAN_CREATED)})
+
+
+def test_nothing_is_told_of_as_left_open_before_its_day_nor_where_the_municipality_never_tells() -> None:
+    case = settle_in("standard").appoints()
+    assert oldest_left(case.case, case.passes(days=13).situation(KE), ke=True) is None
+    assert oldest_left(case.case, case.passes(days=1).situation(KE), ke=True) == date(2026, 11, 23)
+    never = case.municipality.deadlines.model_copy(update={"left_open_after": None})
+    case.municipality = case.municipality.model_copy(update={"deadlines": never})
+    assert oldest_left(case.case, case.situation(KE), ke=True) is None
+
+
+@pytest.mark.parametrize("profile", ["standard", "karmoy"])
+def test_the_number_of_either_deviation_can_be_entered_after_the_tick(profile: str) -> None:
+    case = settle_in(profile).does(commands.SendRequest(SOUTH), KE).passes(days=120)
+    for kind, about in ((DutyKind.DEVIATION_REPLY, 1), (DutyKind.DEVIATION_APPOINT, 0)):
+        case.does(commands.TickDuties(frozenset({kind}), about), KE)
+        case.does(commands.TickDuties(frozenset({kind}), about, reference="8812"), KE)
+        assert [duty.reference for duty in case.case.duties if duty.kind is kind] == ["8812"]

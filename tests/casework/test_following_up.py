@@ -8,7 +8,6 @@ from bot.casework import commands
 from bot.casework.following_up import ask_days, count_meetings, meeting_days, silent_since, start_day
 from bot.casework.model import FactKind
 from bot.casework.outcome import Kind, News, Why
-from bot.profiles import read_profile
 from tests.casework.deciding import ADA, KE, LEADER, Deciding, settle_in
 
 
@@ -149,25 +148,3 @@ def test_a_group_is_established_by_a_word_or_a_meeting_and_asked_about_no_more_w
     assert case.case.meet_by is None
     elsewhere = welcomed("standard").does(commands.ReportFact(FactKind.GROUP, date(2026, 11, 20), True, "group"), ADA)
     assert elsewhere.case.meet_by is None, "no minimum here"
-
-
-HOLDS = [
-    pytest.param("standard", ["samtykke", "mål", "journal", "{meetings}"], marks=pytest.mark.row("S0-31", "S0-34")),
-    pytest.param("retningslinje", ["samtykker", "tjenester", "led {meetings}", "framdrift", "livsfaser"],
-                 marks=pytest.mark.row("S1-03", "S1-04", "S1-05", "S1-06", "S1-07", "S1-08")),
-    pytest.param("aas", ["medvirke", "{plan_system}", "referat", "skriftlig", "venter av hverandre", "{consent_recipient}"],
-                 marks=pytest.mark.row("S2-05", "S2-06", "S2-07", "S2-13", "S2-16", "S2-17", "S2-23")),
-    pytest.param("aalesund", ["muntlig", "papir", "samarbeidsmøte", "{KE}", "referat", "sammensatte"],
-                 marks=pytest.mark.row("S4-14", "S4-18", "S4-19", "S4-21", "S4-22", "S4-24", "S4-31")),
-    pytest.param("heroy", ["initialer", "rollen", "viktig", "Legg inn deltakerne", "neste", "videregående", "hjelpemidler"],
-                 marks=pytest.mark.row("S3-07", "S3-08", "S3-09", "S3-11", "S3-12", "S3-14", "S3-15", "S3-16", "S3-24", "S3-25", "S3-26")),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("profile", "words"), HOLDS)
-def test_a_municipality_s_checklist_holds_what_its_own_handbook_asks(profile: str, words: list[str]) -> None:
-    lists = read_profile(profile).follow_up.checklists
-    lines = "\n".join(line.nb for each in lists for line in each.lines)
-    assert [word for word in words if word not in lines] == []
-    assert all(line.nb != "" != line.nn for each in lists for line in each.lines)
-    assert all(len(each.lines) <= 10 for each in lists), "short enough to read on a phone"

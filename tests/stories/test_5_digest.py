@@ -83,3 +83,20 @@ async def test_a_leader_hears_nothing_of_kes_own_clock_and_ticks(here: Here) -> 
     await here.moves_to("2026-11-25 12:00")
     assert "onsdag 25. november" in await (await here.person("Nils")).reads(), "KE is warned that 30 days are left"
     assert await leader.counts() == before
+
+
+@pytest.mark.row("S0-14", "S0-29", "S4-27")
+async def test_what_is_left_open_is_told_of_once_to_ke_and_to_the_leader(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await say_yes(leader, "Ada", access="false")
+    await here.moves_to("2026-12-04 12:00")
+    quiet = await ke.counts(), await leader.counts()
+    await here.moves_to("2026-12-07 12:00")
+    assert "2026-0417. 8 åpne oppgaver. Den eldste er fra mandag 23. november" in words_of(await ke.newest("mandag 7. desember"))
+    assert "Gjenstår: bestille tilganger" in words_of(await leader.newest("mandag 7. desember"))
+    await here.moves_to("2026-12-18 12:00")
+    assert (await ke.counts(), await leader.counts()) == (quiet[0] + 1, quiet[1] + 1), "once, and no nudge a day"
+    assert "2026-0417. 8 åpne oppgaver" in await ke.says("åpne oppgaver")
+    await leader.presses("tick_access", "Svart: ja")

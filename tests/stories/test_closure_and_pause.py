@@ -2,15 +2,16 @@
 
 import pytest
 
-from tests.stories.people import Here, words_of
+from tests.stories.people import Here, raw, words_of
 from tests.stories.steps import NUMBER, coordinator_in_place, open_case
 
 
-@pytest.mark.row("S3-31", "S0-43")
+@pytest.mark.row("S3-31", "S0-43", "S0-45")
 async def test_a_closure_is_confirmed_ticked_off_and_closed(here: Here) -> None:
     ke, _, ada = await coordinator_in_place(here)
     shown = await ada.says("målene er nådd i 417, kan avsluttes")
     assert "målene er nådd" in shown.lower()
+    assert "Behovet er opphørt. Avklart med brukeren eller pårørende: [dato]" in raw(await ada.newest("Har jeg forstått deg riktig?"))
     await ada.presses("confirm", clarified="true", journaled="true")
     card = await ke.newest("skal avsluttes")
     assert "PROFIL" in words_of(card)
@@ -23,7 +24,7 @@ async def test_a_closure_is_confirmed_ticked_off_and_closed(here: Here) -> None:
     assert NUMBER in await ada.says("mine saker")
 
 
-@pytest.mark.row("S0-43")
+@pytest.mark.row("S0-43", "S0-45")
 async def test_the_two_ticks_are_needed(here: Here) -> None:
     ke, _, ada = await coordinator_in_place(here)
     before = await ke.counts()

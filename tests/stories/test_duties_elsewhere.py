@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.stories.people import Here
-from tests.stories.steps import ask_unit, name_coordinator, open_case
+from tests.stories.people import Here, raw
+from tests.stories.steps import NUMBER, ask_unit, coordinator_in_place, name_coordinator, open_case
 
 
 @pytest.mark.row("S4-09", "S4-15", "S4-32")
@@ -26,3 +26,26 @@ async def test_aalesund_journals_the_report_and_fills_in_its_form_when_the_user_
     assert "har takket nei til individuell plan" in texts
     await ada.presses("undo_fact", "Ikke individuell plan")
     assert "Ikke lenger aktuelt" in await ke.reads()
+
+
+@pytest.mark.row("S4-10")
+@pytest.mark.profile("aalesund")
+async def test_a_report_that_is_refused_closes_the_case_without_a_word_of_why(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    await open_case(ke)
+    await ke.says("sak 417")
+    await ke.presses("report_closure", reason="refused")
+    assert NUMBER not in await ke.says("saker uten koordinator")
+    assert NUMBER not in await leader.reads()
+    assert "avslått" not in (answer := await ke.says("avsluttede saker"))
+    assert "avslag" not in answer
+
+
+@pytest.mark.row("S4-13")
+@pytest.mark.profile("aalesund")
+async def test_the_systemkoordinator_s_list_is_a_duty_with_its_row_and_a_refusal_is_no_end_for_a_coordinator(here: Here) -> None:
+    ke, _, ada = await coordinator_in_place(here)
+    assert "Ført på listen til systemkoordinator: " in await ke.presses("tick", "Oppgaver etter oppnevning", duties="register_list")
+    assert "Rad til listen til systemkoordinator" in await ke.says("tekster til 417")
+    await ada.says("avslutt 417")
+    assert "refused" not in raw(await ada.newest("Har jeg forstått deg riktig?"))

@@ -8,7 +8,9 @@ import pytest
 from bot.casework.deadlines import oslo_date
 from bot.casework.duties import NO_PLAN, OPENING, PLAN
 from bot.casework.model import Case, CoordinatorType, Duty, DutyKind, Named
+from bot.profiles import read_profile
 from bot.texts.documents import documents_for
+from bot.texts.journal_texts import write_end, write_handed_on
 from bot.texts.papers import Code, Papers
 from bot.texts.words import Words
 from tests.cards import change_drawings as change
@@ -66,6 +68,76 @@ def test_the_number_stands_only_where_the_record_is_kept(case: Case, locale: str
     for code, text in write(case, locale).items():
         assert (case.number in text) == (code in WITH_NUMBER), code
         assert (case.reference in text) == (code in READ_BY_MANY), code
+
+
+TEXT_OF: dict[DutyKind, Code] = {
+    DutyKind.WELCOME: Code.WELCOME_MAIL,
+    DutyKind.PHONE: Code.PHONE,
+    DutyKind.LETTER: Code.LETTER_HANDOVER,
+    DutyKind.MAIL_JOURNAL: Code.MAIL_JOURNAL,
+    DutyKind.RECORD: Code.RECORD,
+    DutyKind.STATISTICS_CHECK: Code.STATISTICS,
+    DutyKind.PLAN_ROLE: Code.PLAN,
+    DutyKind.PLAN_CREATED: Code.PLAN,
+    DutyKind.JOURNAL_NOTE: Code.JOURNAL_NOTE,
+    DutyKind.REGISTER_FORM: Code.REGISTER_ROW,
+    DutyKind.REGISTER_LIST: Code.REGISTER_ROW,
+    DutyKind.INTAKE_JOURNAL: Code.INTAKE_JOURNAL,
+    DutyKind.DEVIATION_REPLY: Code.DEVIATION_REPLY,
+    DutyKind.DEVIATION_APPOINT: Code.DEVIATION_APPOINT,
+    DutyKind.MORE_TIME_LETTER: Code.MORE_TIME_LETTER,
+    DutyKind.MORE_TIME_JOURNAL: Code.MORE_TIME_JOURNAL,
+    **dict.fromkeys((DutyKind.HANDOVER_FORM, DutyKind.NO_PLAN_FORM, DutyKind.CLOSE_FORM), Code.CHANGE_FORM),
+    **dict.fromkeys((DutyKind.CLOSE_RECORD, DutyKind.CLOSE_STATISTICS), Code.CLOSE),
+    **dict.fromkeys((DutyKind.PAUSE_RECORD, DutyKind.PAUSE_STATISTICS), Code.PAUSE),
+    **dict.fromkeys((DutyKind.RESUME_RECORD, DutyKind.RESUME_STATISTICS), Code.RESUME),
+}
+"""What a person writes somewhere when they do it; the others are said, given or sent."""
+PROFILES = ["standard", "karmoy", "retningslinje", "aas", "heroy", "aalesund"]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_each_duty_of_a_municipality_has_its_text_and_no_other_text_is_offered(profile: str) -> None:
+    municipality = read_profile(profile)
+    kinds = [kind for kind in DutyKind if municipality.duties.has(kind)]
+    owed = replace(change.RELIEVED, three_months_on=at.LAST_DAY.date(), duties=tuple(Duty(kind, 1, at.WEDNESDAY) for kind in kinds))
+    words = Words("nb", municipality, oslo_date(at.OVERDUE_DAY))
+    texts = documents_for(Papers(words, owed, at.DIRECTORY, municipality, oslo_date(at.OVERDUE_DAY)))
+    assert {document.code for document in texts} == {TEXT_OF[kind] for kind in kinds if kind in TEXT_OF} | {Code.TRANSFER}
+    assert ("IPLOS" in "".join(document.text for document in texts)) == municipality.duties.has(DutyKind.CLOSE_STATISTICS)
+
+
+@pytest.mark.row("S0-45")
+def test_a_coordinator_s_own_journal_has_its_text_at_an_end_and_at_a_handover() -> None:
+    day = oslo_date(at.OVERDUE_DAY)
+    ending, relieved = (
+        Papers(Words("nb", at.STANDARD, day), case, at.DIRECTORY, at.STANDARD, day) for case in (change.CLOSING, change.RELIEVED)
+    )
+    assert "Behovet er opphørt. Avklart med brukeren eller pårørende: [dato]" in write_end(ending, clarified=True)
+    assert "Behovet" not in write_end(ending, clarified=False)
+    assert write_handed_on(relieved, change.RELIEVED.assignments[0]).splitlines()[:3] == [
+        "Løpenummer 2026-0417",
+        "Koordinator til nå: Ada Prøve, Hjemmetjenesten sør",
+        "Ny koordinator fra 08.12.2026: Bo Prøve, Hjemmetjenesten sør",
+    ]
+
+
+CHANGES = {
+    "skifte av koordinator\nFra: Ada Prøve": change.RELIEVED,
+    "har takket nei til koordinator": replace(change.CLOSING, closing=replace(change.CLOSING.closing, reason="declined_coordinator")),
+    "koordinator er avsluttet": change.CLOSING,
+    "har takket nei til individuell plan (IP)": replace(change.PLACED, duties=(Duty(DutyKind.NO_PLAN_FORM, 1, at.WEDNESDAY),)),
+}
+
+
+@pytest.mark.parametrize("change_told", CHANGES)
+def test_the_change_form_says_which_of_its_four_changes_it_is(change_told: str) -> None:
+    aalesund = read_profile("aalesund")
+    case = CHANGES[change_told]
+    case = replace(case, duties=(*case.duties, Duty(DutyKind.CLOSE_FORM, 2, at.WEDNESDAY)))
+    words = Words("nb", aalesund, oslo_date(at.OVERDUE_DAY))
+    texts = documents_for(Papers(words, case, at.DIRECTORY, aalesund, oslo_date(at.OVERDUE_DAY)))
+    assert f"Endring: {change_told}" in next(document.text for document in texts if document.code is Code.CHANGE_FORM)
 
 
 @pytest.mark.row("S4-23")
