@@ -231,7 +231,8 @@ def test_an_answer_has_the_days_reminder_of_several_cases_redrawn(store: Store, 
         work.post(tell("reminder", ids["leader"], Kind.REMINDING, reminding_on=TODAY), NOW)
         work.post(tell("older", ids["stand_in"], Kind.REMINDING, reminding_on=date(2026, 11, 20)), NOW)
         work.post(tell("about something else", ids["ke"], Kind.REMINDING, reminding_on=TODAY), NOW)
-    send_all(store)
+    while send_all(store):
+        pass
     with store.transaction() as work:
         work.save(case, Decision(replace(case, version=2, requests=(replace(asked, reacted_at=NOW),))), None, NOW)
     with store.reading() as work:
