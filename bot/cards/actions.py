@@ -15,7 +15,7 @@ from bot.cards import routine_actions
 from bot.cards.reporting_forms import PLAN_ANSWERS
 from bot.cards.submission import NAME_LENGTH, Bad, BadInput, FindPerson, Form, Wrong
 from bot.casework import commands as do
-from bot.casework.duties import APPOINT_DEADLINE, APPOINTMENT, REGISTERS
+from bot.casework.duties import ABOUT_CASE, APPOINT_DEADLINE, APPOINTMENT, REGISTERS, REPLY_DEADLINE
 from bot.casework.model import Acceptance, CaseId, CoordinatorType, DutyKind, FactKind, HandoverReason, PersonId, UnitId, Way
 from bot.casework.overview import Group
 from bot.casework.routines import Command as RoutineCommand
@@ -139,6 +139,11 @@ def tick_all(form: Form) -> do.Command:
 
 def tick_deviation(form: Form) -> do.Command:
     return do.TickDuties(frozenset({DutyKind.DEVIATION_REPLY}), form.part, reference=form.text("reference", REFERENCE_LENGTH))
+
+
+def number_deviation(form: Form) -> do.Command:
+    """The number that the quality system gave afterwards to the deviation about the appointment deadline."""
+    return do.TickDuties(frozenset({DutyKind.DEVIATION_APPOINT}), ABOUT_CASE, reference=form.text("reference", REFERENCE_LENGTH))
 
 
 def name_successor(form: Form) -> do.Command:
@@ -301,6 +306,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "undo_tick": Reader(DUTIES, undo_tick),
         "welcome": Reader(CASE, lambda _: do.SendWelcome()),
         "deviation_sent": Reader(REQUEST, tick_deviation),
+        "deviation_number": Reader(CASE, number_deviation),
+        "undo_deviation": Reader(REQUEST, lambda form: do.UndoLastTick(REPLY_DEADLINE, form.part)),
         "correct": Reader(CASE, correct),
         "take_case": Reader(CASE, lambda _: do.TakeCase()),
         "look_again": Reader(CASE, look_again),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from microsoft_teams.cards import Action, CardElement, ProgressBar
+from microsoft_teams.cards import Action, CardElement, ProgressBar, ShowCardAction
 
 from bot.cards import build
 from bot.cards.answering import replace_form, uphold_name
@@ -172,6 +172,13 @@ def draw_ticks(scene: Scene, owed: Sequence[Duty]) -> tuple[CardElement, ...]:
     if not DEVIATIONS.intersection(duty.kind for duty in owed):
         return (boxes,)
     return boxes, build.text_input("reference", plain("Avviksnummer (valgfritt)"), max_length=20)
+
+
+def number_form(scene: Scene, verb: str, id: str, version: int, known: str | None) -> ShowCardAction:
+    """The deviation's number, entered or put right once it has been sent."""
+    plain = scene.words.plain
+    field = build.text_input("reference", plain("Avviksnummer"), max_length=20, error=plain("Skriv nummeret."), value=known or "")
+    return build.show_card(plain("Avviksnummer"), [field], build.execute(plain("Lagre nummeret"), verb, id, version, main=True))
 
 
 def offer_welcome(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from microsoft_teams.cards import Action, CardElement
 
 from bot.cards import build
+from bot.cards.duties import number_form
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_person, tell_answer, tell_appoint_clock, today
 from bot.casework.deadlines import oslo_date
@@ -31,9 +32,10 @@ def draw(scene: Scene) -> Drawn:
         *(build.line(each) for each in tell_appoint_clock(scene, case) if live),
         *tell_late_answer(scene, request),
         *(write_deviation(scene, case, request) if owed else tell_deviation(scene, duty)),
-        *offer_actions(scene, case, request, owed=owed, live=live),
+        *offer_actions(scene, case, request, duty, live=live),
     ]
-    return build.finish(scene, body, words.plain("En frist er ute"), final=not owed and not live, alert=True)
+    done_for = not owed and not live and (duty is None or case.closed_at is not None)
+    return build.finish(scene, body, words.plain("En frist er ute"), final=done_for, alert=True)
 
 
 def tell_deadline(scene: Scene, request: Request, *, live: bool) -> CardElement:
@@ -85,12 +87,12 @@ def tell_deviation(scene: Scene, duty: Duty | None) -> tuple[CardElement, ...]:
     return (build.line(say("Avvik sendt {day} av {name}.", day=duty.done_on, name=name)),)
 
 
-def offer_actions(scene: Scene, case: Case, request: Request, *, owed: bool, live: bool) -> tuple[CardElement, ...]:
-    """What can be done now: tick off the deviation, and while nobody has answered remind, ask elsewhere, extend or withdraw."""
+def offer_actions(scene: Scene, case: Case, request: Request, duty: Duty | None, *, live: bool) -> tuple[CardElement, ...]:
+    """What can be done now: about the deviation, and while nobody has answered remind, ask elsewhere, extend or withdraw."""
     plain = scene.words.plain
     id, version = build.request_id(case, request), case.version
     buttons: list[Action] = []
-    if owed:
+    if duty and duty.done_on is None:
         buttons.append(build.execute(plain("Avvik er sendt"), "deviation_sent", id, version, main=True))
     if live:
         buttons += [
@@ -99,6 +101,9 @@ def offer_actions(scene: Scene, case: Case, request: Request, *, owed: bool, liv
             extend_form(scene, case, request),
             build.execute(plain("Trekk tilbake"), "withdraw", id, version),
         ]
+    if duty and duty.done_on and case.closed_at is None:
+        buttons.append(number_form(scene, "deviation_sent", id, version, duty.reference))
+        buttons.append(build.execute(plain("Angre avvik sendt"), "undo_deviation", id, version))
     return (build.actions(*buttons),) if buttons else ()
 
 

@@ -3,18 +3,17 @@
 from microsoft_teams.cards import Action, CardElement
 
 from bot.cards import build
-from bot.cards.duties import draw_ticks, list_done
+from bot.cards.duties import draw_ticks, list_done, number_form
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import tell_appoint_clock, tell_phase, today
-from bot.casework.duties import APPOINT_DEADLINE
-from bot.casework.model import Case
+from bot.casework.appointing import find_last_ticks
+from bot.casework.duties import ABOUT_CASE, APPOINT_DEADLINE
+from bot.casework.model import Case, DutyKind
 from bot.texts.words import Raw
-
-ABOUT_CASE = 0
 
 
 def draw(scene: Scene) -> Drawn:
-    """The alert as things are now; final when all three duties are ticked off, or the case is closed.
+    """The alert as things are now; final when the case is closed.
 
     The duties fall away when somebody is named on the day itself, and come back when that name is taken back.
     """
@@ -23,14 +22,15 @@ def draw(scene: Scene) -> Drawn:
     duties = case.duties_about(APPOINT_DEADLINE, ABOUT_CASE)
     owed = [duty for duty in duties if duty.done_on is None]
     settled = case.closed_at is not None or (not owed and (bool(duties) or case.assignment is not None))
+    buttons = [*(() if settled else offer_actions(scene, case)), *offer_mending(scene, case)]
     body: list[CardElement] = [
         build.box("attention", build.heading(tell_deadline(scene, case))),
         build.line(tell_case(scene, case)),
         *list_done(scene, duties),
         *(draw_ticks(scene, owed) if owed and not settled else ()),
-        *(() if settled else (build.actions(*offer_actions(scene, case)),)),
+        *((build.actions(*buttons),) if buttons else ()),
     ]
-    return build.finish(scene, body, words.plain("En frist er ute"), final=settled and bool(duties), alert=True)
+    return build.finish(scene, body, words.plain("En frist er ute"), final=case.closed_at is not None and bool(duties), alert=True)
 
 
 def tell_deadline(scene: Scene, case: Case) -> str:
@@ -64,3 +64,14 @@ def offer_actions(scene: Scene, case: Case) -> tuple[Action, ...]:
         build.execute(plain("Vis tekster"), "show_texts", id, version),
     )
     return (*(ticks if case.duties_about(APPOINT_DEADLINE, ABOUT_CASE) else ()), *(() if case.assignment else (ask,)))
+
+
+def offer_mending(scene: Scene, case: Case) -> tuple[Action, ...]:
+    """The deviation's number once it has been sent, and undo, as long as the case is open."""
+    ticked = find_last_ticks(case, APPOINT_DEADLINE, ABOUT_CASE)
+    if case.closed_at or not ticked:
+        return ()
+    undo = build.execute(scene.words.plain("Angre siste"), "undo_tick", build.duties_id(case, ABOUT_CASE), case.version)
+    sent = (duty for duty in case.duties_about(frozenset({DutyKind.DEVIATION_APPOINT}), ABOUT_CASE) if duty.done_on)
+    numbers = (number_form(scene, "deviation_number", build.case_id(case), case.version, duty.reference) for duty in sent)
+    return (*numbers, undo)

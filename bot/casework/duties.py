@@ -25,6 +25,8 @@ APPOINTMENT = frozenset(
         DutyKind.REGISTER_LIST,
     }
 )
+ABOUT_CASE = 0
+"""What the duties of a deadline of the case itself are about."""
 REPLY_DEADLINE = frozenset({DutyKind.DEVIATION_REPLY})
 APPOINT_DEADLINE = frozenset({DutyKind.MORE_TIME_LETTER, DutyKind.MORE_TIME_JOURNAL, DutyKind.DEVIATION_APPOINT})
 OPENING = frozenset({DutyKind.INTAKE_JOURNAL})

@@ -65,6 +65,8 @@ GOOD = [
     ("undo_tick", "17.1", {}, do.UndoLastTick(APPOINTMENT, 1)),
     ("undo_tick", "17.0", {}, do.UndoLastTick(APPOINT_DEADLINE, 0)),
     ("welcome", "17", {}, do.SendWelcome()),
+    ("deviation_number", "17", {"reference": "9001"}, do.TickDuties(frozenset({DutyKind.DEVIATION_APPOINT}), 0, reference="9001")),
+    ("undo_deviation", "17.2", {}, do.UndoLastTick(frozenset({DutyKind.DEVIATION_REPLY}), 2)),
     ("deviation_sent", "17.2", {"reference": "8812"}, do.TickDuties(frozenset({DutyKind.DEVIATION_REPLY}), 2, reference="8812")),
     ("correct", "17", {"number": "2026-0418", "decided_on": ""}, do.CorrectCase("2026-0418")),
     ("correct", "17", {"decided_on": "2026-11-18"}, do.CorrectCase(None, date(2026, 11, 18))),

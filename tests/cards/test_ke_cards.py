@@ -195,10 +195,11 @@ def test_an_overdue_request_brings_the_deviation_and_five_ways_on() -> None:
     assert set(list_verbs(drawn)) == {"deviation_sent", "show_units", "remind", "extend", "withdraw"}
 
 
-def test_a_deviation_that_is_sent_is_told_with_its_number_and_asked_for_no_more() -> None:
+def test_a_deviation_that_is_sent_is_told_with_its_number_and_can_be_put_right() -> None:
     drawn = overdue.draw(at.scene(Kind.OVERDUE, at.PASSED_DONE, now=at.OVERDUE_DAY, request=1))
     assert "Avvik sendt onsdag 25. november av Liv i KE, nr. 8812." in read(drawn)
-    assert "deviation_sent" not in list_verbs(drawn)
+    assert "Kopier teksten" not in read(drawn)
+    assert {"deviation_sent", "undo_deviation"} <= set(list_verbs(drawn)), "its number can be put right, and the tick taken back"
 
 
 def test_extending_the_deadline_does_not_take_the_deviation_away() -> None:

@@ -42,8 +42,10 @@ async def test_the_deadline_passes_and_both_are_told_the_next_morning(here: Here
     assert "KOORD-" in text
     assert NUMBER not in text.split("Referanse")[1].split("Strakstiltak")[0], "the text to paste carries the bot's own reference only"
     assert "Fristen var mandag 7. desember" in await leader.reads()
-    after = await ke.presses("deviation_sent", on=alert, reference="8812")
-    assert "8812" in after
+    assert "nr." not in await ke.presses("deviation_sent", on=alert, reference="")
+    assert "Send avvik" in await ke.presses("undo_deviation", "Avvik sendt")
+    await ke.presses("deviation_sent", "Send avvik", reference="")
+    assert ", nr. 8812." in await ke.presses("deviation_sent", "Avvik sendt", reference="8812")
 
 
 async def test_an_extended_deadline_is_watched_anew_and_the_deviation_stays(here: Here) -> None:

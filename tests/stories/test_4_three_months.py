@@ -34,8 +34,9 @@ async def test_the_day_gives_letter_journal_and_deviation_as_duties(here: Here) 
     card = await ke.newest("3-månedersfristen er i dag", verb="tick")
     assert NUMBER in words_of(card)
     await ke.presses("tick", on=card, duties="more_time_letter,more_time_journal")
-    done = await ke.presses("tick", on=card, duties="deviation_appoint", reference="9001")
-    assert "9001" in done
+    assert "Angre siste" in await ke.presses("tick", on=card, duties="deviation_appoint")
+    assert "9001" in await ke.presses("deviation_number", reference="9001")
+    assert "Kryss av" in await ke.presses("undo_tick", "9001")
     assert "mer tid" in await ke.says("brev 417")
 
 
