@@ -229,15 +229,14 @@ def test_an_answer_has_the_days_reminder_of_several_cases_redrawn(store: Store, 
         for each in ("leader", "stand_in"):
             work.post(tell(f"card of {each}", ids[each], Kind.REQUEST, case=case.id), NOW)
         work.post(tell("reminder", ids["leader"], Kind.REMINDING, reminding_on=TODAY), NOW)
-        work.post(tell("older", ids["stand_in"], Kind.REMINDING, reminding_on=date(2026, 11, 20)), NOW)
         work.post(tell("about something else", ids["ke"], Kind.REMINDING, reminding_on=TODAY), NOW)
     while send_all(store):
         pass
     with store.transaction() as work:
         work.save(case, Decision(replace(case, version=2, requests=(replace(asked, reacted_at=NOW),))), None, NOW)
     with store.reading() as work:
-        found = {key: posted.state for key in ("reminder", "older", "about something else") if (posted := work.posted_under(key))}
-    assert found == {"reminder": State.REDRAW, "older": State.SENT, "about something else": State.SENT}
+        found = {key: posted.state for key in ("reminder", "about something else") if (posted := work.posted_under(key))}
+    assert found == {"reminder": State.REDRAW, "about something else": State.SENT}
 
 
 def test_a_sent_message_can_show_something_else(store: Store, ids: dict[str, int]) -> None:
