@@ -49,6 +49,11 @@ def test_each_row_names_a_test_that_carries_its_mark_or_says_why_it_is_not_the_b
             assert row in marked().get(test, ()), f"{test} is not a test marked with {row}"
 
 
+def test_every_test_that_is_named_anywhere_in_the_document_exists() -> None:
+    named = NAMED.findall(TABLE.read_text(encoding="utf-8"))
+    assert set(named) <= marked().keys(), set(named) - marked().keys()
+
+
 def test_every_mark_is_of_a_row_in_the_table() -> None:
     for test, found in marked().items():
         assert found <= rows().keys(), f"{test} is marked with rows that are not in the table: {found - rows().keys()}"
