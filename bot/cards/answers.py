@@ -22,7 +22,9 @@ TEXTS: Mapping[str, str] = {
     "id_number_possible": mark(
         "Meldingen kan inneholde et fødselsnummer. Jeg har ikke lagret den. Slett den hvis det stemmer, og bruk løpenummeret."
     ),
-    "describes_user": mark("Skriv ikke om {the_user} her. Jeg har ikke lagret det du skrev. Slik informasjon hører hjemme i journalen."),
+    "describes_user": mark(
+        "Skriv ikke om {the_user} her. Jeg har ikke lagret det du skrev. Slik informasjon hører hjemme i journalen eller i {plan_system}."
+    ),
     "file": mark("Jeg tar ikke imot filer. Filen er ikke lagret hos meg. Slett den her hvis den handler om {a_user}."),
     "empty": mark("Meldingen var tom. Skriv «hjelp», så viser jeg hva jeg kan."),
     "too_long": mark("Det ble for langt for meg. Skriv det viktigste på én linje."),

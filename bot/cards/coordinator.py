@@ -131,6 +131,7 @@ def list_buttons(scene: Scene, case: Case, assignment: Assignment) -> list[CardE
         build.open_url(plain("Åpne håndboken"), links.handbook),
         build.open_url(plain("Åpne informasjonsskrivet"), links.information_letter),
         build.open_url(plain("Åpne samtykkeskjemaet"), links.consent_form),
+        *((build.open_url(plain("Åpne {plan_system}"), links.plan_tool),) if links.plan_tool else ()),
         apart=True,
     )
     return [build.actions(*report), read]

@@ -15,7 +15,9 @@ OF_ROUTINES = {
     Why.NOBODY_TO_INVITE: mark("Ingen {coordinators} kan nås i Teams nå."),
     Why.INVITATION_NOT_FOUND: mark("Jeg finner ingen slik invitasjon til deg."),
     Why.INVITATION_OVER: mark("Invitasjonen gjelder ikke lenger."),
-    Why.DESCRIBES_USER: mark("Skriv ikke om {the_user} her. Jeg har ikke lagret det du skrev. Slik informasjon hører hjemme i journalen."),
+    Why.DESCRIBES_USER: mark(
+        "Skriv ikke om {the_user} her. Jeg har ikke lagret det du skrev. Slik informasjon hører hjemme i journalen eller i {plan_system}."
+    ),
     Why.NEED_NOT_FOUND: mark("Jeg finner ikke dette opplæringsbehovet blant deres. Spør {contact}."),
     Why.BEFORE_REPORTED: mark("Velg dagen behovet ble meldt, eller en senere dag."),
 }

@@ -233,6 +233,8 @@ class Links(Part):
     consent_form: Link
     quality_system: Link
     routing_list: Link
+    plan_tool: Link | None
+    """Where what is about the user is written and read, minutes included; None where plans have no tool of their own (S2-18, S3-17)."""
     contact: Label
 
 

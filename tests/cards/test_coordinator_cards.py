@@ -1,8 +1,14 @@
 """What a coordinator gets: a calm start, and nothing at all when the name was wrong."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.cards.answers import TEXTS
 from bot.cards.draw import draw
+from bot.casework.deadlines import oslo_date
+from bot.profiles import read_profile
+from bot.texts.words import Words
 from tests.cards import unit_drawings as unit
 from tests.cards.checks import check_card
 from tests.cards.test_leader_cards import open_buttons, see, texts, verbs
@@ -33,6 +39,15 @@ def test_the_welcome_can_be_answered_in_three_ways_and_has_the_papers_at_hand() 
     drawn = see("welcome")
     assert verbs(drawn) == {"started", "guidance", "dispute"}
     assert open_buttons(drawn)[3:] == ["Åpne håndboken", "Åpne informasjonsskrivet", "Åpne samtykkeskjemaet"]
+
+
+@pytest.mark.row("S2-18", "S2-19", "S3-17")
+@pytest.mark.parametrize(("profile", "tool"), [("aas", "DIPS Samspill"), ("heroy", "Visma Flyt Samspill")])
+def test_what_is_about_the_user_has_its_place_in_the_plan_tool(profile: str, tool: str) -> None:
+    scene, theirs = unit.draw_all("nb")["welcome"], read_profile(profile)
+    words = Words("nb", theirs, oslo_date(scene.now))
+    assert open_buttons(draw(replace(scene, municipality=theirs, words=words)))[-1] == f"Åpne {tool}"
+    assert f"hører hjemme i journalen eller i {tool}" in words.say(TEXTS["describes_user"])
 
 
 def test_what_was_reported_is_told_and_not_asked_again() -> None:

@@ -219,3 +219,10 @@ def test_the_municipality_s_advice_stands_where_a_name_is_chosen() -> None:
     theirs = replace(scene, municipality=guideline, words=Words("nb", guideline, oslo_date(scene.now)))
     assert "Velg en som kjenner brukeren godt" in texts(draw(theirs))
     assert "kjenner brukeren godt" not in texts(draw(scene))
+
+
+@pytest.mark.row("S1-16")
+def test_whoever_is_named_is_asked_for_no_profession() -> None:
+    asked = {each["id"] for each in walk(see("request").card) if str(each.get("type", "")).startswith("Input.")}
+    assert {"person", "email", "external_name", "external_service", "permanent", "informed", "access"} <= asked
+    assert not {"profession", "title", "role"} & asked

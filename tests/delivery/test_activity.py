@@ -1,11 +1,14 @@
 """A drawn message as Teams takes it: a card with its summary or a text, never both."""
 
+import pytest
+
 from bot.cards.scene import Drawn
 from bot.delivery.activity import as_activity, fingerprint
 
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": []}
 
 
+@pytest.mark.row("S3-09")
 def test_a_card_travels_with_a_neutral_summary_and_no_text() -> None:
     assert as_activity(Drawn("Nytt i en sak", card=CARD)) == {
         "type": "message",

@@ -93,6 +93,7 @@ IN_MANY_WORDS = {
 }
 
 
+@pytest.mark.row("S0-48")
 async def test_ke_is_understood_in_many_words(here: Here) -> None:
     ke = await here.person("Kari")
     await open_case(ke)
@@ -207,6 +208,7 @@ async def test_an_id_number_is_refused_and_never_repeated(here: Here, said: str)
         assert "99997" not in said_by_bot
 
 
+@pytest.mark.row("S2-20")
 async def test_an_id_number_in_any_field_of_any_form_is_refused_on_the_card(here: Here) -> None:
     ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
 

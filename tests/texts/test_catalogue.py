@@ -1,9 +1,12 @@
 """Every text in both languages: translated, complete, in the right language and with blanks that can be filled."""
 
+import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+import bot.profiles
 from bot.casework.municipality import Municipality
 from bot.profiles import read_profile
 from bot.texts.catalogue import collect_texts, read_catalogue
@@ -43,6 +46,15 @@ def test_every_text_has_a_nynorsk_translation_that_somebody_has_read() -> None:
 def test_a_text_has_the_same_blanks_in_both_languages() -> None:
     differing = [(source, translated) for source, translated in list_translations() if blanks(source) != blanks(translated)]
     assert differing == []
+
+
+@pytest.mark.row("S1-09", "S2-25", "S3-06", "S4-23")
+def test_no_text_quotes_the_law() -> None:
+    profiles = Path(bot.profiles.__file__).parent.glob("*.yaml")
+    texts = [text for pair in list_translations() for text in pair] + [file.read_text(encoding="utf-8") for file in profiles]
+    assert [
+        text for text in texts if re.search(r"§|(?<!\w)(?i:forvaltningslov|helse- og omsorgstjenestelov|pasientrettighetslov)", text)
+    ] == []
 
 
 def test_names_of_blanks_are_plain_so_that_nothing_is_looked_up_inside_a_value() -> None:

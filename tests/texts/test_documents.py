@@ -219,6 +219,11 @@ def test_what_the_case_officer_set_at_the_decision_is_said_and_not_asked_for() -
     assert "IPLOS: «koordinator oppnevnt» ble satt til ja av saksbehandler ved vedtaket" in text
 
 
+@pytest.mark.row("S2-20")
+def test_names_and_id_numbers_are_written_in_the_plan_tool_alone() -> None:
+    assert "Navn og fødselsnummer skrives bare i PROFIL." in write(STATES["other municipalities' own"])[Code.PLAN]
+
+
 def test_a_child_coordinator_is_called_so() -> None:
     child = replace(at.APPOINTED, type=CoordinatorType.CHILD_COORDINATOR)
     assert "Barnekoordinatoren din er Ada Prøve" in write(child)[Code.LETTER]
