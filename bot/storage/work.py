@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.casework.model import Case, CaseId
-from bot.storage import cases, messages, outbox, people, queries, rounds, traces, training, yearly
+from bot.storage import cases, messages, outbox, people, queries, rounds, seals, traces, training, yearly
 from bot.storage.directory import VERSION, Memory, Roll, read_directory
 from bot.storage.statements import count_up
 
@@ -59,6 +59,7 @@ class Work:
     events = cases.list_events
 
     note = cases.append_events
+    seal = seals.seal
     add_round = rounds.add_round
     round = rounds.read_round
     round_book = rounds.read_book
