@@ -111,6 +111,7 @@ class Service:
     def _sweep(self, now: datetime) -> bool:
         with self.store.transaction() as work:
             due = work.due_cases(now, SWEEP)
+            work.read_ahead(due)
             for case_id in due:
                 Turn(work, self.drawing, self.own_domains, now).carry_out(case_id, commands.TimePassed(), None)
                 reach("sweep/case")

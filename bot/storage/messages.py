@@ -192,8 +192,7 @@ def move_mail(work: "Work", mail: Posted, today: date, next_day: NextDay) -> Non
 
 def slot_holder(work: "Work", person: PersonId, day: date) -> Row[Any] | None:
     """The row that has the person's reminder of the day, locked."""
-    taken = messages.c.person_id == person, messages.c.reminding_on == day, messages.c.state != State.DROPPED
-    return work.connection.execute(select(messages).where(*taken).with_for_update()).one_or_none()
+    return work.connection.execute(LOCK_REMINDER, {"person": person, "day": day}).one_or_none()
 
 
 def free_day(work: "Work", person: PersonId, day: date, next_day: NextDay) -> tuple[date, datetime]:
@@ -240,13 +239,9 @@ def redraw_kind(work: "Work", kind: Kind, people: Iterable[PersonId] | None = No
 
 def mark_stale(work: "Work", case: Case, changed: Sequence[Request]) -> None:
     """Let the courier redraw what shows the case, the day's reminders about its changed requests included."""
-    reminders = [
-        and_(messages.c.kind == Kind.REMINDING, messages.c.reminding_on.in_(days))
-        for request in changed
-        if (days := [*request.reminded_on, *([request.overdue_on] if request.overdue_on else [])])
-    ]
-    if reminders:
-        mark(work, or_(messages.c.case_id == case.id, *reminders))
+    days = {day for request in changed for day in (*request.reminded_on, request.overdue_on) if day}
+    if days:
+        work.connection.execute(MARK_REMINDED, {"case": case.id, "days": sorted(days)})
     else:
         work.connection.execute(MARK_CASE, {"case": case.id})
 
@@ -291,4 +286,18 @@ SELECT_REMINDED = select(messages.c.person_id).where(
     messages.c.reminding_on == bindparam("day"),
     messages.c.state != State.DROPPED,
 )
-MARK_CASE = marking(messages.c.case_id == bindparam("case"))
+LOCK_REMINDER = (
+    select(messages)
+    .where(messages.c.person_id == bindparam("person"), messages.c.reminding_on == bindparam("day"), messages.c.state != State.DROPPED)
+    .with_for_update()
+)
+of_case = messages.c.case_id == bindparam("case")
+told = messages.alias("told")
+their_reminders = and_(
+    messages.c.kind == Kind.REMINDING,
+    messages.c.reminding_on.in_(bindparam("days", expanding=True)),
+    # whoever is reminded of a request has had its card; without this, each of a morning's requests would redraw everybody's reminders
+    messages.c.person_id.in_(select(told.c.person_id).where(told.c.case_id == bindparam("case"))),
+)
+MARK_CASE = marking(of_case)
+MARK_REMINDED = marking(or_(of_case, their_reminders))

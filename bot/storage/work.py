@@ -53,6 +53,7 @@ class Work:
     open_case_with = cases.open_case_with
     save = cases.save
     due_cases = cases.due_cases
+    read_ahead = cases.read_ahead
     look_now = cases.look_now
     next_look = cases.next_look
     events = cases.list_events
