@@ -114,6 +114,7 @@ class Work:
     roles = queries.roles
     visible_cases = queries.visible_cases
     unit_load = queries.unit_load
+    figures = queries.figures
     overview = queries.overview
     due_reminders = queries.due_reminders
     changed_since = queries.changed_since
