@@ -7,7 +7,7 @@ WEB := bot/local/web
 PLAYGROUND := playground
 SCHEMAS := tests/manifest
 
-.PHONY: demo playground test test-long check lock clean
+.PHONY: demo playground test test-long test-full check lock clean
 
 demo: $(VENV)/.run $(WEB)/node_modules/.done ## start the local Teams at http://127.0.0.1:3978/
 	@$(BIN)/koordinatorbot demo
@@ -20,6 +20,9 @@ test: $(VENV)/.dev $(WEB)/node_modules/.done $(PLAYGROUND)/node_modules/.done $(
 
 test-long: $(VENV)/.dev ## run what takes minutes: a kill at every place, outages, replicas
 	@$(BIN)/pytest -n 2 --dist worksteal -m long -rP
+
+test-full: $(VENV)/.dev ## run at full size what make test runs at a small one
+	@$(BIN)/pytest -n 2 --dist worksteal -m full -rP
 
 check: $(VENV)/.dev ## ruff, mypy and the borders between rooms
 	@$(BIN)/ruff check bot tests
