@@ -7,7 +7,7 @@ WEB := bot/local/web
 PLAYGROUND := playground
 SCHEMAS := tests/manifest
 
-.PHONY: demo playground bench test test-long check lock clean
+.PHONY: demo playground bench test test-full test-long check lock clean
 
 demo: $(VENV)/.run $(WEB)/node_modules/.done ## start the local Teams at http://127.0.0.1:3978/
 	@$(BIN)/koordinatorbot demo
@@ -20,6 +20,9 @@ test: $(VENV)/.dev $(WEB)/node_modules/.done $(PLAYGROUND)/node_modules/.done $(
 
 test-long: $(VENV)/.dev ## run what takes minutes: a kill at every place, outages, replicas
 	@$(BIN)/pytest -n 2 --dist worksteal -m long -rP
+
+test-full: $(VENV)/.dev ## run at full size what make test runs at a small one
+	@$(BIN)/pytest -n 2 --dist worksteal -m full -rP
 
 bench: $(VENV)/.dev bench/.venv/.done ## measure the bot beside its peers, as ratios (ONLY=turns and the like for a part)
 	@$(BIN)/python -W ignore -m bench $(if $(ONLY),--only $(ONLY))

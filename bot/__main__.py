@@ -1,4 +1,4 @@
-"""The command line: koordinatorbot demo, playground, serve, import, export, manifest, backup, restore."""
+"""The command line: koordinatorbot demo, playground, serve, import, export, manifest, audit, backup, restore."""
 
 import asyncio
 from pathlib import Path
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 export = typer.Typer(no_args_is_help=True, help="Skriv en liste til fil, i kommunens egne kolonner.")
 app.add_typer(export, name="export")
+audit = typer.Typer(no_args_is_help=True)
+app.add_typer(audit, name="audit")
 console = Console()
 
 DEMO = Path(".demo")
@@ -146,6 +148,34 @@ def export_needs(file: Annotated[Path, typer.Argument(help="Filen som skrives, .
     from bot.profiles import read_profile
 
     raise typer.Exit(export_needs(file, database, read_profile(profile), console=console))
+
+
+@export.command("audit")
+def export_audit(
+    database: FromDatabase,
+    out: Annotated[Path, typer.Option("--out", help="Filen som skrives, .csv.")],
+) -> None:
+    """Hele hendelsesloggen, en linje for hver hendelse, med seglet som lenker den til den forrige."""
+    from bot.storage.trail import export_trail
+
+    console.print(f"{export_trail(database, out)} hendelser er skrevet til {out}. Filen inneholder personopplysninger.")
+
+
+@audit.callback()
+def about_audit() -> None:
+    """Hendelsesloggen: hvem gjorde hva, og når."""
+
+
+@audit.command("check")
+def check_audit(database: FromDatabase) -> None:
+    """Se etter om hendelsesloggen er hel. Sier hvor det første bruddet er, og avslutter da med kode 1."""
+    from bot.storage.trail import check_trail
+
+    checked = check_trail(database)
+    if checked.broken is not None:
+        stop(f"Hendelsesloggen er brutt ved ledd {checked.broken}: en hendelse er endret, fjernet eller lagt til.")
+    console.print(f"Hendelsesloggen er hel: {checked.sealed} hendelser er lenket, {checked.waiting} venter på neste runde.")
+    console.print(f"Siste segl: {checked.newest or 'ingen'}")
 
 
 @app.command()

@@ -17,7 +17,7 @@ from bot.casework.inviting import Attendance, find_receivers
 from bot.casework.model import Case, Directory, Person, PersonId, Role
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
-from bot.casework.overview import GROUPS, Group
+from bot.casework.overview import GROUPS, Figures, Group
 from bot.casework.relevance import still_matters
 from bot.casework.situation import answers, leads
 from bot.casework.training import Course, Need, may_see_course
@@ -92,7 +92,7 @@ class Drawing:
             return replace(scene, roles=work.roles(posted.to), courses=find_courses(work, posted, directory))
         if posted.kind not in (Kind.DIGEST, Kind.ANSWER):
             return scene
-        scene = replace(scene, roles=work.roles(posted.to))
+        scene = replace(scene, roles=work.roles(posted.to), figures=find_figures(work, posted, reader))
         if reader.is_ke and (posted.kind is Kind.DIGEST or posted.data.get("view") in {"overview", "deadlines"}):
             scene = replace(scene, needs=find_needs(work, posted, reader))
         if groups := groups_shown(posted.kind, posted.data, scene.roles):
@@ -174,6 +174,11 @@ def find_courses(work: Work, posted: Posted, directory: Directory) -> dict[Perso
     people = sorted((each for each in listed if may_see_course(each, posted.to, directory)), key=lambda each: directory.people[each].name)
     noted = work.courses(people)
     return {person: noted.get(person) for person in people}
+
+
+def find_figures(work: Work, posted: Posted, reader: Person) -> Figures | None:
+    """The figures, for KE who asked for them."""
+    return work.figures() if reader.is_ke and posted.data.get("view") == "figures" else None
 
 
 def groups_shown(kind: Kind, data: Mapping[str, Any], roles: frozenset[Role]) -> tuple[Group, ...]:

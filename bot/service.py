@@ -24,6 +24,9 @@ log = structlog.get_logger()
 SWEEP = 200
 """Cases looked at in one transaction when time passes."""
 
+SEALED = 500
+"""Lines of the audit trail chained in one transaction."""
+
 
 class Service:
     """What the edge and the clock ask of the bot. Every call is one hop to a worker thread, one transaction, one answer."""
@@ -100,6 +103,8 @@ class Service:
             digests.send_due(work, self.municipality, now)
         with self.store.transaction() as work:
             routines.run_due(work, self.municipality, now)
+        while self._seal():
+            reach("sealed/committed")
         reach("tick/done")
 
     def _renew(self, now: datetime) -> bool:
@@ -117,6 +122,10 @@ class Service:
                 reach("sweep/case")
         reach("sweep/committed")
         return bool(due)
+
+    def _seal(self) -> bool:
+        with self.store.transaction() as work:
+            return work.seal(SEALED) > 0
 
     def leaves_at(self, posted: Posted, now: datetime) -> datetime | None:
         """When a message that is due leaves; None when it is too late for it."""

@@ -21,6 +21,9 @@ def draw(scene: Scene) -> Drawn:
         body.append(
             build.actions(*(build.reveal_card(scene.words.label(each.title), build.lines(list_lines(scene, each))) for each in lists))
         )
+    if more := scene.municipality.links.more:
+        body.append(build.line(say("Les mer:"), bold=True))
+        body.append(build.actions(*(build.open_url(str(scene.words.label(page)), page.link) for page in more)))
     return build.finish(scene, body, scene.words.plain("Svar på meldingen din"), final=True)
 
 

@@ -9,7 +9,7 @@ from bot.casework.inviting import Answers, Invitation
 from bot.casework.model import Case, Directory, Person, PersonId, Request, Role, UnitId
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
-from bot.casework.overview import Group, Overview, UnitLoad
+from bot.casework.overview import Figures, Group, Overview, UnitLoad
 from bot.casework.training import Course, Need
 from bot.casework.yearly_round import Book
 from bot.casework.yearly_tasks import Tick
@@ -53,6 +53,8 @@ class Scene:
     """For YEARLY_TASK: that it is done."""
     book: Book | None = None
     """For ROUND: the round with the cases the card is about; None while there is no round."""
+    figures: Figures | None = None
+    """For the view `figures`: how many there are now."""
     notice: Refusal | None = None
     """Why the reader's press changed nothing, to be said on top of the card as it is now."""
 

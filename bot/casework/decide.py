@@ -1,9 +1,10 @@
-"""decide(case, command, situation): what happens, or why it does not. Pure; who may do what is settled here and nowhere else."""
+"""decide(case, command, situation): what happens, or why it does not. Pure; who may do what stands in access.py and nowhere else."""
 
 from dataclasses import replace
 from typing import assert_never
 
 from bot.casework import (
+    access,
     answering,
     appointing,
     asking,
@@ -20,63 +21,7 @@ from bot.casework import (
 )
 from bot.casework.model import Case, CaseId, Request
 from bot.casework.outcome import Decision, Refusal, Why
-from bot.casework.situation import Situation, leads, may_see
-
-KE_ALONE = (
-    commands.CorrectCase
-    | commands.TakeCase
-    | commands.SetLookAgain
-    | commands.SendRequest
-    | commands.AppointDirectly
-    | commands.RemindNow
-    | commands.ExtendDeadline
-    | commands.RefuseMoreTime
-    | commands.WithdrawRequest
-    | commands.TakeOffer
-    | commands.TurnDownOffer
-    | commands.TickDuties
-    | commands.UntickDuties
-    | commands.UndoLastTick
-    | commands.SendWelcome
-    | commands.ReopenCase
-    | commands.ChangeOverlap
-)
-ANSWERS = (
-    commands.Accept
-    | commands.Promise
-    | commands.Decline
-    | commands.AskToBeCalled
-    | commands.AskMoreTime
-    | commands.PassOn
-    | commands.TakeBack
-)
-OF_THE_UNIT = (
-    commands.TickLater
-    | commands.ReplaceCoordinator
-    | commands.UpholdName
-    | commands.NameSuccessor
-    | commands.HasNoSuccessor
-    | commands.NameSubstitute
-    | commands.ExtendSubstitute
-    | commands.ConfirmReturn
-    | commands.KeepSubstitute
-)
-OF_THE_NAMED = commands.Dispute | commands.AskSubstitute
-"""Only the coordinator in person, never a substitute."""
-OF_THE_COORDINATOR = commands.StartAssignment | commands.AskGuidance | commands.AskDiscussion | commands.ReportCapacity
-OF_ANYONE_CONCERNED = (
-    commands.ReportHandover
-    | commands.RetractHandover
-    | commands.ReportClosure
-    | commands.RetractClosure
-    | commands.PauseCase
-    | commands.ResumeCase
-    | commands.ReportFact
-    | commands.UndoFact
-)
-KE_DECIDES = commands.NameSuccessor | commands.KeepSubstitute
-"""KE's alone where the profile says that KE finds successors (S3-28)."""
-ON_CLOSED = commands.ReopenCase | commands.TickDuties | commands.UntickDuties | commands.UndoLastTick
+from bot.casework.situation import Situation
 
 
 def open_case(command: commands.OpenCase, case_id: CaseId, situation: Situation) -> Decision | Refusal:
@@ -89,7 +34,9 @@ def decide(case: Case, command: commands.Command, situation: Situation) -> Decis
     if isinstance(command, commands.TimePassed):
         passed = stages.pass_time(replace(case, version=case.version + 1), situation, command.unsaid)
         return finish(passed if passed.events else Decision(case), situation)
-    return refuse(case, command, situation) or finish(carry_out(replace(case, version=case.version + 1), command, situation), situation)
+    return access.refuse(case, command, situation) or finish(
+        carry_out(replace(case, version=case.version + 1), command, situation), situation
+    )
 
 
 def finish(decided: Decision | Refusal, situation: Situation) -> Decision | Refusal:
@@ -103,43 +50,6 @@ def finish(decided: Decision | Refusal, situation: Situation) -> Decision | Refu
     meet_by = min((day for day, _ in following_up.meeting_days(decided.case, situation.municipality.follow_up)), default=None)
     case = replace(decided.case, next_look_at=stages.next_look(decided.case, situation), meet_by=meet_by)
     return replace(decided, case=case, messages=messages)
-
-
-def refuse(case: Case, command: commands.PersonCommand, situation: Situation) -> Refusal | None:
-    """Why this person may not do this to this case, if they may not."""
-    if isinstance(command, commands.TickHandedOn):
-        return handing_on.refuse(case, situation)
-    if not may_see(case, situation.by, situation.directory):
-        return Refusal(Why.NOT_FOUND)
-    if isinstance(command, KE_ALONE) and not situation.is_ke:
-        return Refusal(Why.ONLY_KE)
-    if isinstance(command, ANSWERS):
-        request = case.find_request(command.request)
-        if request is None or not situation.answers(request):
-            return Refusal(Why.NOT_FOUND)
-    if not is_theirs(case, command, situation):
-        return Refusal(Why.NOT_FOUND)
-    if isinstance(command, KE_DECIDES) and handing_over.ke_decides(situation) and not situation.is_ke:
-        return Refusal(Why.ONLY_KE)
-    if case.closed_at and not isinstance(command, ON_CLOSED):
-        return Refusal(Why.CASE_CLOSED)
-    return None
-
-
-def is_theirs(case: Case, command: commands.PersonCommand, situation: Situation) -> bool:
-    """Whether the command is for this person's part in the case: KE, the unit's leader, the coordinator, or whoever acts for one."""
-    answers_for = situation.is_ke or leads(situation.by, case.newest_assignment, case, situation.directory)
-    own = case.assignment_of(situation.by) is not None
-    acts = own or case.acting(situation.by, situation.today) is not None
-    if isinstance(command, OF_THE_UNIT):
-        return answers_for
-    if isinstance(command, OF_THE_NAMED):
-        return own
-    if isinstance(command, OF_THE_COORDINATOR):
-        return acts
-    if isinstance(command, commands.EndSubstitute):
-        return answers_for or own
-    return answers_for or acts or not isinstance(command, OF_ANYONE_CONCERNED)
 
 
 def carry_out(case: Case, command: commands.PersonCommand, situation: Situation) -> Decision | Refusal:  # noqa: C901, PLR0912

@@ -28,13 +28,10 @@ def list_open(case: Case, situation: Situation) -> tuple[str, ...]:
     return tuple(code for code in codes if code not in handed[1].handed_on) if handed else ()
 
 
-def refuse(case: Case, situation: Situation) -> Refusal | None:
-    """Both coordinators may tick, also the old one who no longer has the case, and so may KE."""
+def hands_on(case: Case, situation: Situation) -> bool:
+    """Whether the actor may tick the checklist of a handover: both coordinators, also the old one who no longer has the case, and KE."""
     handed = find_handed(case)
-    people = {each.named.person for each in handed} if handed else set()
-    if handed is None or not (situation.is_ke or situation.by in people):
-        return Refusal(Why.NOT_FOUND)
-    return Refusal(Why.CASE_CLOSED) if case.closed_at else None
+    return handed is not None and (situation.is_ke or situation.by in {each.named.person for each in handed})
 
 
 def tick(case: Case, command: commands.TickHandedOn, situation: Situation) -> Decision | Refusal:

@@ -225,6 +225,12 @@ class DutyLists(Part):
         return self
 
 
+class Page(Label):
+    """Something the municipality has written elsewhere: what a button calls it, and where it is."""
+
+    link: Link
+
+
 class Links(Part):
     """Where people find what the bot does not hold, and whom they ask."""
 
@@ -235,6 +241,8 @@ class Links(Part):
     routing_list: Link
     plan_tool: Link | None
     """Where what is about the user is written and read, minutes included; None where plans have no tool of their own (S2-18, S3-17)."""
+    more: Annotated[tuple[Page, ...], Field(max_length=6)]
+    """Procedures, forms and courses, offered with the checklist (S1-01, S2-12, S2-21, S2-29, S2-30, S4-03, S4-20)."""
     contact: Label
 
 

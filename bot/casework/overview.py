@@ -71,3 +71,16 @@ class UnitLoad:
 
     open_requests: int = 0
     active_cases: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many there are now, of open cases: for KE's own overview (S4-33)."""
+
+    open_cases: int
+    with_coordinator: int
+    coordinators: int
+    """People who are coordinator of one case or more; each one outside the directory counts by case."""
+    plans: int
+    plans_open: int
+    """Cases with a coordinator in which it is not settled whether there is a plan."""

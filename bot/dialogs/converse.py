@@ -89,6 +89,11 @@ def show_help(_meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Tu
     return Turned((Say({"view": "help"}),))
 
 
+def show_figures(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    """How many cases, coordinators and plans there are, for KE alone (S4-33)."""
+    return Turned((Say({"view": "figures"}) if Role.KE in talk.roles else text("only_ke"),))
+
+
 def show_checklist(_meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Turned:
     return Turned((Say({"view": "checklist"}),))
 
@@ -201,6 +206,7 @@ TALK = {
     Intent.HELP: show_help,
     Intent.HOW_TO: explain,
     Intent.CHECKLIST: show_checklist,
+    Intent.GET_STATS: show_figures,
     Intent.CANCEL: cancel,
     Intent.UNCLEAR: clarify,
     Intent.YES: say_yes,

@@ -16,7 +16,7 @@ from bot.importing.writing import UnwritableFile
 from bot.storage.store import Store
 
 Cell = str | int
-PRIVATE = "Løpenummer er personopplysning. Filen skal bare ligge der dere har bestemt det."
+PRIVATE = "Løpenummer er personopplysning. Filen skal bare ligge der dere har bestemt det. Lås inn eller makuler utskrifter."
 YES_NO = {True: "ja", False: "nei", None: ""}
 
 

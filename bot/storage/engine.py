@@ -1,4 +1,7 @@
-"""Opens a database so that both kinds keep the same promises: locks taken first, commits on disk, constraints on."""
+"""Opens a database so that both kinds keep the same promises: locks taken first, commits on disk, constraints on.
+
+SQLAlchemy's errors leave out the values; the driver's own words may hold some, which is why the log tells no error's words.
+"""
 
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -24,14 +27,14 @@ def open_engine(url: str) -> Engine:
             return open_sqlite(read)
         case "postgresql":
             limits = f"-c timezone=utc -c lock_timeout={LOCK_WAIT_MS} -c idle_in_transaction_session_timeout={IDLE_LIMIT_MS}"
-            return create_engine(read, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": limits})
+            return create_engine(read, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": limits})
         case other:
             raise ValueError(f"expected a sqlite or postgresql address, not {other}")
 
 
 def open_sqlite(url: URL) -> Engine:
     """SQLite with a write-ahead log and full synchronisation; a writing transaction takes the lock when it begins."""
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: SqliteConnection, _record: Any) -> None:

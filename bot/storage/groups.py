@@ -29,6 +29,13 @@ PLAN_SETTLED = exists().where(
     ~exists().where(newer_plan.c.case_id == facts.c.case_id, newer_plan.c.kind == FactKind.PLAN, newer_plan.c.position > facts.c.position),
 )
 """What was reported last of a plan is yes or no."""
+HAS_PLAN = exists().where(
+    facts.c.case_id == cases.c.id,
+    facts.c.kind == FactKind.PLAN,
+    facts.c.answer.is_(True),
+    ~exists().where(newer_plan.c.case_id == facts.c.case_id, newer_plan.c.kind == FactKind.PLAN, newer_plan.c.position > facts.c.position),
+)
+"""What was reported last of a plan is yes."""
 WITHOUT_SUCCESSOR = handovers.c.state.in_([HandoverState.LEADER, HandoverState.KE])
 
 

@@ -4,13 +4,27 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from bot.casework.model import Case, CaseId, Directory, PersonId, Request, Role, UnitId
-from bot.casework.overview import Group, Overview, UnitLoad
+from bot.casework.overview import Figures, Group, Overview, UnitLoad
 from bot.storage.cases import load_cases
 from bot.storage.columns import holds
-from bot.storage.groups import AWAITS_LEADER, IS_OPEN, LIVE, TOLD, Reader, in_place, lies_with, newest_named, order_of, which
+from bot.storage.groups import (
+    AWAITS_LEADER,
+    HAS_COORDINATOR,
+    HAS_PLAN,
+    IS_OPEN,
+    LIVE,
+    PLAN_SETTLED,
+    TOLD,
+    Reader,
+    in_place,
+    lies_with,
+    newest_named,
+    order_of,
+    which,
+)
 from bot.storage.tables import assignments, cases, events, handovers, requests, substitutes
 
 if TYPE_CHECKING:
@@ -60,6 +74,24 @@ def unit_load(work: "Work") -> dict[UnitId, UnitLoad]:
     open_requests = {unit: count for unit, count in work.connection.execute(asked)}
     active_cases = {unit: count for unit, count in work.connection.execute(active)}
     return {unit: UnitLoad(open_requests.get(unit, 0), active_cases.get(unit, 0)) for unit in open_requests.keys() | active_cases.keys()}
+
+
+def figures(work: "Work") -> Figures:
+    """How many open cases, coordinators and plans there are now (S4-33)."""
+
+    def count(*having: ColumnElement[bool]) -> int:
+        return work.connection.scalar(select(func.count()).select_from(cases).where(IS_OPEN, *having)) or 0
+
+    named = select(assignments.c.named_person).join(cases, in_place).where(IS_OPEN)
+    people = select(func.count(assignments.c.named_person.distinct())).join(cases, in_place).where(IS_OPEN)
+    outside = select(func.count()).select_from(named.where(assignments.c.named_person.is_(None)).subquery())
+    return Figures(
+        open_cases=count(),
+        with_coordinator=count(HAS_COORDINATOR),
+        coordinators=(work.connection.scalar(people) or 0) + (work.connection.scalar(outside) or 0),
+        plans=count(HAS_PLAN),
+        plans_open=count(HAS_COORDINATOR, ~PLAN_SETTLED),
+    )
 
 
 def overview(  # noqa: PLR0917

@@ -322,6 +322,14 @@ events = Table(
     Index("ix_events_case_id_at", "case_id", "at"),
 )
 
+seals = Table(
+    "seals",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("event_id", Integer, nullable=False, unique=True),  # no reference: a line that is gone must show as gone
+    Column("digest", String(64), nullable=False),
+)
+
 rounds = Table(
     "rounds",
     metadata,

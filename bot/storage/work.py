@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.casework.model import Case, CaseId
-from bot.storage import cases, messages, outbox, people, queries, rounds, traces, training, yearly
+from bot.storage import cases, messages, outbox, people, queries, rounds, seals, traces, training, yearly
 from bot.storage.directory import VERSION, Memory, Roll, read_directory
 from bot.storage.statements import count_up
 
@@ -59,6 +59,7 @@ class Work:
     events = cases.list_events
 
     note = cases.append_events
+    seal = seals.seal
     add_round = rounds.add_round
     round = rounds.read_round
     round_book = rounds.read_book
@@ -113,6 +114,7 @@ class Work:
     roles = queries.roles
     visible_cases = queries.visible_cases
     unit_load = queries.unit_load
+    figures = queries.figures
     overview = queries.overview
     due_reminders = queries.due_reminders
     changed_since = queries.changed_since

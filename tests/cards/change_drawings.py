@@ -21,6 +21,7 @@ from bot.casework.model import (
     Pause,
 )
 from bot.casework.outcome import Kind, News, Refusal, Why
+from bot.casework.overview import Figures
 from tests.cards import ke_scenes as at
 
 MARCH = date(2027, 3, 1)
@@ -339,6 +340,7 @@ def starts(locale: str) -> dict[str, Scene]:
         "news not started": at.scene(Kind.NEWS, PLACED, locale=locale, now=at.OVERDUE_DAY, news="not_started", about=1),
         "news not started, held since": at.scene(Kind.NEWS, held, locale=locale, now=at.OVERDUE_DAY, news="not_started", about=1),
         "checklist": at.scene(Kind.ANSWER, locale=locale, reader=at.ADA, view="checklist"),
+        "figures": replace(at.scene(Kind.ANSWER, locale=locale, view="figures"), figures=Figures(12, 9, 7, 4, 2)),
         **asked_about(locale),
         "choose meeting": at.scene(Kind.ANSWER, locale=locale, reader=at.ADA, view="choose_meeting"),
     }

@@ -116,6 +116,12 @@ def test_what_was_ticked_can_be_taken_back_and_a_closed_case_opened_again() -> N
 
 
 @pytest.mark.row("S0-44")
+def test_the_figures_say_why_the_statistics_differ() -> None:
+    assert "9 saker har koordinator nå." in read("figures")
+    assert "Tallet i IPLOS kan være høyere" in read("figures")
+
+
+@pytest.mark.row("S0-44")
 def test_a_pause_does_not_stop_an_unmet_clock() -> None:
     assert "3-månedersfristen er" in read("registers, pause, nobody appointed")
     assert "Fristen løper fortsatt." in read("confirm pause, nobody appointed")

@@ -7,10 +7,12 @@ import pytest
 from bot.cards.answers import TEXTS
 from bot.cards.draw import draw
 from bot.casework.deadlines import oslo_date
+from bot.casework.outcome import Kind
 from bot.profiles import read_profile
 from bot.texts.words import Words
+from tests.cards import ke_scenes as at
 from tests.cards import unit_drawings as unit
-from tests.cards.checks import check_card
+from tests.cards.checks import check_card, walk
 from tests.cards.test_leader_cards import open_buttons, see, texts, verbs
 
 STATES = tuple(unit.coordinators("nb"))
@@ -71,3 +73,19 @@ def test_whoever_is_not_the_coordinator_does_not_even_see_the_number(name: str) 
 
 def test_an_emptied_card_is_final() -> None:
     assert draw(unit.coordinators("nb")["welcome, ended"]).final
+
+
+PAGES = {
+    "retningslinje": ["Prosedyren i KF"],
+    "aas": ["Ansvarsgruppe i KSX", "Individuell plan i KSX", "Koordinator i KSX", "E-læring", "BTI"],
+    "aalesund": ["Meldeskjemaet", "Sjekkliste barn og unge", "Sjekkliste voksne", "Veileder"],
+    "standard": [],
+}
+
+
+@pytest.mark.row("S1-01", "S2-12", "S2-21", "S2-29", "S2-30", "S4-03", "S4-20")
+@pytest.mark.parametrize("profile", PAGES)
+def test_the_municipality_s_own_procedures_and_forms_are_opened_from_the_checklist(profile: str) -> None:
+    scene, theirs = at.scene(Kind.ANSWER, reader=at.ADA, view="checklist"), read_profile(profile)
+    drawn = draw(replace(scene, municipality=theirs, words=Words("nb", theirs, oslo_date(scene.now))))
+    assert [each["title"] for each in walk(drawn.card) if each.get("type") == "Action.OpenUrl"] == PAGES[profile]

@@ -26,7 +26,7 @@ def rows(path: Path, sheet: str) -> list[list[object]]:
     return [list(row) for row in load_workbook(path)[sheet].iter_rows(values_only=True)]
 
 
-@pytest.mark.row("S4-34", "S4-29")
+@pytest.mark.row("S4-34", "S4-29", "S3-20")
 def test_the_round_by_case_and_by_unit_and_the_needs_in_the_form_s_columns(database_url: str, tmp_path: Path) -> None:
     store = Store(database_url)
     with store.transaction() as work:
@@ -49,6 +49,7 @@ def test_the_round_by_case_and_by_unit_and_the_needs_in_the_form_s_columns(datab
     assert export_round(tmp_path / "runde.xlsx", database_url, AALESUND, console=QUIET) == 0
     cases = rows(tmp_path / "runde.xlsx", "Saker")
     assert str(cases[0][0]).startswith("Løpenummer er personopplysning")
+    assert str(cases[0][0]).endswith("Lås inn eller makuler utskrifter.")
     assert cases[1:] == [
         ["Løpenummer", "Virksomhet", "koordineringsmøter", "samarbeidsmøter", "IP", "Status"],
         ["2026-0001", "Hjemmetjenesten sør", 2, 1, "ja", "bekreftet"],

@@ -180,6 +180,7 @@ def fill(store: Store) -> None:
         round = Round(2026, NOW, TODAY, people["ke"].id)
         work.add_round(round)
         work.save_round(round, [Answer(case.id, Numbers({"group": 3}, plan=True), NOW, people["employee"].id)])
+        work.seal(10)
 
 
 def contents(url: str) -> dict[str, list[tuple[object, ...]]]:

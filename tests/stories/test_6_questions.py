@@ -16,6 +16,7 @@ async def test_help_shows_the_readers_own_role(here: Here, said: str) -> None:
     assert "ny sak" not in leader
 
 
+@pytest.mark.row("S0-24")
 async def test_status_and_lists_for_each_role(here: Here) -> None:
     ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
     await open_case(ke)
@@ -127,6 +128,7 @@ async def test_an_absence_that_cannot_be_meant_is_asked_about_again(here: Here) 
     assert "Hvilken dato?" in await leader.says("jeg er borte fra 20. desember til 1. desember")
 
 
+@pytest.mark.row("S0-24")
 async def test_only_ke_closes_cases(here: Here) -> None:
     ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
     await open_case(ke)

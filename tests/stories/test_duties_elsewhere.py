@@ -49,3 +49,18 @@ async def test_the_systemkoordinator_s_list_is_a_duty_with_its_row_and_a_refusal
     assert "Rad til listen til systemkoordinator" in await ke.says("tekster til 417")
     await ada.says("avslutt 417")
     assert "refused" not in raw(await ada.newest("Har jeg forstått deg riktig?"))
+
+
+@pytest.mark.row("S4-33")
+@pytest.mark.profile("aalesund")
+async def test_ke_sees_how_many_coordinators_and_plans_there_are_and_nobody_else_does(here: Here) -> None:
+    ke, leader, ada = await coordinator_in_place(here)
+    await coordinator_in_place(here, "2026-0391")
+    await open_case(ke, "2026-0500")
+    await ada.says("bruker vil ha plan i 417")
+    told = await ke.says("statistikk")
+    assert "3 åpne saker." in told
+    assert "2 saker har koordinator nå.\n1 er koordinator nå.\n1 sak har individuell plan (IP)." in told
+    assert "I 1 sak med koordinator er planen ikke avklart." in told
+    assert "IPLOS" not in told, "this municipality does not correct it"
+    assert "saker" not in (await leader.says("statistikk")).lower()
