@@ -7,7 +7,7 @@ WEB := bot/local/web
 PLAYGROUND := playground
 SCHEMAS := tests/manifest
 
-.PHONY: demo playground test test-long test-full check lock clean
+.PHONY: demo playground bench test test-full test-long check lock clean
 
 demo: $(VENV)/.run $(WEB)/node_modules/.done ## start the local Teams at http://127.0.0.1:3978/
 	@$(BIN)/koordinatorbot demo
@@ -24,9 +24,12 @@ test-long: $(VENV)/.dev ## run what takes minutes: a kill at every place, outage
 test-full: $(VENV)/.dev ## run at full size what make test runs at a small one
 	@$(BIN)/pytest -n 2 --dist worksteal -m full -rP
 
+bench: $(VENV)/.dev bench/.venv/.done ## measure the bot beside its peers, as ratios (ONLY=turns and the like for a part)
+	@$(BIN)/python -W ignore -m bench $(if $(ONLY),--only $(ONLY))
+
 check: $(VENV)/.dev ## ruff, mypy and the borders between rooms
-	@$(BIN)/ruff check bot tests
-	@$(BIN)/ruff format --check bot tests
+	@$(BIN)/ruff check bot tests bench
+	@$(BIN)/ruff format --check bot tests bench
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
@@ -34,9 +37,10 @@ lock: $(VENV)/.dev ## refresh the pinned dependencies, with hashes and without a
 	@$(BIN)/pip install -q uv
 	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --extra build pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header bench/requirements.in -o bench/requirements.lock
 
 clean: ## remove what the other targets made, and the demo's data
-	rm -rf $(VENV) $(WEB)/node_modules $(PLAYGROUND)/node_modules $(SCHEMAS)/node_modules .demo
+	rm -rf $(VENV) bench/.venv $(WEB)/node_modules $(PLAYGROUND)/node_modules $(SCHEMAS)/node_modules .demo
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
@@ -49,6 +53,11 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+bench/.venv/.done: bench/requirements.lock
+	@$(PYTHON) -m venv bench/.venv
+	@bench/.venv/bin/pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 %/node_modules/.done: %/package-lock.json | $(VENV)/.run

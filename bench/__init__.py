@@ -1,0 +1,1 @@
+"""How fast the bot is beside its peers: everything in one run, as ratios. `make bench` runs it."""

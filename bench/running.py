@@ -1,0 +1,70 @@
+"""Servers as processes of their own, on a core of their own where there are two."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+HERE = Path(__file__).parent.parent
+PEERS = HERE / "bench" / ".venv" / "bin" / "python"
+SERVER_CORE, LOAD_CORE = 0, 1
+SECONDS_TO_START = 30
+
+
+def stay_on(core: int) -> None:
+    """Keep this process on one core; on a machine with one core it stays where it is."""
+    if core in os.sched_getaffinity(0):
+        os.sched_setaffinity(0, {core})
+
+
+class Server:
+    """One server to be measured, up inside `async with`. `seconds` is how long it took to answer, from nothing."""
+
+    def __init__(self, name: str, port: int, *arguments: str, python: Path = PEERS) -> None:
+        self.port = port
+        self.seconds = 0.0
+        self._command = [str(python), "-m", f"bench.servers.{name}", str(port), *arguments]
+
+    async def __aenter__(self) -> Self:
+        started = time.perf_counter()
+        self._process = subprocess.Popen(  # noqa: ASYNC220 - our own command; nothing else runs while it starts
+            self._command, cwd=HERE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=lambda: stay_on(SERVER_CORE)
+        )
+        while not await answers(self.port):
+            if self._process.poll() is not None or time.perf_counter() - started > SECONDS_TO_START:
+                raise RuntimeError(f"no answer from {' '.join(self._command)}; run it by hand to see why")
+            await asyncio.sleep(0.01)
+        self.seconds = time.perf_counter() - started
+        return self
+
+    async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._process.terminate()
+        try:
+            await asyncio.to_thread(self._process.wait, 10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def memory(self) -> float:
+        """What it holds just now, in MiB."""
+        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def ours(port: int, *arguments: str) -> Server:
+    """The bot, in the environment that runs this."""
+    return Server("ours", port, *arguments, python=Path(sys.executable))
+
+
+async def answers(port: int) -> bool:
+    """Whether somebody listens there."""
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    return True
