@@ -92,6 +92,7 @@ class App:
         with contextlib.suppress(asyncio.CancelledError):
             await self._delivering
         await self._warming
+        await self._credential.close()
         await self._session.close()
         self.store.close()
 

@@ -26,6 +26,9 @@ class GivenToken:
     def forget(self) -> None:
         """There is no other."""
 
+    async def close(self) -> None:
+        """Nothing is ever being fetched."""
+
 
 async def serve(port: int, openid: str, database_url: str, per_second: int) -> None:
     settings = Settings(

@@ -66,3 +66,6 @@ class LocalCredential:
     def forget(self) -> None:
         """Throw the present token away, after the service refused it."""
         self._token = None
+
+    async def close(self) -> None:
+        """Nothing is ever being fetched."""

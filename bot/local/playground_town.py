@@ -38,6 +38,9 @@ class NoCredential:
     def forget(self) -> None:
         """There is nothing to forget."""
 
+    async def close(self) -> None:
+        """Nothing is ever being fetched."""
+
 
 class PlaygroundTown:
     """One bot and a Playground for each of some people. Use as `async with`; inside, everything answers.

@@ -36,6 +36,9 @@ class Credential(Protocol):
     def forget(self) -> None:
         """Drop the token at hand, because it was refused."""
 
+    async def close(self) -> None:
+        """Return when nothing is being fetched any more."""
+
 
 class CredentialFailed(Exception):
     """No token could be had; `passing` when another try may well succeed, otherwise the set-up is wrong."""
@@ -98,6 +101,11 @@ class MsalCredential:
         """Drop the token, and with it MSAL's own copy."""
         self._held = None
         self._client = None
+
+    async def close(self) -> None:
+        """Wait for a renewal that is under way, at most as long as a request may take, so that no connection is left behind."""
+        if self._ahead is not None:
+            await self._ahead
 
     async def _renew_ahead(self, held: Token) -> None:
         try:

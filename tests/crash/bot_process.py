@@ -62,6 +62,9 @@ class GivenToken:
     def forget(self) -> None:
         """There is no other."""
 
+    async def close(self) -> None:
+        """Nothing is ever being fetched."""
+
 
 def live(plan: Plan) -> None:
     """One life: until killed."""

@@ -149,6 +149,9 @@ async def test_no_token_goes_to_a_host_that_is_not_on_the_list(session: Any, ser
         def forget(self) -> None:
             raise AssertionError("a token was dropped")
 
+        async def close(self) -> None:
+            """Nothing is ever being fetched."""
+
     connector = TeamsConnector(session, Alarm())
     assert (await fail(connector.send(chat(service), HELLO))).fate is Fate.REJECTED
     assert (await fail(connector.update(chat(service), "1", HELLO))).fate is Fate.REJECTED
@@ -171,6 +174,9 @@ async def test_without_a_token_nothing_is_sent(session: Any, service: Any, passi
 
         def forget(self) -> None:
             raise AssertionError("there was nothing to drop")
+
+        async def close(self) -> None:
+            """Nothing is ever being fetched."""
 
     connector = TeamsConnector(session, Broken(), ServiceHosts(frozenset({"127.0.0.1"})))
     failure = await fail(connector.send(chat(service), HELLO))
