@@ -1,7 +1,7 @@
-"""Once a night: who no longer works here? Whoever has left is asked no more, and the clock looks at what they had."""
+"""Once a night: who no longer works here, whose cases the clock then looks at; and old notes of what came in are forgotten."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -16,6 +16,8 @@ from bot.storage.store import Work
 log = structlog.get_logger()
 
 MARK = "nightly"
+SEEN_FOR = timedelta(days=14)
+"""How long a message is known as received: Teams gives up within minutes, and a load balancer or an outage within days."""
 
 
 def begin(work: Work, municipality: Municipality, now: datetime) -> frozenset[str] | None:
@@ -36,6 +38,7 @@ def end(work: Work, municipality: Municipality, left: Collection[str], now: date
             let_go(work, municipality, person.id, now)
             reach("nightly/person")
     work.look_now(work.directory().units)
+    work.forget_inbox(now - SEEN_FOR)
 
 
 def let_go(work: Work, municipality: Municipality, person: PersonId, now: datetime) -> None:
