@@ -20,9 +20,9 @@ from bench.town import Town, ask_unit, fill, settle
 
 UNITS = 20
 ROUNDS = 5
-TURNS = 300
+TURNS = 200
 WARM = 60
-PACED = 150
+PACED = 60
 PAUSE = 0.3
 """Seconds in which what an earlier load set going comes to rest."""
 ALONE = "aiohttp alene"
