@@ -15,7 +15,7 @@ from bot.casework.situation import Situation
 from bot.profiles import read_profile
 from bot.storage.migrations import migrate
 from bot.storage.store import Store, Work
-from bot.storage.tables import cases, events, requests
+from bot.storage.tables import asked, cases, events, requests
 from bot.wire import Address
 
 SENT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -100,7 +100,7 @@ def multiply(url: str, times: int) -> None:
     with engine.begin() as connection:
         for _ in range(times):
             offset = connection.scalar(select(func.max(cases.c.id))) or 0
-            for table, key in ((cases, "id"), (requests, "case_id"), (events, "case_id")):
+            for table, key in ((cases, "id"), (requests, "case_id"), (asked, "case_id"), (events, "case_id")):
                 copied = {each.name: each for each in table.c if table is not events or each.name != "id"}
                 changed = copied | {key: copied[key] + offset}
                 if table is cases:

@@ -24,8 +24,8 @@ from bot.casework.model import (
 )
 from bot.casework.outcome import Decision, Event
 from bot.storage.messages import NextDay, add_messages, mark_stale
-from bot.storage.statements import count_up
-from bot.storage.tables import assignments, cases, duties, events, facts, handovers, requests, substitutes
+from bot.storage.statements import count_up, insert_new
+from bot.storage.tables import asked, assignments, cases, duties, events, facts, handovers, requests, substitutes
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
@@ -163,6 +163,7 @@ def save(
         save_row(work, before, after)
         for part in PARTS:
             save_children(work, part, after.id, getattr(before, part.field, ()), getattr(after, part.field))
+        save_asked(work, before, after)
         work.cases_read[after.id] = after
     if decision.events or before is None or after != replace(before, next_look_at=after.next_look_at):
         mark_stale(work, after, changed_requests(before, after))
@@ -216,6 +217,16 @@ def save_children(work: "Work", part: "Part", case: CaseId, before: Sequence[Any
         work.connection.execute(part.insert, added)
     if len(after) < len(before):
         work.connection.execute(part.delete, {"_case": case, "_kept": len(after)})
+
+
+def save_asked(work: "Work", before: Case | None, after: Case) -> None:
+    """Keep who was asked as the requests have it."""
+    had = {person for request in (before.requests if before else ()) for person in request.recipients}
+    has = {person for request in after.requests for person in request.recipients}
+    if new := sorted(has - had):
+        work.connection.execute(INSERT_ASKED[work.connection.dialect.name], [{"person_id": person, "case_id": after.id} for person in new])
+    if gone := sorted(had - has):
+        work.connection.execute(DELETE_ASKED, [{"_person": person, "_case": after.id} for person in gone])
 
 
 def append_events(work: "Work", case: CaseId, happened: Sequence[Event], by: PersonId | None, now: datetime) -> None:
@@ -311,4 +322,6 @@ SELECT_CASES = (
 LOCK_CASES = SELECT_CASES.with_for_update(key_share=True)
 INSERT_CASE = insert(cases)
 UPDATE_CASE = update(cases).where(cases.c.id == bindparam("_id"), cases.c.version == bindparam("_version"))
+INSERT_ASKED = insert_new(asked)
+DELETE_ASKED = delete(asked).where(asked.c.person_id == bindparam("_person"), asked.c.case_id == bindparam("_case"))
 INSERT_EVENTS = insert(events)

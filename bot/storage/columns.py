@@ -56,7 +56,17 @@ def write_item(item: Any) -> str:
 
 def holds(column: ColumnElement[Any], item: object) -> ColumnElement[bool]:
     """Whether a Listed column holds the item."""
-    return type_coerce(column, Text).like(f"%,{write_item(item)},%")
+    return fits(column, pattern(item))
+
+
+def fits(column: ColumnElement[Any], pattern: Any) -> ColumnElement[bool]:
+    """Whether a Listed column holds what a pattern stands for."""
+    return type_coerce(column, Text).like(pattern)
+
+
+def pattern(item: object) -> str:
+    """An item as `fits` looks for it."""
+    return f"%,{write_item(item)},%"
 
 
 class Whole(TypeDecorator[Any]):
@@ -95,4 +105,4 @@ def coded(kind: type[StrEnum]) -> Enum:
     return Enum(kind, native_enum=False, create_constraint=False, length=40, values_callable=lambda codes: [code.value for code in codes])
 
 
-__all__ = ["Date", "Instant", "Listed", "Period", "Whole", "coded", "holds"]
+__all__ = ["Date", "Instant", "Listed", "Period", "Whole", "coded", "fits", "holds", "pattern"]

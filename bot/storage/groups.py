@@ -1,15 +1,31 @@
 """Which cases belong to which group for which reader, and which of them come first: conditions on the tables, nothing fetched."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, assert_never
 
-from sqlalchemy import JSON, ColumnElement, and_, exists, false, func, or_, select, true, type_coerce
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    type_coerce,
+    union,
+)
 
-from bot.casework.model import FactKind, HandoverState, PersonId, RequestState, UnitId
+from bot.casework.model import FactKind, HandoverState, RequestState
 from bot.casework.overview import Group
-from bot.storage.columns import holds
-from bot.storage.tables import assignments, cases, duties, facts, handovers, requests, substitutes
+from bot.storage.columns import Date, Instant, fits
+from bot.storage.tables import asked, assignments, cases, duties, facts, handovers, requests, substitutes
 
 LIVE = requests.c.state.in_([RequestState.WAITING, RequestState.PROMISED])
 IS_OPEN = cases.c.closed_at.is_(None)
@@ -39,19 +55,38 @@ HAS_PLAN = exists().where(
 WITHOUT_SUCCESSOR = handovers.c.state.in_([HandoverState.LEADER, HandoverState.KE])
 
 
+PERSON = bindparam("person", type_=Integer)
+AMONG = bindparam("among", type_=Text)
+"""The same person, as a list of ids holds them."""
+UNITS = bindparam("units", expanding=True, type_=Integer)
+"""What the person leads or stands in for."""
+REPORTS = bindparam("reports", expanding=True, type_=Integer)
+"""Whose nearest leader the person is."""
+TODAY = bindparam("today", type_=Date)
+SOON = bindparam("soon", type_=Date)
+"""The last day of an appointment deadline that counts as near."""
+SINCE = bindparam("since", type_=Instant)
+UNIT = bindparam("unit", type_=Integer)
+FIRST = bindparam("first", type_=Integer)
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks: KE sees everything, a leader what the unit or they themselves were asked and whom they lead, a coordinator their own."""
+    """What sort of reader asks; who it is comes as parameters, so that one statement serves everybody of a sort.
 
-    person: PersonId
+    KE sees everything, a leader what the unit or they themselves were asked and whom they lead, a coordinator their own.
+    """
+
     is_ke: bool
-    units: tuple[UnitId, ...]
-    reports: tuple[PersonId, ...] = ()
-    """Whose nearest leader the reader is."""
+    leads: bool
+    """Has units."""
+    has_reports: bool
+    """Is somebody's nearest leader."""
 
     def was_asked(self) -> ColumnElement[bool]:
         """The request went to the reader, or to a unit they lead or stand in for."""
-        return or_(holds(requests.c.recipients, self.person), requests.c.unit.in_(self.units))
+        in_person = fits(requests.c.recipients, AMONG)
+        return or_(in_person, requests.c.unit.in_(UNITS)) if self.leads else in_person
 
     def sees_request(self) -> ColumnElement[bool]:
         """The request is one the reader follows."""
@@ -59,8 +94,23 @@ class Reader:
 
     def coordinates(self) -> ColumnElement[bool]:
         """The reader is the case's coordinator, now or soon, and has been told; or acts for one."""
-        acts = exists().where(substitutes.c.case_id == cases.c.id, substitutes.c.person == self.person, substitutes.c.ended_at.is_(None))
-        return or_(exists().where(in_place, assignments.c.named_person == self.person, TOLD), acts)
+        return is_one_of(self.own_cases())
+
+    def own_cases(self) -> tuple[Select[int], ...]:
+        """The cases the reader coordinates, or acts for a coordinator of."""
+        named = select(assignments.c.case_id).where(assignments.c.named_person == PERSON, assignments.c.ended_at.is_(None), TOLD)
+        acts = select(substitutes.c.case_id).where(substitutes.c.person == PERSON, substitutes.c.ended_at.is_(None))
+        return named, acts
+
+    def asked_cases(self) -> tuple[Select[int], ...]:
+        """The cases with a request that `was_asked` is true of: found by person and by unit, without a look at the others."""
+        in_person = select(asked.c.case_id).where(asked.c.person_id == PERSON)
+        by_unit = (select(requests.c.case_id).where(requests.c.unit.in_(UNITS)),) if self.leads else ()
+        return in_person, *by_unit
+
+    def led_cases(self) -> tuple[Select[int], ...]:
+        """The cases of those whose nearest leader the reader is."""
+        return (select(assignments.c.case_id).where(assignments.c.ended_at.is_(None), self.is_nearest()),) if self.has_reports else ()
 
     def answers_for(self) -> ColumnElement[bool]:
         """The assignment came of a request the reader was asked, or went to somebody whose nearest leader the reader is."""
@@ -69,31 +119,38 @@ class Reader:
 
     def is_nearest(self) -> ColumnElement[bool]:
         """The assignment is somebody's whose nearest leader the reader is."""
-        return assignments.c.named_person.in_(self.reports) if self.reports else false()
+        return assignments.c.named_person.in_(REPORTS) if self.has_reports else false()
 
     def may_see(self) -> ColumnElement[bool]:
         """Whether the reader may know of a case: the same rule as casework's may_see, asked of many at once."""
         if self.is_ke:
             return true()
-        led = (exists().where(in_place, self.is_nearest()),) if self.reports else ()
-        return or_(exists().where(of_case, self.was_asked()), self.coordinates(), *led)
+        return is_one_of((*self.asked_cases(), *self.own_cases(), *self.led_cases()))
 
 
-def which(group: Group, reader: Reader, today: date, since: datetime | None, soon: timedelta) -> ColumnElement[bool]:  # noqa: C901, PLR0912
+@cache
+def select_group(group: Group, reader: Reader, *, one_unit: bool) -> Select[Any]:
+    """The statement that finds the first cases of a group and how many there are in all; made once for each sort of reader."""
+    matching = select(cases.c.id, func.count().over().label("total")).where(
+        which(group, reader), *((lies_with_unit(),) if one_unit else ())
+    )
+    return matching.order_by(*order_of(group, reader)).limit(FIRST)
+
+
+def which(group: Group, reader: Reader) -> ColumnElement[bool]:  # noqa: C901, PLR0912
     """The condition for a case to be in a group: one branch a group."""
     match group:
         case Group.OVERDUE:
-            return and_(IS_OPEN, has_request(reader, LIVE, requests.c.deadline < today))
+            return and_(IS_OPEN, has_request(reader, LIVE, requests.c.deadline < TODAY))
         case Group.WAITING:
-            within = or_(requests.c.deadline >= today, requests.c.deadline.is_(None)) if reader.is_ke else true()
+            within = or_(requests.c.deadline >= TODAY, requests.c.deadline.is_(None)) if reader.is_ke else true()
             return and_(IS_OPEN, has_request(reader, LIVE, within))
         case Group.THREE_MONTHS:
-            return and_(for_ke(reader), IS_OPEN, ~HAS_COORDINATOR, cases.c.appoint_by <= today + soon)
+            return and_(for_ke(reader), IS_OPEN, ~HAS_COORDINATOR, cases.c.appoint_by <= SOON)
         case Group.WITHOUT_COORDINATOR:
             return and_(for_ke(reader), IS_OPEN, ~HAS_COORDINATOR)
         case Group.ANSWERS:
-            newer = requests.c.answered_at > since if since else requests.c.answered_at.is_not(None)
-            return and_(for_ke(reader), has_request(reader, newer))
+            return and_(for_ke(reader), has_request(reader, requests.c.answered_at > SINCE))
         case Group.OFFERS:
             asks_time = and_(LIVE, requests.c.wants_until.is_not(None))
             awaits_ke = requests.c.state.in_([RequestState.PROPOSED, RequestState.OFFERED])
@@ -105,15 +162,16 @@ def which(group: Group, reader: Reader, today: date, since: datetime | None, soo
         case Group.WITHOUT_PLAN:
             return and_(for_ke(reader), IS_OPEN, HAS_COORDINATOR, cases.c.pause.is_(None), ~PLAN_SETTLED)
         case Group.MEETINGS:
-            return and_(for_ke(reader), IS_OPEN, cases.c.meet_by < today)
+            return and_(for_ke(reader), IS_OPEN, cases.c.meet_by < TODAY)
         case Group.PAUSED:
             return and_(IS_OPEN, cases.c.pause.is_not(None), true() if reader.is_ke else reader.coordinates())
         case Group.MINE:
-            taken = cases.c.handler == reader.person if reader.is_ke else false()
+            taken = cases.c.handler == PERSON if reader.is_ke else false()
             return and_(IS_OPEN, or_(reader.coordinates(), taken))
         case Group.ACTIVE:
-            from_unit = exists().where(in_place, or_(assignments.c.unit.in_(reader.units), reader.is_nearest()))
-            return and_(IS_OPEN, true() if reader.is_ke else or_(has_request(reader, LIVE), from_unit))
+            from_unit = select(assignments.c.case_id).where(assignments.c.ended_at.is_(None), assignments.c.unit.in_(UNITS))
+            active = (live_requests(reader), *((from_unit,) if reader.leads else ()), *reader.led_cases())
+            return and_(IS_OPEN, true() if reader.is_ke else is_one_of(active))
         case Group.CLOSED:
             return and_(for_ke(reader), cases.c.closed_at.is_not(None))
         case _:
@@ -127,12 +185,24 @@ def for_ke(reader: Reader) -> ColumnElement[bool]:
 
 def has_request(reader: Reader, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """The case has a request the reader follows and of which something is true."""
-    return exists().where(of_case, reader.sees_request(), *conditions)
+    having = exists().where(of_case, reader.sees_request(), *conditions)
+    return having if reader.is_ke else and_(is_one_of(reader.asked_cases()), having)
 
 
-def lies_with(unit: UnitId) -> ColumnElement[bool]:
+def live_requests(reader: Reader) -> Select[int]:
+    """The cases with a request that waits for the reader."""
+    theirs = requests.c.case_id.in_(union(*reader.asked_cases()))
+    return select(requests.c.case_id).where(theirs, reader.was_asked(), LIVE)
+
+
+def is_one_of(chosen: tuple[Select[int], ...]) -> ColumnElement[bool]:
+    """The case is among some that an index finds; an `or` of conditions would have the database look at every case."""
+    return cases.c.id.in_(union(*chosen) if len(chosen) > 1 else chosen[0])
+
+
+def lies_with_unit() -> ColumnElement[bool]:
     """The case waits for the unit's answer, or its coordinator comes from there."""
-    return or_(exists().where(of_case, LIVE, requests.c.unit == unit), exists().where(in_place, assignments.c.unit == unit))
+    return or_(exists().where(of_case, LIVE, requests.c.unit == UNIT), exists().where(in_place, assignments.c.unit == UNIT))
 
 
 def undone(reader: Reader) -> ColumnElement[bool]:
@@ -140,7 +210,8 @@ def undone(reader: Reader) -> ColumnElement[bool]:
     if reader.is_ke:
         return exists().where(duties.c.case_id == cases.c.id, duties.c.done_on.is_(None))
     unticked = or_(assignments.c.informed_at.is_(None), assignments.c.access_at.is_(None))
-    return exists().where(newest_named, unticked, reader.answers_for())
+    own = is_one_of((*reader.asked_cases(), *reader.led_cases()))
+    return and_(own, exists().where(newest_named, unticked, reader.answers_for()))
 
 
 def has_handover(reader: Reader) -> ColumnElement[bool]:
@@ -149,8 +220,8 @@ def has_handover(reader: Reader) -> ColumnElement[bool]:
     if reader.is_ke:
         return exists().where(of_handover, WITHOUT_SUCCESSOR)
     of_assignment = and_(assignments.c.case_id == handovers.c.case_id, assignments.c.seq == handovers.c.assignment)
-    own = exists().where(of_assignment, reader.answers_for())
-    return exists().where(of_handover, AWAITS_LEADER, own)
+    own = is_one_of((*reader.asked_cases(), *reader.led_cases()))
+    return and_(own, exists().where(of_handover, AWAITS_LEADER, exists().where(of_assignment, reader.answers_for())))
 
 
 def order_of(group: Group, reader: Reader) -> tuple[ColumnElement[Any], ...]:

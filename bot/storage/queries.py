@@ -1,77 +1,100 @@
 """What people ask about many cases at once: who may see what, lists and their counts, and whom the day's overview is for."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, exists, func, or_, select, union
 
 from bot.casework.model import Case, CaseId, Directory, PersonId, Request, Role, UnitId
 from bot.casework.overview import Figures, Group, Overview, UnitLoad
 from bot.storage.cases import load_cases
-from bot.storage.columns import holds
+from bot.storage.columns import holds, pattern
 from bot.storage.groups import (
     AWAITS_LEADER,
     HAS_COORDINATOR,
     HAS_PLAN,
     IS_OPEN,
     LIVE,
+    PERSON,
     PLAN_SETTLED,
+    SINCE,
     TOLD,
     Reader,
     in_place,
-    lies_with,
     newest_named,
-    order_of,
-    which,
+    select_group,
 )
-from bot.storage.tables import assignments, cases, events, handovers, requests, substitutes
+from bot.storage.tables import asked, assignments, cases, events, handovers, requests, substitutes
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
 
 RECENTLY_CLOSED = 500
 """How many closed cases one can still speak of by number alone."""
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before anything was answered."""
+was_asked = select(asked.c.case_id).join(cases).where(cases.c.closed_at.is_(None), asked.c.person_id == PERSON)
+is_named = select(assignments.c.case_id).where(assignments.c.named_person == PERSON, assignments.c.ended_at.is_(None))
+acts = select(substitutes.c.case_id).where(substitutes.c.person == PERSON, substitutes.c.ended_at.is_(None))
+SELECT_ROLES = select(was_asked.exists(), or_(is_named.exists(), acts.exists()))
+"""Whether somebody was asked about an open case, and whether they coordinate one or act for who does."""
 
 
-def find_reader(work: "Work", person: PersonId) -> Reader:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody who asks: what sort of reader, and the parameters that say who."""
+
+    reader: Reader
+    binds: Mapping[str, Any]
+
+
+def find_reader(work: "Work", person: PersonId) -> Asking:
     """What decides which cases a person sees."""
     directory = work.directory()
-    units = tuple(unit.id for unit in directory.units_led_by(person))
-    return Reader(person, directory.people[person].is_ke, units, directory.reports(person))
+    units = [unit.id for unit in directory.units_led_by(person)]
+    reports = directory.reports(person)
+    reader = Reader(directory.people[person].is_ke, bool(units), bool(reports))
+    return Asking(reader, {"person": person, "among": pattern(person), "units": units, "reports": reports})
 
 
 def roles(work: "Work", person: PersonId) -> frozenset[Role]:
     """What the person is to the bot now; being asked makes one answer as a leader does, and whoever works in a unit may be named."""
-    reader = find_reader(work, person)
+    asking = find_reader(work, person)
+    reader = asking.reader
     employed = any(person in unit.employees + unit.department_leaders for unit in work.directory().units.values())
-    asked = select(requests.c.case_id).join(cases).where(cases.c.closed_at.is_(None), holds(requests.c.recipients, person))
-    named = select(assignments.c.case_id).where(assignments.c.named_person == person, assignments.c.ended_at.is_(None))
-    acts = select(substitutes.c.case_id).where(substitutes.c.person == person, substitutes.c.ended_at.is_(None))
-    answers, coordinates = work.connection.execute(select(asked.exists(), or_(named.exists(), acts.exists()))).one()
-    held = {Role.KE: reader.is_ke, Role.LEADER: bool(reader.units or reader.reports) or answers, Role.COORDINATOR: coordinates or employed}
+    answers, coordinates = work.connection.execute(SELECT_ROLES, asking.binds).one()
+    held = {Role.KE: reader.is_ke, Role.LEADER: reader.leads or reader.has_reports or answers, Role.COORDINATOR: coordinates or employed}
     return frozenset(role for role, holds_it in held.items() if holds_it)
 
 
 def visible_cases(work: "Work", person: PersonId) -> list[tuple[CaseId, str]]:
     """Id and løpenummer of the cases a person may speak of, the open ones first, then the newest closed."""
-    reader = find_reader(work, person)
+    asking = find_reader(work, person)
+    statements = select_visible(asking.reader)
+    return [(row.id, row.number) for statement in statements for row in work.connection.execute(statement, asking.binds)]
+
+
+@cache
+def select_visible(reader: Reader) -> tuple[Select[Any], Select[Any]]:
+    """The open cases a reader may see, and the newest closed."""
     seen = select(cases.c.id, cases.c.number).where(reader.may_see())
-    still_open = work.connection.execute(seen.where(cases.c.closed_at.is_(None)).order_by(cases.c.id)).all()
     closed = seen.where(cases.c.closed_at.is_not(None)).order_by(cases.c.closed_at.desc(), cases.c.id.desc()).limit(RECENTLY_CLOSED)
-    return [(row.id, row.number) for row in [*still_open, *work.connection.execute(closed).all()]]
+    return seen.where(IS_OPEN).order_by(cases.c.id), closed
 
 
 def unit_load(work: "Work") -> dict[UnitId, UnitLoad]:
     """How much each unit has now, a case that changes hands within it counted once; a unit without anything is left out."""
-    asked = select(requests.c.unit, func.count()).join(cases).where(cases.c.closed_at.is_(None), LIVE).group_by(requests.c.unit)
+    waiting = select(requests.c.unit, func.count()).join(cases).where(cases.c.closed_at.is_(None), LIVE).group_by(requests.c.unit)
     active = (
         select(assignments.c.unit, func.count(assignments.c.case_id.distinct()))
         .join(cases)
         .where(cases.c.closed_at.is_(None), assignments.c.ended_at.is_(None))
         .group_by(assignments.c.unit)
     )
-    open_requests = {unit: count for unit, count in work.connection.execute(asked)}
+    open_requests = {unit: count for unit, count in work.connection.execute(waiting)}
     active_cases = {unit: count for unit, count in work.connection.execute(active)}
     return {unit: UnitLoad(open_requests.get(unit, 0), active_cases.get(unit, 0)) for unit in open_requests.keys() | active_cases.keys()}
 
@@ -110,13 +133,11 @@ def overview(  # noqa: PLR0917
     With a unit only the cases that wait for it, or whose coordinator comes from it.
     """
     asking = find_reader(work, reader)
+    binds = {**asking.binds, "today": today, "since": since or BEGINNING, "soon": today + soon, "unit": unit, "first": max(first, 1)}
     counts: dict[Group, int] = {}
     ids: dict[Group, list[CaseId]] = {}
     for group in dict.fromkeys(groups):
-        matching = select(cases.c.id, func.count().over().label("total")).where(which(group, asking, today, since, soon))
-        if unit is not None:
-            matching = matching.where(lies_with(unit))
-        rows = work.connection.execute(matching.order_by(*order_of(group, asking)).limit(max(first, 1))).all()
+        rows = work.connection.execute(select_group(group, asking.reader, one_unit=unit is not None), binds).all()
         counts[group] = rows[0].total if rows else 0
         ids[group] = [row.id for row in rows[:first]]
     found = {case.id: case for case in load_cases(work, sorted({id for group in ids.values() for id in group}), lock=False)}
@@ -126,9 +147,10 @@ def overview(  # noqa: PLR0917
 def due_reminders(work: "Work", person: PersonId, day: date) -> list[tuple[Case, Request]]:
     """The requests of which a person is reminded on a day, also those answered since, the nearest deadline first."""
     told = or_(holds(requests.c.reminded_on, day), requests.c.overdue_on == day)
-    reader = find_reader(work, person)
-    chosen = select(requests.c.case_id, requests.c.seq).join(cases).where(told, reader.was_asked())
-    rows = work.connection.execute(chosen.order_by(requests.c.deadline, requests.c.case_id)).all()
+    asking = find_reader(work, person)
+    theirs = requests.c.case_id.in_(union(*asking.reader.asked_cases()))
+    chosen = select(requests.c.case_id, requests.c.seq).join(cases).where(theirs, told, asking.reader.was_asked())
+    rows = work.connection.execute(chosen.order_by(requests.c.deadline, requests.c.case_id), asking.binds).all()
     found = {case.id: case for case in load_cases(work, sorted({row.case_id for row in rows}), lock=False)}
     pairs = ((found[row.case_id], found[row.case_id].find_request(row.seq)) for row in rows)
     return [(case, request) for case, request in pairs if request]
@@ -142,11 +164,19 @@ def changed_since(work: "Work", person: PersonId | None, since: datetime, quiet:
 
     Events of a kind in `quiet` do not count.
     """
-    newer = select(events.c.id).join(cases, cases.c.id == events.c.case_id).where(events.c.at > since, events.c.kind.not_in(list(quiet)))
-    if person is not None:
-        by_others = or_(events.c.actor.is_(None), events.c.actor != person)
-        newer = newer.where(by_others, find_reader(work, person).may_see())
-    return bool(work.connection.scalar(select(newer.exists())))
+    asking = find_reader(work, person) if person is not None else None
+    binds = {**(asking.binds if asking else {}), "since": since, "quiet": list(quiet)}
+    return bool(work.connection.scalar(select_changed(asking.reader if asking else None), binds))
+
+
+@cache
+def select_changed(reader: Reader | None) -> Select[Any]:
+    """Whether there is an event others made, of the cases the reader may see; of all cases for nobody."""
+    quiet = bindparam("quiet", expanding=True, type_=String)
+    newer = select(events.c.id).join(cases, cases.c.id == events.c.case_id).where(events.c.at > SINCE, events.c.kind.not_in(quiet))
+    if reader is not None:
+        newer = newer.where(or_(events.c.actor.is_(None), events.c.actor != PERSON), reader.may_see())
+    return select(newer.exists())
 
 
 def digest_readers(work: "Work", today: date) -> list[PersonId]:

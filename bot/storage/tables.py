@@ -204,6 +204,14 @@ requests = Table(
     Index("ix_requests_unit_state", "unit", "state"),
 )
 
+asked = Table(  # what the requests' recipients say, by person: whose cases these are is asked at every turn
+    "asked",
+    metadata,
+    person_column("person_id"),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("person_id", "case_id"),
+)
+
 assignments = Table(
     "assignments",
     metadata,
