@@ -12,13 +12,13 @@ from bench.report import Report
 from bench.running import HERE, LOAD_CORE, stay_on
 from bench.town import SENT, ask_unit, fill, multiply, settle
 
-BASE, DOUBLED, LEADERS = 400, 5, 300
-MORNING = SENT + timedelta(days=10) - timedelta(minutes=90)
-"""Half past seven on the day the requests run towards their deadline."""
+BASE, DOUBLED, LEADERS = 3125, 5, 1998
+MORNING = SENT + timedelta(days=2) - timedelta(minutes=90)
+"""Half past seven some days after the requests went out: news for every leader, and nobody is reminded that day."""
 
 
 async def measure(report: Report, folder: Path, _postgres: str | None) -> None:
-    """Some ten thousand cases, each of them news to its leader."""
+    """A hundred thousand cases, each of them news to its leader."""
     url = f"sqlite:///{folder / 'digest.sqlite'}"
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-W", "ignore", "-m", "bench.digest", url, stdout=asyncio.subprocess.PIPE, cwd=HERE
@@ -41,9 +41,13 @@ def held() -> float:
 
 def decide(url: str) -> dict[str, float]:
     """The digests of that morning, decided and committed."""
+    from sqlalchemy import func, select
+
     from bot import digests
+    from bot.casework.outcome import Kind
     from bot.profiles import read_profile
     from bot.storage.store import Store
+    from bot.storage.tables import messages
 
     store, municipality = Store(url), read_profile("standard")
     with store.reading() as work:
@@ -53,7 +57,7 @@ def decide(url: str) -> dict[str, float]:
         digests.send_due(work, municipality, MORNING)
     seconds, more = time.perf_counter() - started, held() - before
     with store.reading() as work:
-        count = work.waiting_now(MORNING)
+        count = work.connection.scalar(select(func.count()).where(messages.c.kind == Kind.DIGEST))
     return {"seconds": seconds, "mib": more, "count": count}
 
 

@@ -1,7 +1,7 @@
 """A municipality to measure with: KE, units with their leaders, and as many cases as asked, all invented."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy import create_engine, func, select
@@ -14,6 +14,7 @@ from bot.casework.outcome import Decision, Refusal
 from bot.casework.situation import Situation
 from bot.profiles import read_profile
 from bot.storage.migrations import migrate
+from bot.storage.people import change, keep_chat
 from bot.storage.store import Store, Work
 from bot.storage.tables import asked, cases, events, requests
 from bot.wire import Address
@@ -59,10 +60,9 @@ def settle(url: str, service_url: str, units: int) -> Town:
 
 def add(work: Work, role: str, n: int, service_url: str, *, is_ke: bool = False) -> PersonId:
     """One person with a chat."""
-    email = f"{role}.{n}@kommune.example"
-    person = work.meet(entra_id(role, n), f"29:{role}-{n}", f"{role} {n}", email, Address(service_url, f"a:{role}-{n}"))
-    if is_ke:
-        work.change_person(replace(person, is_ke=True))
+    person = work.add_person(f"{role} {n}", f"{role}.{n}@kommune.example")
+    change(work, person.id, entra_id=entra_id(role, n), is_ke=is_ke)
+    keep_chat(work, person.id, f"29:{role}-{n}", Address(service_url, f"a:{role}-{n}"))
     return person.id
 
 

@@ -1,7 +1,7 @@
 """The day's digests: who gets one, decided once each working day; what stands in it is gathered when it is sent."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import structlog
@@ -14,7 +14,7 @@ from bot.casework.left_open import is_left_since
 from bot.casework.model import Case, FactKind, PersonId, Role
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Message
-from bot.casework.overview import GROUPS, Group
+from bot.casework.overview import GROUPS, Group, Overview
 from bot.casework.situation import Situation
 from bot.casework.stages import What, ahead_of_request
 from bot.crashpoints import reach
@@ -58,9 +58,10 @@ def send_due(work: Work, municipality: Municipality, now: datetime) -> None:
         log.warning("digest_skipped", day=today.isoformat())
         return
     situation = Situation(now, None, municipality, work.directory())
-    for reader in work.digest_readers(today):
-        since = work.last_digest(reader)
-        data = gather(work, reader, since, situation)
+    readers = work.digest_readers(today)
+    earlier = work.last_digests(readers)
+    for reader in readers:
+        data = gather(work, reader, earlier.get(reader), situation)
         if data is not None:
             work.post(Message(f"digest/{today}/p{reader}", Kind.DIGEST, reader, now, reminding_on=today, data=data), now)
             reach("digest/written")
@@ -75,7 +76,7 @@ def gather(work: Work, reader: PersonId, since: datetime | None, situation: Situ
     asked = [case.id for case in own if start_comes_up(case, reader, since, situation)]
     data |= {"asked": asked} if asked else {}
     if roles != {Role.COORDINATOR}:
-        return data if asked or is_worth_sending(work, reader, since, situation) else None
+        return data if asked or is_worth_sending(work, reader, roles, since, situation) else None
     if is_first_working_day(situation) and any(is_for_the_month(case, reader, situation) for case in own):
         return data | {"monthly": True}
     return data if asked or any(comes_up(case, reader, since, situation) for case in own) else None
@@ -84,25 +85,29 @@ def gather(work: Work, reader: PersonId, since: datetime | None, situation: Situ
 # ---- KE and leaders
 
 
-def is_worth_sending(work: Work, reader: PersonId, since: datetime | None, situation: Situation) -> bool:
-    """Only when something changed or is due within the profile's days; a leader who is reminded today gets that instead."""
-    roles = work.roles(reader)
+def is_worth_sending(work: Work, reader: PersonId, roles: frozenset[Role], since: datetime | None, situation: Situation) -> bool:
+    """Only when something changed or is due within the profile's days; a leader who is reminded today gets that instead.
+
+    Counts are asked for first, and cases read only where they decide.
+    """
     ke = Role.KE in roles
     groups = next((GROUPS[role] for role in Role if role in roles), ())
-    overview = work.overview(reader, groups, situation.today, since, FIRST)
-    if not ke and any(
-        is_reminded_today(case, situation) for group in (Group.OVERDUE, Group.WAITING) for case in overview.cases.get(group, ())
-    ):
+    midnight = oslo_instant(situation.today + timedelta(days=1), time())
+    if not ke and any(is_reminded_today(case, situation) for case in work.waiting_cases(reader, midnight)):
         return False
     if ke and is_training_due(work, situation):
         return True
-    if any(is_left_since(case, since, situation, ke=ke) for case in overview.cases.get(Group.DUTIES, ())):
+    counts = work.overview(reader, groups, situation.today, since, 0).counts
+    left = work.overview(reader, (Group.DUTIES,), situation.today, since, FIRST) if counts.get(Group.DUTIES) else Overview()
+    if any(is_left_since(case, since, situation, ke=ke) for case in left.cases.get(Group.DUTIES, ())):
         return True
-    if not any(overview.counts.values()):
+    if not any(counts.values()):
         return False
     if work.changed_since(reader, since or BEGINNING, QUIET if ke else NOT_FOR_LEADERS):
         return True
     rules = situation.municipality.handover
+    near = tuple(group for group in (Group.WAITING, Group.THREE_MONTHS, Group.HANDOVERS) if counts.get(group))
+    overview = work.overview(reader, near, situation.today, since, FIRST)
     due = [
         *(case.request.deadline for case in overview.cases.get(Group.WAITING, ()) if case.request and case.request.deadline),
         *(case.appoint_by for case in overview.cases.get(Group.THREE_MONTHS, ()) if case.appoint_by),

@@ -266,11 +266,11 @@ def marking(which: ColumnElement[bool]) -> Update:
     return update(messages).where(messages.c.id.in_(chosen.order_by(messages.c.id).with_for_update())).values(values)
 
 
-def last_digest(work: "Work", person: PersonId) -> datetime | None:
-    """When the person's last digest was decided."""
-    digests = messages.c.person_id == person, messages.c.kind == Kind.DIGEST, messages.c.state != State.DROPPED
-    found: datetime | None = work.connection.scalar(select(func.max(messages.c.created_at)).where(*digests))
-    return found
+def last_digests(work: "Work", people: Sequence[PersonId]) -> dict[PersonId, datetime]:
+    """When each person's last digest was decided; whoever never had one is left out."""
+    digests = messages.c.person_id.in_(people), messages.c.kind == Kind.DIGEST, messages.c.state != State.DROPPED
+    newest = select(messages.c.person_id, func.max(messages.c.created_at)).where(*digests).group_by(messages.c.person_id)
+    return {person: at for person, at in work.connection.execute(newest)}
 
 
 # ---- the statements of every turn, made once: SQLAlchemy takes longer to put one together than the database to answer it

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, bindparam, exists, f
 from bot.casework.model import Case, CaseId, Directory, PersonId, Request, Role, UnitId
 from bot.casework.overview import Figures, Group, Overview, UnitLoad
 from bot.storage.cases import load_cases
-from bot.storage.columns import holds, pattern
+from bot.storage.columns import Instant, holds, pattern
 from bot.storage.groups import (
     AWAITS_LEADER,
     HAS_COORDINATOR,
@@ -24,6 +24,7 @@ from bot.storage.groups import (
     TOLD,
     Reader,
     in_place,
+    live_requests,
     newest_named,
     select_group,
 )
@@ -142,6 +143,20 @@ def overview(  # noqa: PLR0917
         ids[group] = [row.id for row in rows[:first]]
     found = {case.id: case for case in load_cases(work, sorted({id for group in ids.values() for id in group}), lock=False)}
     return Overview(counts, {group: tuple(found[id] for id in chosen) for group, chosen in ids.items()})
+
+
+def waiting_cases(work: "Work", person: PersonId, look_by: datetime) -> tuple[Case, ...]:
+    """The open cases with a request that waits for the person, and that the clock is to look at before an instant."""
+    asking = find_reader(work, person)
+    ids = work.connection.scalars(select_waiting(asking.reader), {**asking.binds, "look_by": look_by}).all()
+    return load_cases(work, ids, lock=False)
+
+
+@cache
+def select_waiting(reader: Reader) -> Select[Any]:
+    """The statement behind `waiting_cases`."""
+    look_by = bindparam("look_by", type_=Instant)
+    return select(cases.c.id).where(IS_OPEN, cases.c.next_look_at < look_by, cases.c.id.in_(live_requests(reader)))
 
 
 def due_reminders(work: "Work", person: PersonId, day: date) -> list[tuple[Case, Request]]:

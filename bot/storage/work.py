@@ -98,7 +98,7 @@ class Work:
     redraw_case = messages.redraw_case
     redraw_kind = messages.redraw_kind
     reminded_on = messages.reminded_on
-    last_digest = messages.last_digest
+    last_digests = messages.last_digests
 
     claim = outbox.claim
     unsaid = outbox.unsaid
@@ -116,6 +116,7 @@ class Work:
     unit_load = queries.unit_load
     figures = queries.figures
     overview = queries.overview
+    waiting_cases = queries.waiting_cases
     due_reminders = queries.due_reminders
     changed_since = queries.changed_since
     digest_readers = queries.digest_readers

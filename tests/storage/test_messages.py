@@ -275,7 +275,7 @@ def test_a_person_gets_one_reminder_a_day(store: Store, ids: dict[str, int]) -> 
     assert added == [True, False, True, True]
     with store.reading() as work:
         assert work.reminded_on([leader, ke, ids["employee"]], TODAY) == {leader, ke}
-        assert work.last_digest(leader) is None
+        assert work.last_digests([leader]) == {}
 
 
 def test_a_dropped_reminder_frees_the_day_and_a_sent_one_does_not(store: Store, ids: dict[str, int]) -> None:
@@ -286,7 +286,7 @@ def test_a_dropped_reminder_frees_the_day_and_a_sent_one_does_not(store: Store, 
         send(work, other)
     assert post(store, remind("c", ids["leader"]), remind("d", ids["ke"])) == [True, False]
     with store.reading() as work:
-        assert work.last_digest(ids["ke"]) == NOW
+        assert work.last_digests([ids["ke"]]) == {ids["ke"]: NOW}
 
 
 def test_a_waiting_email_gives_way_to_a_reminder_and_moves_to_the_next_free_day(store: Store, ids: dict[str, int]) -> None:

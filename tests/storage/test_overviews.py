@@ -239,8 +239,7 @@ def test_the_last_digest_is_remembered_by_its_message(store: Store, town: Town) 
     with store.transaction() as work:
         work.post(tell("digest-1", people["ke"].id, Kind.DIGEST, reminding_on=YESTERDAY), later(days=-1))
         work.post(tell("digest-2", people["ke"].id, Kind.DIGEST, reminding_on=TODAY), NOW)
-        assert work.last_digest(people["ke"].id) == NOW
-        assert work.last_digest(people["leader"].id) is None
+        assert work.last_digests([people["ke"].id, people["leader"].id]) == {people["ke"].id: NOW}
 
 
 # ---- a coordinator hands over, and a case rests
