@@ -18,6 +18,8 @@ from bot.storage.migrations import knows_revision, migrate
 
 FORMAT = "koordinatorbot-1"
 BATCH = 500
+LEFT_OUT = frozenset({"alembic_version", "unsealed"})
+"""What the database knows by itself."""
 
 
 class BadBackup(Exception):
@@ -136,7 +138,7 @@ def read_tables(connection: Connection) -> list[Table]:
         for column in table.columns:
             if isinstance(column.type, JSON):
                 column.type.none_as_null = True
-    return [table for table in found.sorted_tables if table.name != "alembic_version"]
+    return [table for table in found.sorted_tables if table.name not in LEFT_OUT]
 
 
 def write_line(file: TextIO, line: dict[str, Any]) -> None:

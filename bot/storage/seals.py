@@ -7,27 +7,26 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import Row, Select, bindparam, func, insert, select
 
 from bot.storage.statements import count_up
-from bot.storage.tables import events, seals
+from bot.storage.tables import events, seals, unsealed
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
 
-UNSEALED: Select[Any] = (
-    select(events).outerjoin(seals, seals.c.event_id == events.c.id).where(seals.c.position.is_(None)).order_by(events.c.id)
-)
+oldest = select(unsealed.c.event_id).order_by(unsealed.c.event_id).limit(bindparam("limit"))
+UNSEALED: Select[Any] = select(events).where(events.c.id.in_(oldest)).order_by(events.c.id)
 
 
 def seal(work: "Work", limit: int) -> int:
     """Chain the oldest lines that are not chained yet, and say how many there were."""
-    if work.connection.execute(UNSEALED.limit(1)).first() is None:
+    if work.connection.execute(UNSEALED, {"limit": 1}).first() is None:
         return 0
     count_up(work.connection, "seal")  # held until the commit: one replica chains at a time, and sees what the one before it chained
     position, before = newest_seal(work)
     rows = []
-    for line in work.connection.execute(UNSEALED.limit(limit)):
+    for line in work.connection.execute(UNSEALED, {"limit": limit}):
         position, before = position + 1, digest(before, line)
         rows.append({"position": position, "event_id": line.id, "digest": before})
     if rows:

@@ -338,6 +338,12 @@ seals = Table(
     Column("digest", String(64), nullable=False),
 )
 
+unsealed = Table(  # filled and emptied by triggers on events and seals
+    "unsealed",
+    metadata,
+    Column("event_id", Integer, primary_key=True, autoincrement=False),
+)
+
 rounds = Table(
     "rounds",
     metadata,

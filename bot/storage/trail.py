@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 
 from bot.storage.engine import make_read_only, open_engine
-from bot.storage.seals import UNSEALED, digest
-from bot.storage.tables import events, seals
+from bot.storage.seals import digest
+from bot.storage.tables import events, seals, unsealed
 
 COLUMNS = ("ledd", "hendelse", "tidspunkt", "sak", "person", "hva", "opplysninger", "segl")
 
@@ -39,14 +39,17 @@ def check_trail(url: str) -> Checked:
 
 
 def follow(connection: Connection) -> Checked:
-    """The chain as it is in one picture of the database."""
-    waiting = connection.scalar(select(func.count()).select_from(UNSEALED.order_by(None).subquery())) or 0
+    """The chain as it is in one picture of the database; a line that is neither chained nor waits for it breaks it at its end."""
+    waiting = connection.scalar(select(func.count()).select_from(unsealed)) or 0
     chain = select(seals.c.position, seals.c.digest, events).outerjoin(events, events.c.id == seals.c.event_id).order_by(seals.c.position)
     before, sealed = "", 0
     for line in connection.execute(chain):
         if line.position != sealed + 1 or line.id is None or line.digest != digest(before, line):
             return Checked(sealed + 1, sealed, waiting, before)
         before, sealed = line.digest, sealed + 1
+    neither = events.c.id.not_in(select(seals.c.event_id)), events.c.id.not_in(select(unsealed.c.event_id))
+    if connection.scalar(select(select(events.c.id).where(*neither).exists())):
+        return Checked(sealed + 1, sealed, waiting, before)
     return Checked(None, sealed, waiting, before)
 
 

@@ -34,6 +34,13 @@ def chained(store: Store) -> Store:
     return store
 
 
+def test_a_line_that_was_kept_from_its_seal_is_found(chained: Store, database_url: str) -> None:
+    with chained.transaction() as work:
+        work.note(1, [Event("noted", {})], None, NOW)
+        work.connection.execute(text("DELETE FROM unsealed"))
+    assert check_trail(database_url).broken is not None
+
+
 @pytest.mark.parametrize("table", ["events", "seals"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET {}", "DELETE FROM {}"])
 def test_no_line_and_no_seal_can_be_changed_or_removed(chained: Store, table: str, change: str) -> None:
