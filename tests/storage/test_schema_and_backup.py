@@ -13,7 +13,7 @@ from sqlalchemy import MetaData, create_engine, insert, inspect, select, text
 
 from bot.casework.inviting import Invitation
 from bot.casework.model import Acceptance, Named, Pause
-from bot.casework.outcome import Decision, Kind
+from bot.casework.outcome import Decision, Event, Kind
 from bot.casework.training import Course, Need
 from bot.casework.yearly_round import Answer, Numbers, Round
 from bot.casework.yearly_tasks import Tick
@@ -180,7 +180,8 @@ def fill(store: Store) -> None:
         round = Round(2026, NOW, TODAY, people["ke"].id)
         work.add_round(round)
         work.save_round(round, [Answer(case.id, Numbers({"group": 3}, plan=True), NOW, people["employee"].id)])
-        work.seal(10)
+        work.note(case.id, [Event("noted", {})], people["ke"].id, NOW)
+        work.seal(1)
 
 
 def contents(url: str) -> dict[str, list[tuple[object, ...]]]:
@@ -200,7 +201,8 @@ def test_everything_comes_back_and_numbering_goes_on(store: Store, database_url:
     kept = contents(database_url)
     assert all(kept.values()), "every table is tried"
     path = tmp_path / "backup.jsonl"
-    assert backup(database_url, path) == sum(len(rows) for rows in kept.values())
+    by_itself = len(kept["unsealed"])  # the database fills that table from the others
+    assert backup(database_url, path) == sum(len(rows) for rows in kept.values()) - by_itself
     assert path.stat().st_mode & 0o777 == 0o600
     restore(other_database_url, path)
     assert contents(other_database_url) == kept
