@@ -123,7 +123,7 @@ class Turn:
             reader=person,
             roles=roles,
             today=oslo_date(self.now),
-            cases={number: case for case, number in self.work.visible_cases(person.id)},
+            cases=self.work.visible_cases(person.id),
             load=self.work.case,
             directory=self.work.directory(),
             municipality=self.municipality,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -166,7 +166,7 @@ class Knowledge:
     """Of "KE", "VL", "KO"."""
     today: dt.date
     """In Oslo."""
-    cases: tuple[str, ...] = ()
+    cases: Collection[str] = ()
     """The numbers of the cases this person may see."""
     units: tuple[str, ...] = ()
     people: tuple[str, ...] = ()

@@ -31,7 +31,7 @@ class Talk:
         return Knowledge(
             role=frozenset(role.value for role in self.roles),
             today=self.today,
-            cases=tuple(self.cases),
+            cases=self.cases,
             units=tuple(unit.name for unit in self.directory.units.values()),
             people=tuple(person.name for person in self.directory.people.values() if person.active),
             read_case=self.municipality.case_number.normalise,

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, update
+from sqlalchemy import Select, Update, and_, bindparam, case, exists, false, func, or_, select, update
 
 from bot.casework.deadlines import oslo_date
+from bot.storage.columns import Date, Instant
 from bot.storage.messages import Posted, read_posted
 from bot.storage.tables import Channel, State, chats, messages
 from bot.wire import Address
@@ -26,46 +27,72 @@ failed_before = and_(ahead.c.state == State.PENDING, ahead.c.attempts > 0)
 """A message that waits for its next try holds back those behind it: order matters more than haste."""
 
 
+NOW = bindparam("now", type_=Instant)
+TODAY = bindparam("today", type_=Date)
+IS_FREE = or_(messages.c.lease_until.is_(None), messages.c.lease_until <= NOW)
+"""No courier holds the message."""
+first_in_chat = ~exists().where(in_same_chat, or_(ahead.c.try_at <= NOW, failed_before))
+in_time = or_(messages.c.state != State.PENDING, messages.c.reminding_on.is_(None), messages.c.reminding_on >= TODAY)
+CHOOSE: Select[Any] = (
+    select(messages, chats.c.service_url, chats.c.conversation_id)
+    .outerjoin_from(messages, chats, and_(chats.c.person_id == messages.c.person_id, chats.c.open))
+    .where(waiting, in_time, messages.c.try_at <= NOW, IS_FREE, or_(messages.c.channel == Channel.MAIL, first_in_chat))
+    .order_by(messages.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(of=messages, skip_locked=True)
+)
+instant = bindparam("instant", type_=Instant)
+TAKE = (
+    update(messages)
+    .where(messages.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        lease_until=bindparam("until", type_=Instant),
+        stale=false(),
+        first_tried_at=func.coalesce(messages.c.first_tried_at, instant),
+        attempts=case((messages.c.lease_until.is_not(None), messages.c.attempts + 1), else_=messages.c.attempts),
+    )
+    .returning(messages)
+)
+late = and_(messages.c.state == State.PENDING, messages.c.reminding_on < TODAY, IS_FREE)
+SELECT_LATE = select(messages).where(late).order_by(messages.c.id).limit(1)
+
+
+def settling(*, final: bool) -> Update:
+    """The message is out, and waits again only if it is stale and can still change."""
+    again = and_(messages.c.stale, messages.c.channel == Channel.CHAT) if not final else false()
+    out = {
+        "state": case((again, State.REDRAW.value), else_=State.SENT.value),
+        "final": final,
+        "stale": false(),
+        "attempts": 0,
+        "in_doubt": false(),
+        "first_tried_at": None,
+        "lease_until": None,
+    }
+    return update(messages).where(messages.c.id == bindparam("_id")).values(out)
+
+
+SETTLE = {final: settling(final=final) for final in (False, True)}
+
+
 def claim(work: "Work", now: datetime, limit: int, lease: timedelta) -> list[Posted]:
     """Take up to `limit` messages that may leave now, for the length of the lease: in each chat the oldest, e-mails as they come.
 
     A reminder of a day that has passed is left for `unsaid`. A message whose lease ran out unheard is claimed again, with one attempt more.
     """
     work.holds_messages = True
-    first_in_chat = ~exists().where(in_same_chat, or_(ahead.c.try_at <= now, failed_before))
-    in_time = or_(messages.c.state != State.PENDING, messages.c.reminding_on.is_(None), messages.c.reminding_on >= oslo_date(now))
-    may_leave = waiting, in_time, messages.c.try_at <= now, is_free(now), or_(messages.c.channel == Channel.MAIL, first_in_chat)
-    chosen: Select[Any] = (
-        select(messages, chats.c.service_url, chats.c.conversation_id)
-        .outerjoin_from(messages, chats, and_(chats.c.person_id == messages.c.person_id, chats.c.open))
-        .where(*may_leave)
-        .order_by(messages.c.id)
-        .limit(limit)
-        .with_for_update(of=messages, skip_locked=True)
-    )
-    rows = work.connection.execute(chosen).all()
+    when = {"now": now, "today": oslo_date(now)}
+    rows = work.connection.execute(CHOOSE, {**when, "limit": limit}).all()
     if not rows:
         return []
-    taken = {
-        "lease_until": now + lease,
-        "stale": false(),
-        "first_tried_at": func.coalesce(messages.c.first_tried_at, now),
-        "attempts": case((messages.c.lease_until.is_not(None), messages.c.attempts + 1), else_=messages.c.attempts),
-    }
-    changed = update(messages).where(messages.c.id.in_([row.id for row in rows])).values(taken)
-    fresh = {row.id: row for row in work.connection.execute(changed.returning(messages))}
+    changed = work.connection.execute(TAKE, {"ids": [row.id for row in rows], "instant": now, "until": now + lease})
+    fresh = {row.id: row for row in changed}
     return [read_posted(fresh[row.id], Address(row.service_url, row.conversation_id) if row.service_url else None) for row in rows]
-
-
-def is_free(now: datetime) -> ColumnElement[bool]:
-    """No courier holds the message."""
-    return or_(messages.c.lease_until.is_(None), messages.c.lease_until <= now)
 
 
 def unsaid(work: "Work", now: datetime) -> Posted | None:
     """A message that should have reminded on a day that has passed, which no courier holds."""
-    late = messages.c.state == State.PENDING, messages.c.reminding_on < oslo_date(now), is_free(now)
-    row = work.connection.execute(select(messages).where(*late).order_by(messages.c.id).limit(1)).one_or_none()
+    row = work.connection.execute(SELECT_LATE, {"now": now, "today": oslo_date(now)}).one_or_none()
     return read_posted(row) if row else None
 
 
@@ -89,18 +116,8 @@ def finish_update(work: "Work", id: int, *, shown: str, final: bool, now: dateti
 
 
 def settle(work: "Work", id: int, *, final: bool, **values: Any) -> None:
-    """The message is out, and waits again only if it is stale and can still change."""
-    again = and_(messages.c.stale, messages.c.channel == Channel.CHAT) if not final else false()
-    out = {
-        "state": case((again, State.REDRAW.value), else_=State.SENT.value),
-        "final": final,
-        "stale": false(),
-        "attempts": 0,
-        "in_doubt": false(),
-        "first_tried_at": None,
-        "lease_until": None,
-    }
-    work.connection.execute(update(messages).where(messages.c.id == id).values(out | values))
+    """Note that the message is out, and what it shows."""
+    work.connection.execute(SETTLE[final], {"_id": id, **values})
 
 
 def retry(work: "Work", id: int, *, at: datetime, in_doubt: bool) -> None:

@@ -1,9 +1,9 @@
 """What people ask about many cases at once: who may see what, lists and their counts, and whom the day's overview is for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, bindparam, exists, func, or_, select, union
@@ -71,11 +71,41 @@ def roles(work: "Work", person: PersonId) -> frozenset[Role]:
     return frozenset(role for role, holds_it in held.items() if holds_it)
 
 
-def visible_cases(work: "Work", person: PersonId) -> list[tuple[CaseId, str]]:
-    """Id and løpenummer of the cases a person may speak of, the open ones first, then the newest closed."""
-    asking = find_reader(work, person)
-    statements = select_visible(asking.reader)
-    return [(row.id, row.number) for statement in statements for row in work.connection.execute(statement, asking.binds)]
+def visible_cases(work: "Work", person: PersonId) -> "VisibleCases":
+    """The cases a person may speak of."""
+    return VisibleCases(work, person)
+
+
+class VisibleCases(Mapping[str, CaseId]):
+    """The cases a person may speak of, by løpenummer; an open case before a closed one with the same number, and the newest first of two.
+
+    A number is looked up by itself. Only somebody who goes through them reads them all: the open ones, and the newest closed.
+    """
+
+    def __init__(self, work: "Work", person: PersonId) -> None:
+        self._work = work
+        self._asking = find_reader(work, person)
+
+    def __getitem__(self, number: str) -> CaseId:
+        numbered = select_numbered(self._asking.reader)
+        found = self._work.connection.scalar(numbered, {**self._asking.binds, "number": number})
+        if found is None:
+            raise KeyError(number)
+        return int(found)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @cached_property
+    def _all(self) -> dict[str, CaseId]:
+        still_open, closed = (self._work.connection.execute(each, self._asking.binds) for each in select_visible(self._asking.reader))
+        found = {row.number: row.id for row in still_open}
+        for row in closed:
+            found.setdefault(row.number, row.id)
+        return found
 
 
 @cache
@@ -84,6 +114,13 @@ def select_visible(reader: Reader) -> tuple[Select[Any], Select[Any]]:
     seen = select(cases.c.id, cases.c.number).where(reader.may_see())
     closed = seen.where(cases.c.closed_at.is_not(None)).order_by(cases.c.closed_at.desc(), cases.c.id.desc()).limit(RECENTLY_CLOSED)
     return seen.where(IS_OPEN).order_by(cases.c.id), closed
+
+
+@cache
+def select_numbered(reader: Reader) -> Select[Any]:
+    """The case a reader means by a number."""
+    numbered = select(cases.c.id).where(cases.c.number == bindparam("number"), reader.may_see())
+    return numbered.order_by(IS_OPEN.desc(), cases.c.closed_at.desc(), cases.c.id.desc()).limit(1)
 
 
 def unit_load(work: "Work") -> dict[UnitId, UnitLoad]:

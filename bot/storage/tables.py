@@ -171,6 +171,7 @@ cases = Table(
         postgresql_where=text("closed_at IS NULL"),
     ),
     Index("ix_cases_closed_at", "closed_at"),
+    Index("ix_cases_number", "number"),
 )
 
 requests = Table(

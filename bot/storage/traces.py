@@ -3,16 +3,19 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.casework.model import PersonId
-from bot.storage.statements import insert_into, insert_new
+from bot.storage.statements import insert_into, insert_new, insert_or_change
 from bot.storage.tables import dialogs, inbox, marks
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
 
 INSERT_SEEN = insert_new(inbox)
+SELECT_DIALOG = select(dialogs).where(dialogs.c.person_id == bindparam("person"))
+END_DIALOG = delete(dialogs).where(dialogs.c.person_id == bindparam("person"))
+KEEP_DIALOG = insert_or_change(dialogs, ("person_id",))
 
 
 def is_new(work: "Work", key: str, now: datetime) -> bool:
@@ -27,18 +30,16 @@ def forget_inbox(work: "Work", before: datetime) -> int:
 
 def read_dialog(work: "Work", person: PersonId) -> tuple[dict[str, Any], datetime] | None:
     """The dialog under way with a person, and when it was last kept."""
-    row = work.connection.execute(select(dialogs).where(dialogs.c.person_id == person)).one_or_none()
+    row = work.connection.execute(SELECT_DIALOG, {"person": person}).one_or_none()
     return (row.state, row.kept_at) if row else None
 
 
 def keep_dialog(work: "Work", person: PersonId, state: dict[str, Any] | None, now: datetime) -> None:
     """Keep where the dialog stands; None ends it."""
     if state is None:
-        work.connection.execute(delete(dialogs).where(dialogs.c.person_id == person))
-        return
-    values = {"state": state, "kept_at": now}
-    new = insert_into(work.connection, dialogs).values(person_id=person, **values)
-    work.connection.execute(new.on_conflict_do_update(index_elements=["person_id"], set_=values))
+        work.connection.execute(END_DIALOG, {"person": person})
+    else:
+        work.connection.execute(KEEP_DIALOG[work.connection.dialect.name], {"person_id": person, "state": state, "kept_at": now})
 
 
 def set_mark(work: "Work", name: str, value: str) -> bool:

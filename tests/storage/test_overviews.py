@@ -80,11 +80,25 @@ def test_each_sees_what_casework_says_they_may(store: Store, town: Town) -> None
         directory: Directory = work.directory()
         for person in people.values():
             seen = work.visible_cases(person.id)
-            assert dict(seen) == {case.id: case.number for case in cases if may_see(case, person.id, directory)}, person.name
-        assert [id for id, _ in work.visible_cases(people["leader"].id)] == [2, 4, 5, 7, 6]
-        assert [id for id, _ in work.visible_cases(people["employee"].id)] == [4], "seen once told"
-        assert [id for id, _ in work.visible_cases(people["passed"].id)] == [3]
-        assert [id for id, _ in work.visible_cases(people["other"].id)] == [3, 4, 7], "the unit's, and those of whom one is nearest leader"
+            assert dict(seen) == {case.number: case.id for case in cases if may_see(case, person.id, directory)}, person.name
+            assert {case.number: seen.get(case.number) for case in cases} == {case.number: dict(seen).get(case.number) for case in cases}
+        assert list(work.visible_cases(people["leader"].id).values()) == [2, 4, 5, 7, 6]
+        assert list(work.visible_cases(people["employee"].id).values()) == [4], "seen once told"
+        assert list(work.visible_cases(people["passed"].id).values()) == [3]
+        assert list(work.visible_cases(people["other"].id).values()) == [3, 4, 7], "the unit's, and those of whom one is nearest leader"
+
+
+def test_a_number_that_is_used_again_means_the_open_case(store: Store) -> None:
+    with store.transaction() as work:
+        _, people = settle_in(work)
+        open_case(work, people, number="2026-0001", closed_at=NOW)
+        fresh = open_case(work, people, number="2026-0001")
+        open_case(work, people, number="2026-0002", closed_at=NOW)
+    with store.reading() as work:
+        seen = work.visible_cases(people["ke"].id)
+        assert seen["2026-0001"] == dict(seen)["2026-0001"] == fresh.id
+        assert "2026-0002" in seen
+        assert "2026-0003" not in seen
 
 
 def test_roles_follow_from_what_is_stored(store: Store, town: Town) -> None:

@@ -228,7 +228,7 @@ def test_a_transaction_that_raises_leaves_nothing_behind(store: Store) -> None:
     with pytest.raises(RuntimeError):
         fail_late()
     with store.reading() as work:
-        assert work.visible_cases(people["ke"].id) == []
+        assert not work.visible_cases(people["ke"].id)
         assert work.next_look() is None
 
 
