@@ -1,14 +1,12 @@
 """The ways a sentence fools a machine, each by itself; what is not certain is asked about."""
 
-import time
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
-from listening import KE, KO, PEOPLE, TODAY, UNITS, VL, acts, knowledge, rows, slots_of
+from listening import KE, KO, VL, acts, slots_of
 
-from bot.dialogs.meaning import Intent, Knowledge, Meaning
+from bot.dialogs.meaning import Intent, Meaning
 from bot.dialogs.understand import understand
 
 
@@ -128,36 +126,10 @@ def test_nothing_about_the_user_is_kept() -> None:
         assert "est" not in slots_of(meaning).get("person", "") + slots_of(meaning).get("what", "")
 
 
-def test_a_text_of_ten_thousand_characters_is_not_understood_and_costs_nothing() -> None:
+def test_a_text_of_ten_thousand_characters_is_not_understood() -> None:
     for said in ("avslutt 417 " * 840, "løpenummer 2026-0417 vedtak " * 360, "9" * 10_000, "\n" * 10_000, "hei\nmvh " * 1250):
-        before = time.perf_counter()
         understood = understand(said, KO)
-        assert time.perf_counter() - before < 0.25
         assert not acts(understood) - {"open_case"}
-
-
-def test_an_utterance_takes_at_most_five_milliseconds() -> None:
-    heard = [(row.said, knowledge(row)) for row in rows(Path(__file__).with_name("utterances.tsv"))]
-    for said, knows in heard:
-        understand(said, knows)
-    before = time.process_time()
-    for said, knows in heard:
-        understand(said, knows)
-    each = (time.process_time() - before) * 1000 / len(heard)
-    print(f"{each:.2f} ms an utterance")  # noqa: T201
-    assert each <= 5
-
-
-def test_a_large_municipality_is_understood_as_quickly() -> None:
-    cases = tuple(f"{year}-{number:04}" for year in (2025, 2026) for number in range(1500))
-    people = tuple(f"Testnavn{number} Testesen" for number in range(3000))
-    units = tuple(f"Enhet nummer {number}" for number in range(60))
-    knows = Knowledge(frozenset({"KE"}), TODAY, cases, (*UNITS, *units), (*PEOPLE, *people))
-    understand("purr på 2026-0431", knows)
-    before = time.process_time()
-    for _ in range(50):
-        understand("send 409 til hjemmetjenesten sør i stedet, foreslå Testnavn77", knows)
-    assert (time.process_time() - before) / 50 <= 0.005
 
 
 def test_a_weekday_is_the_last_one_for_what_was_held_and_the_next_one_for_what_comes() -> None:
