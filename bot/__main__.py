@@ -135,8 +135,8 @@ def export_round(
     year: Annotated[int | None, typer.Option("--year", help="Året. Ellers den nyeste runden.")] = None,
 ) -> None:
     """Den årlige rapporten: tall per løpenummer, og summer per virksomhet."""
-    from bot.importing.yearly import export_round
     from bot.profiles import read_profile
+    from bot.registers.yearly import export_round
 
     raise typer.Exit(export_round(file, database, read_profile(profile), year, console=console))
 
@@ -144,10 +144,41 @@ def export_round(
 @export.command("kompetanseskjema")
 def export_needs(file: Annotated[Path, typer.Argument(help="Filen som skrives, .xlsx.")], database: FromDatabase, profile: Profile) -> None:
     """Opplæringsbehovene som er meldt, i skjemaets kolonner."""
-    from bot.importing.yearly import export_needs
     from bot.profiles import read_profile
+    from bot.registers.yearly import export_needs
 
     raise typer.Exit(export_needs(file, database, read_profile(profile), console=console))
+
+
+ToFolder = Annotated[Path, typer.Option("--out", file_okay=False, help="Mappen det skrives til. Bare du kan lese den.")]
+
+
+@export.command("register")
+def export_register(out: ToFolder, database: FromDatabase, profile: Profile) -> None:
+    """Listen over alle saker, i kommunens egne kolonner, og hvor mye hver virksomhet har."""
+    from bot.casework.deadlines import oslo_date
+    from bot.clock import SystemClock
+    from bot.profiles import read_profile
+    from bot.registers.exporting import export_register
+
+    raise typer.Exit(export_register(out, database, read_profile(profile), oslo_date(SystemClock().now()), console=console))
+
+
+@export.command("statistikk")
+def export_statistics(
+    out: ToFolder,
+    database: FromDatabase,
+    profile: Profile,
+    year: Annotated[int | None, typer.Option("--year", help="Året. Ellers dette.")] = None,
+) -> None:
+    """Hvor lang tid det tar å få koordinator, og hvor mange som får det innen fristen. Små tall er utelatt."""
+    from bot.casework.deadlines import oslo_date
+    from bot.clock import SystemClock
+    from bot.profiles import read_profile
+    from bot.registers.exporting import export_statistics
+
+    today = oslo_date(SystemClock().now())
+    raise typer.Exit(export_statistics(out, database, read_profile(profile), year or today.year, today, console=console))
 
 
 @export.command("audit")

@@ -52,7 +52,15 @@ class App:
         self.municipality = read_profile(settings.profile)
         self.store = Store(settings.database_url)
         self.drawing = Drawing(self.municipality)
-        self.service = Service(self.store, self.drawing, self.clock, settings.domains, self._wake, employment=employment)
+        self.service = Service(
+            self.store,
+            self.drawing,
+            self.clock,
+            settings.domains,
+            self._wake,
+            employment=employment,
+            register_folder=settings.register_folder,
+        )
         self._credential = credential or make_credential(settings)
         self._mailer = mailer or make_mailer(settings)
         self._pace = pace or Pace()

@@ -17,11 +17,12 @@ from bot.casework.inviting import Attendance, find_receivers
 from bot.casework.model import Case, Directory, Person, PersonId, Role
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
-from bot.casework.overview import GROUPS, Figures, Group
+from bot.casework.overview import GROUPS, Group
 from bot.casework.relevance import still_matters
 from bot.casework.situation import answers, leads
 from bot.casework.training import Course, Need, may_see_course
 from bot.casework.yearly_round import Book
+from bot.registers.statistics_book import count_year
 from bot.storage.messages import Posted
 from bot.storage.store import Work
 from bot.texts.words import Words
@@ -92,7 +93,7 @@ class Drawing:
             return replace(scene, roles=work.roles(posted.to), courses=find_courses(work, posted, directory))
         if posted.kind not in (Kind.DIGEST, Kind.ANSWER):
             return scene
-        scene = replace(scene, roles=work.roles(posted.to), figures=find_figures(work, posted, reader))
+        scene = self.count(work, replace(scene, roles=work.roles(posted.to)))
         if reader.is_ke and (posted.kind is Kind.DIGEST or posted.data.get("view") in {"overview", "deadlines"}):
             scene = replace(scene, needs=find_needs(work, posted, reader))
         if groups := groups_shown(posted.kind, posted.data, scene.roles):
@@ -102,6 +103,13 @@ class Drawing:
             seen = work.overview(reader.id, groups, oslo_date(now), since(posted.data), first, soon, posted.data.get("unit"))
             return replace(scene, overview=seen)
         return scene
+
+    def count(self, work: Work, scene: Scene) -> Scene:
+        """The scene with the figures, for KE who asked for them."""
+        if not scene.reader.is_ke or scene.data.get("view") != "figures":
+            return scene
+        year = scene.data.get("year") or oslo_date(scene.now).year
+        return replace(scene, figures=work.figures(), statistics=count_year(work, self.municipality, year))
 
 
 def has_something_to_say(posted: Posted, scene: Scene) -> bool:
@@ -174,11 +182,6 @@ def find_courses(work: Work, posted: Posted, directory: Directory) -> dict[Perso
     people = sorted((each for each in listed if may_see_course(each, posted.to, directory)), key=lambda each: directory.people[each].name)
     noted = work.courses(people)
     return {person: noted.get(person) for person in people}
-
-
-def find_figures(work: Work, posted: Posted, reader: Person) -> Figures | None:
-    """The figures, for KE who asked for them."""
-    return work.figures() if reader.is_ke and posted.data.get("view") == "figures" else None
 
 
 def groups_shown(kind: Kind, data: Mapping[str, Any], roles: frozenset[Role]) -> tuple[Group, ...]:

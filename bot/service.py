@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import structlog
 
@@ -14,6 +15,7 @@ from bot.casework.situation import Situation
 from bot.clock import Clock
 from bot.crashpoints import reach
 from bot.drawing import Drawing
+from bot.registers import nightly_copy
 from bot.storage.messages import Posted
 from bot.storage.store import Store, Work
 from bot.turn import Turn
@@ -40,6 +42,7 @@ class Service:
         wake: Callable[[], None],
         *,
         employment: Employment | None,
+        register_folder: Path | None = None,
     ) -> None:
         self.store = store
         self.drawing = drawing
@@ -48,6 +51,7 @@ class Service:
         self.own_domains = own_domains
         self.wake = wake
         self.employment = employment
+        self.register_folder = register_folder
 
     async def turn(self, incoming: Incoming) -> Reply:
         """Take in what came from Teams; returns after the commit, with the card to show at once if a card was pressed."""
@@ -56,10 +60,12 @@ class Service:
         return reply
 
     async def tick(self) -> None:
-        """Check once a night who has left, let time pass for every case that is due, and send the day's digests when it is time."""
+        """Check once a night who has left, let time pass for every case that is due, send the day's digests, and copy the register."""
         if (asked := await asyncio.to_thread(self._begin_night)) is not None:
             await asyncio.to_thread(self._end_night, await self._who_left(asked))
         await asyncio.to_thread(self._tick)
+        if self.register_folder:
+            await asyncio.to_thread(nightly_copy.copy_if_due, self.store, self.municipality, self.register_folder, self.clock.now())
         self.wake()
 
     async def _who_left(self, asked: frozenset[str]) -> frozenset[str]:

@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     domains: frozenset[str] = frozenset()
     """E-mail domains of the municipality: a coordinator may be named by such an address, and e-mail goes to these only."""
 
+    register_folder: Path | None = None
+    """Where the register is copied to each night; None: nowhere."""
+
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)
     service_hosts: frozenset[str] = MICROSOFT_HOSTS

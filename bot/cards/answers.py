@@ -40,6 +40,14 @@ TEXTS: Mapping[str, str] = {
     "which_date": mark("Hvilken dato? Skriv for eksempel 1. mars."),
     "case_changed": mark("Saken er endret siden kortet ble sendt. Her er den som den er nå."),
     "error": mark("Beklager, her gjorde jeg en feil. Ingenting er endret. Prøv igjen om litt, eller kontakt {contact}."),
+    "register_from_file": mark(
+        "Her er de åpne sakene. Som regneark skrives {register_list} med kommandoen «koordinatorbot export register». "
+        "Spør dem som drifter boten."
+    ),
+    "register_not_copied": mark(
+        "Kopien av {register_list} ble ikke skrevet i natt, så filen er eldre enn sakene her. Jeg prøver igjen hver time. "
+        "Varer det, si fra til dem som drifter boten."
+    ),
     "no_annual_report": mark("Her er det ingen årlig rapport. Spørsmål? Kontakt {contact}."),
     "absence_noted": mark("Da går det som kommer, til {your_stand_in} til og med {until}."),
     "absence_noted_other": mark("Da går det som kommer til {name}, til {the_stand_in} til og med {until}."),

@@ -10,6 +10,7 @@ from bot.casework.model import Case, Directory, Person, PersonId, Request, Role,
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
 from bot.casework.overview import Figures, Group, Overview, UnitLoad
+from bot.casework.statistics import Statistics
 from bot.casework.training import Course, Need
 from bot.casework.yearly_round import Book
 from bot.casework.yearly_tasks import Tick
@@ -55,6 +56,8 @@ class Scene:
     """For ROUND: the round with the cases the card is about; None while there is no round."""
     figures: Figures | None = None
     """For the view `figures`: how many there are now."""
+    statistics: Statistics | None = None
+    """For the same view: how long it took in a year."""
     notice: Refusal | None = None
     """Why the reader's press changed nothing, to be said on top of the card as it is now."""
 

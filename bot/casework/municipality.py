@@ -15,6 +15,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from bot.casework.duties import EVENTS
+from bot.casework.export_rules import ExportRules
 from bot.casework.flow_rules import FlowRules
 from bot.casework.follow_up_rules import FollowUpRules
 from bot.casework.handover_rules import HandoverRules
@@ -270,6 +271,7 @@ class Municipality(Part):
     gathering: GatheringRules | None
     """None: coordinators are not invited to anything by the bot."""
     yearly_tasks: tuple[YearlyTask, ...]
+    exports: ExportRules
     require_permanent: Literal["warn", "off"]
 
     def variables(self, locale: Locale) -> Mapping[str, str]:

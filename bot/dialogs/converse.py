@@ -89,9 +89,17 @@ def show_help(_meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Tu
     return Turned((Say({"view": "help"}),))
 
 
-def show_figures(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
-    """How many cases, coordinators and plans there are, for KE alone (S4-33)."""
-    return Turned((Say({"view": "figures"}) if Role.KE in talk.roles else text("only_ke"),))
+def show_figures(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    """How many cases, coordinators and plans there are, and how long it took, for KE alone (S4-33)."""
+    said = {"view": "figures", "year": meaning.year or talk.today.year, "time_first": meaning.what == "time_to_coordinator"}
+    return Turned((Say(said) if Role.KE in talk.roles else text("only_ke"),))
+
+
+def show_register(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    """The open cases, and how to get the register as a file, for KE alone (S0-23)."""
+    if Role.KE not in talk.roles:
+        return Turned((text("only_ke"),))
+    return Turned((text("register_from_file"), Say({"view": "list", "group": Group.ACTIVE.value})))
 
 
 def show_checklist(_meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Turned:
@@ -207,6 +215,7 @@ TALK = {
     Intent.HOW_TO: explain,
     Intent.CHECKLIST: show_checklist,
     Intent.GET_STATS: show_figures,
+    Intent.GET_REGISTER: show_register,
     Intent.CANCEL: cancel,
     Intent.UNCLEAR: clarify,
     Intent.YES: say_yes,

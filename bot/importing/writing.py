@@ -4,11 +4,11 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from openpyxl import Workbook
 from rich.console import Console
 
 from bot.casework.model import Directory, Person, PersonId, Unit
 from bot.importing.columns import DEFAULT_HEADERS, Column, Headers, Kind, UnreadableMapping, read_mapping
+from bot.registers.book import UnwritableFile, write_book
 from bot.storage.store import Store
 
 Cells = Mapping[Column, str]
@@ -33,10 +33,6 @@ def export_list(kind: Kind, path: Path, url: str, *, mapping: Path | None = None
     return 0
 
 
-class UnwritableFile(ValueError):
-    """The file cannot be written; the message tells what to do."""
-
-
 def write_list(path: Path, kind: Kind, directory: Directory, headers: Headers) -> int:
     """Write a list as xlsx or csv, by the file's name; says how many rows below the header. Raises UnwritableFile."""
     columns = headers[kind]
@@ -44,7 +40,7 @@ def write_list(path: Path, kind: Kind, directory: Directory, headers: Headers) -
     try:
         match path.suffix.lower():
             case ".xlsx":
-                write_xlsx(path, kind, [[*columns.values()], *rows])
+                write_book(path, {kind.capitalize(): [[*columns.values()], *rows]})
             case ".csv":
                 write_csv(path, [[*columns.values()], *rows])
             case _:
@@ -52,20 +48,6 @@ def write_list(path: Path, kind: Kind, directory: Directory, headers: Headers) -
     except OSError as error:
         raise UnwritableFile(f"Klarte ikke å skrive {path.name}. Er filen åpen et annet sted?") from error
     return len(rows)
-
-
-def write_xlsx(path: Path, kind: Kind, rows: Iterable[list[str]]) -> None:
-    """A workbook of one sheet, every cell text: what begins with '=' must not become a formula."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = kind.capitalize()
-    for row in rows:
-        sheet.append(row)
-    for row_of_cells in sheet.iter_rows():
-        for cell in row_of_cells:
-            cell.data_type = "s"
-    book.save(path)
 
 
 def write_csv(path: Path, rows: Iterable[Sequence[str]]) -> None:

@@ -1,6 +1,6 @@
 """Whole cases, read and saved within one transaction: the case row is the lock, and a save writes only what differs."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.storage.work import Work
 
 
+READ_AT_ONCE = 500
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 """A time that has come, whatever the clock shows: who changes a list does not know the bot's."""
 
@@ -114,6 +115,13 @@ def read_row(row: Row[*tuple[Any, ...]], children: Mapping[Table, Mapping[CaseId
 def read_assignment(person: PersonId | None, name: str | None, service: str | None, *own: Any) -> Assignment:
     """An assignment from its columns, three of which hold who was named."""
     return Assignment(named=Named(person, name, service), **dict(zip(ASSIGNMENT_COLUMNS, own, strict=True)))
+
+
+def every_case(work: "Work") -> Iterator[Case]:
+    """Every case, by løpenummer; read some at a time, so that memory holds no more than those."""
+    ids = list(work.connection.scalars(select(cases.c.id).order_by(cases.c.number, cases.c.id)))
+    for some in range(0, len(ids), READ_AT_ONCE):
+        yield from load_cases(work, ids[some : some + READ_AT_ONCE], lock=False)
 
 
 def list_events(work: "Work", case: CaseId) -> list[StoredEvent]:

@@ -57,6 +57,7 @@ class Work:
     look_now = cases.look_now
     next_look = cases.next_look
     events = cases.list_events
+    every_case = cases.every_case
 
     note = cases.append_events
     seal = seals.seal

@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parent
-ROOMS = ("cards", "delivery", "texts")
+ROOMS = ("cards", "delivery", "texts", "registers")
 """The rooms that say something to people."""
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"say": None, "plain": None, "mark": None, "plural": (1, 2)}
 SOURCE = "nb"

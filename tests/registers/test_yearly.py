@@ -13,8 +13,8 @@ from bot.casework.model import Assignment, Fact, FactKind, Named, RequestState
 from bot.casework.situation import Situation
 from bot.casework.training import ReportNeed
 from bot.casework.yearly_round import AnswerRound, ConfirmRound, Numbers, StartRound, stamp
-from bot.importing.yearly import export_needs, export_round
 from bot.profiles import read_profile
+from bot.registers.yearly import export_needs, export_round
 from bot.storage.store import Store
 from tests.storage.examples import NOW, new_request, open_case, settle_in
 

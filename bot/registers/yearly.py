@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
 from rich.console import Console
 
 from bot.casework.deadlines import oslo_date
@@ -12,11 +10,9 @@ from bot.casework.model import Case, Directory
 from bot.casework.municipality import Municipality
 from bot.casework.training import Need, need_rules
 from bot.casework.yearly_round import Book, Numbers, counted, prefill
-from bot.importing.writing import UnwritableFile
+from bot.registers.book import PRIVATE, Cell, UnwritableFile, write_book
 from bot.storage.store import Store
 
-Cell = str | int
-PRIVATE = "Løpenummer er personopplysning. Filen skal bare ligge der dere har bestemt det. Lås inn eller makuler utskrifter."
 YES_NO = {True: "ja", False: "nei", None: ""}
 
 
@@ -93,23 +89,3 @@ def list_needs(needs: Sequence[Need], directory: Directory, municipality: Munici
         days = [oslo_date(need.reported_at), need.offer_by, need.offered_on]
         written = [day.isoformat() if day else "" for day in days]
         yield [directory.units[need.unit].name, names.get(need.kind, need.kind), need.persons, YES_NO[need.refresher], *written]
-
-
-def write_book(path: Path, sheets: dict[str, list[list[Cell]]]) -> None:
-    """A workbook whose numbers can be added up; text stays text, for what begins with '=' must not become a formula."""
-    if path.suffix.lower() != ".xlsx":
-        raise UnwritableFile(f"Kan ikke skrive {path.name}. Velg et navn som slutter på .xlsx.")
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-        for cell in [cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]:
-            cell.data_type = "s"
-        for cell in sheet[1]:
-            cell.font = Font(bold=True)
-    try:
-        book.save(path)
-    except OSError as error:
-        raise UnwritableFile(f"Klarte ikke å skrive {path.name}. Er filen åpen et annet sted?") from error

@@ -1,0 +1,1 @@
+"""What leaves the bot for other systems and for people: the register, statistics and yearly numbers, as workbooks in restricted folders."""

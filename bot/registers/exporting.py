@@ -1,0 +1,51 @@
+"""The register and the statistics written to a folder that only its owner may read, and told on the console."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.casework.municipality import Municipality
+from bot.registers.book import PRIVATE, UnwritableFile, open_folder, write_book
+from bot.registers.register_list import Sheets, count_rows, make_register
+from bot.registers.statistics_book import make_statistics
+from bot.storage.store import Store, Work
+
+ONLY_OWNER = 0o600
+
+
+def export_register(folder: Path, url: str, municipality: Municipality, today: date, *, console: Console) -> int:
+    """Write the register; returns the exit code."""
+
+    def tell(sheets: Sheets, name: str) -> str:
+        return f"{count_rows(sheets)} saker er skrevet til {name}. {PRIVATE}"
+
+    return export(folder, url, f"koordinering-{today}.xlsx", lambda work: make_register(work, municipality, today), tell, console)
+
+
+def export_statistics(folder: Path, url: str, municipality: Municipality, year: int, today: date, *, console: Console) -> int:
+    """Write a year's statistics; returns the exit code."""
+
+    def tell(_sheets: Sheets, name: str) -> str:
+        return f"Statistikken for {year} er skrevet til {name}. Tall fra 1 til 4 er utelatt."
+
+    return export(folder, url, f"statistikk-{year}.xlsx", lambda work: make_statistics(work, municipality, year, today), tell, console)
+
+
+def export(  # noqa: PLR0917 - where, from what, and what is said
+    folder: Path, url: str, name: str, make: Callable[[Work], Sheets], tell: Callable[[Sheets, str], str], console: Console
+) -> int:
+    """Write what is made of one picture of the database."""
+    store = Store(url)
+    try:
+        with store.reading() as work:
+            sheets = make(work)
+        write_book(open_folder(folder) / name, sheets, mode=ONLY_OWNER)
+    except UnwritableFile as error:
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
+        return 1
+    finally:
+        store.close()
+    console.print(tell(sheets, name), markup=False, soft_wrap=True)
+    return 0
