@@ -1,0 +1,188 @@
+"""What must hold of a whole year, looked at from outside: what people got and when, and what the tables say. The bot's rules are not asked."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bot.casework.deadlines import OSLO
+from bot.casework.municipality import Municipality
+from tests.stories.people import words_of
+from tests.year.calendar import is_working
+from tests.year.living import STOPPED, Year
+
+Faults = Iterator[str]
+
+
+def list_faults(year: Year, municipality: Municipality) -> list[str]:
+    """Every fault of the year, one line each."""
+    return [f"{check.__name__}: {fault}" for check in CHECKS for fault in check(year, municipality)]
+
+
+def unbidden_only_in_working_hours(year: Year, municipality: Municipality) -> Faults:
+    """What nobody's press or sentence called for comes on working days, between the hours of the profile."""
+    hours = municipality.deadlines.hours
+    for sent in year.sent:
+        at = sent.at.astimezone(OSLO)
+        if not sent.asked_for and not (is_working(at.date()) and hours.opens <= at.time() < hours.closes):
+            yield f"{at:%a %Y-%m-%d %H:%M} to {name(year, sent.person)}: {words_of(sent.body)[:90]!r}"
+
+
+def one_reminding_message_a_day(year: Year, _municipality: Municipality) -> Faults:
+    """Nobody gets two messages a day that remind, whatever they remind of."""
+    rows = year.query("SELECT person_id, sent_at, kind FROM messages WHERE reminding_on IS NOT NULL AND sent_at IS NOT NULL")
+    days = Counter((person, oslo(at)) for person, at, _ in rows)
+    yield from (f"person {person} got {count} on {day}" for (person, day), count in days.items() if count > 1)
+
+
+def each_stage_once(year: Year, _municipality: Municipality) -> Faults:
+    """A deadline that passes is told once, a warning is given once, a request is reminded of at most once a day."""
+    told: Counter[tuple[Any, ...]] = Counter()
+    for case, at, kind, data in events(year):
+        if kind in {"overdue", "reminded"}:
+            told[case, kind, data.get("request"), oslo(at)] += 1
+        elif kind in {"warned", "three_months"}:
+            told[case, kind, json.dumps(data, sort_keys=True), None] += 1
+    yield from (f"{what} happened {count} times" for what, count in told.items() if count > 1)
+
+
+def deadlines_that_passed_were_told(year: Year, municipality: Municipality) -> Faults:
+    """A request that was open when its day ended was told of on the next working day; one that was not, was not."""
+    if municipality.deadlines.reply is None:
+        return
+    last = oslo(year.now())
+    rows = year.query("SELECT case_id, seq, deadline, overdue_on, state, closed_at, answered_at FROM requests WHERE deadline IS NOT NULL")
+    closed = {row[0]: row[1] for row in year.query("SELECT id, closed_at FROM cases")}
+    for case, seq, deadline, overdue_on, state, ended, _ in rows:
+        due = date.fromisoformat(str(deadline))
+        over = closed[case] is not None or ended is not None or state not in {"waiting", "promised"}
+        if not over and next_working(due) < last and overdue_on is None:
+            yield f"case {case}.{seq}: deadline {due} passed and nobody was told"
+        if overdue_on and date.fromisoformat(str(overdue_on)) <= due:
+            told_of = {oslo(at) for row, at, kind, data in events(year) if row == case and kind == "overdue" and data.get("request") == seq}
+            if any(day <= due and day == date.fromisoformat(str(overdue_on)) and not extended(year, case, seq) for day in told_of):
+                yield f"case {case}.{seq}: told on {overdue_on}, before the deadline {due} had passed"
+
+
+def extended(year: Year, case: int, seq: int) -> bool:
+    """Whether the deadline was moved after it was first promised."""
+    return bool(year.query(f"SELECT 1 FROM requests WHERE case_id = {case} AND seq = {seq} AND first_deadline IS NOT NULL"))
+
+
+def no_case_is_stuck(year: Year, _municipality: Municipality) -> Faults:
+    """Every open case lies with somebody: a coordinator, whoever is asked, KE who was told it is theirs, or it rests until a month."""
+    told = defaultdict(set)
+    for sent in year.sent:
+        told[sent.person].update(number for number in numbers(year) if number in json.dumps(sent.body, ensure_ascii=False))
+    ke = [person.id for person in year.town.local.people if "KE" in person.roles]
+    for _, number in year.query(STOPPED):
+        if not any(number in told[person] for person in ke):
+            yield f"{number} waits for KE, who never heard of it"
+    ahead = "SELECT number FROM cases WHERE closed_at IS NULL AND next_look_at < :now"
+    yield from (f"{number} was to be looked at and was not" for (number,) in year.query(ahead, now=naive(year)))
+    waits = "SELECT cases.number FROM cases JOIN requests ON case_id = cases.id WHERE cases.closed_at IS NULL AND state IN ('waiting', 'promised')"
+    waits += " AND next_look_at IS NULL AND pause IS NULL AND overdue_on IS NULL AND deadline IS NOT NULL"
+    yield from (f"{number} waits for an answer and nothing watches it" for (number,) in year.query(waits))
+
+
+def nobody_hears_of_a_case_that_is_not_theirs(year: Year, _municipality: Municipality) -> Faults:
+    """A løpenummer stands only in what goes to KE, to those who were asked or lead who was, and to coordinators and those named."""
+    theirs = defaultdict(set)
+    for number, email in year.query(CONCERNED):
+        theirs[email].add(number)
+    known = numbers(year)
+    for sent in year.sent:
+        person = year.people()[sent.person]
+        if "KE" in person.roles or sent.asked_for:
+            continue
+        said = words_of(sent.body)
+        yield from (f"{person.name} read {number}" for number in known if number in said and number not in theirs[person.email])
+
+
+def nothing_failed(year: Year, _municipality: Municipality) -> Faults:
+    """Every message was drawn and either sent, or did not matter any more; nothing waits that could have left."""
+    yield from (f"message {row}" for row in year.query("SELECT id, kind, ended_why FROM messages WHERE state IN ('failed', 'unreachable')"))
+    waiting = "SELECT id, kind, try_at FROM messages WHERE state IN ('pending', 'redraw') AND try_at < :now"
+    yield from (f"message {row} is still here" for row in year.query(waiting, now=naive(year)))
+
+
+def mails_say_nothing(year: Year, _municipality: Municipality) -> Faults:
+    """No e-mail has a løpenummer in it."""
+    for mail in year.town.local.chats.read_mail():
+        yield from (f"{number} in an e-mail" for number in numbers(year) if number in mail.subject + mail.text)
+
+
+def the_year_was_a_full_one(year: Year, _municipality: Municipality) -> Faults:
+    """Enough happened for the other checks to mean something."""
+    happened = {kind for _, _, kind, _ in events(year)}
+    if len(numbers(year)) < year.cases or len(happened) < 10:
+        yield f"only {len(numbers(year))} cases, and of events only {', '.join(sorted(happened))}"
+
+
+CHECKS: Sequence[Callable[[Year, Municipality], Faults]] = (
+    unbidden_only_in_working_hours,
+    one_reminding_message_a_day,
+    each_stage_once,
+    deadlines_that_passed_were_told,
+    no_case_is_stuck,
+    nobody_hears_of_a_case_that_is_not_theirs,
+    nothing_failed,
+    mails_say_nothing,
+    the_year_was_a_full_one,
+)
+
+# ---- what is there
+
+
+def events(year: Year) -> list[tuple[int, Any, str, dict[str, Any]]]:
+    """The trail."""
+    rows = year.query("SELECT case_id, at, kind, data FROM events ORDER BY id")
+    return [(case, at, kind, json.loads(data) if isinstance(data, str) else data) for case, at, kind, data in rows]
+
+
+def numbers(year: Year) -> list[str]:
+    """Every løpenummer."""
+    return [number for (number,) in year.query("SELECT number FROM cases")]
+
+
+def name(year: Year, person: str) -> str:
+    """Who it is."""
+    return year.people()[person].name
+
+
+def oslo(at: Any) -> date:
+    """The date in Oslo of an instant as either database gives it."""
+    read = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return (read.replace(tzinfo=UTC) if read.tzinfo is None else read).astimezone(OSLO).date()
+
+
+def naive(year: Year) -> datetime:
+    """Now as the database keeps it."""
+    now = year.now()
+    return now if year.town.app.store.engine.dialect.name == "postgresql" else now.replace(tzinfo=None)
+
+
+def next_working(day: date) -> date:
+    """The next working day."""
+    day += timedelta(days=1)
+    while not is_working(day):
+        day += timedelta(days=1)
+    return day
+
+
+def tell(year: Year, number: str) -> str:
+    """A case's way as a table, for whoever looks for a fault."""
+    rows = year.query("SELECT at, actor, kind, data FROM events JOIN cases ON cases.id = case_id WHERE number = :number", number=number)
+    return "\n".join(f"{str(at)[:16]} | {actor or 'the clock':>9} | {kind:<20} | {data}" for at, actor, kind, data in rows)
+
+
+CONCERNED = """
+SELECT number, email FROM cases JOIN asked ON asked.case_id = cases.id JOIN people ON people.id = person_id
+UNION SELECT number, email FROM cases JOIN assignments ON assignments.case_id = cases.id JOIN people ON people.id = named_person
+UNION SELECT number, email FROM cases JOIN substitutes ON substitutes.case_id = cases.id JOIN people ON people.id = substitutes.person
+UNION SELECT number, email FROM cases JOIN requests ON requests.case_id = cases.id
+    JOIN unit_people ON unit_id = unit AND part IN ('leader', 'stand_in') JOIN people ON people.id = person_id
+UNION SELECT number, email FROM cases JOIN assignments ON assignments.case_id = cases.id
+    JOIN unit_people ON unit_id = unit AND part IN ('leader', 'stand_in') JOIN people ON people.id = person_id
+"""
