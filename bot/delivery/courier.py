@@ -67,6 +67,8 @@ class Courier:
         self._rest_until: datetime | None = None
         self._flying: set[asyncio.Task[Any]] = set()
         self._landed = 0
+        self._held_back = False
+        """Whether the last look left something that could not leave for want of room."""
         self._something = asyncio.Event()
         self._taking = asyncio.Lock()
 
@@ -156,9 +158,11 @@ class Courier:
         async with self._taking:
             now = self._clock.now()
             room = 0 if self._is_resting(now) else min(self._pace.room(now), IN_FLIGHT - len(self._flying))
+            self._held_back = room <= 0
             if room <= 0:
                 return 0
             taken, errands = await asyncio.to_thread(self._prepare, now, room)
+            self._held_back = taken == room
             if errands:
                 reach("courier/claimed")
             for errand in errands:
@@ -167,10 +171,11 @@ class Courier:
                 task.add_done_callback(self._note_landing)
             return taken
 
-    def _note_landing(self, task: "asyncio.Task[None]") -> None:
+    def _note_landing(self, task: "asyncio.Task[bool]") -> None:
         self._flying.discard(task)
         self._landed += 1
-        self._something.set()
+        if self._held_back or task.cancelled() or task.exception() or task.result():
+            self._something.set()
 
     def _prepare(self, now: datetime, limit: int) -> tuple[int, list[Errand]]:
         with self._store.transaction() as work:
@@ -179,8 +184,8 @@ class Courier:
 
     # ---- sending
 
-    async def _carry(self, errand: Errand) -> None:
-        """Send one message and record what came of it."""
+    async def _carry(self, errand: Errand) -> bool:
+        """Send one message and record what came of it; says whether there is a reason to look for more."""
         outcome: str | SendFailed | None
         try:
             outcome = await self._hand_over(errand)
@@ -193,11 +198,11 @@ class Courier:
         now = self._clock.now()
         if isinstance(outcome, SendFailed):
             verdict = self._hear(errand.posted, outcome, now)
-            await self._record(errand, lambda work: self._obey(work, errand.posted, outcome, verdict, now))
-        else:
-            activity_id = outcome
-            await self._record(errand, lambda work: self._finish(work, errand, activity_id, now))
-            reach("courier/recorded")
+            return await self._record(errand, lambda work: self._obey(work, errand.posted, outcome, verdict, now))
+        activity_id = outcome
+        more = await self._record(errand, lambda work: self._finish(work, errand, activity_id, now))
+        reach("courier/recorded")
+        return more
 
     async def _hand_over(self, errand: Errand) -> str | None:
         """The new message's id, or None for a redrawn one."""
@@ -220,31 +225,32 @@ class Courier:
 
     # ---- recording
 
-    async def _record(self, errand: Errand, write: Callable[[Work], None]) -> None:
+    async def _record(self, errand: Errand, write: Callable[[Work], bool]) -> bool:
         """Write the outcome; a database that is away for a moment must not make a sent message look unsent."""
         for _ in range(RECORD_TRIES):
             try:
-                await asyncio.to_thread(self._write, write)
+                return await asyncio.to_thread(self._write, write)
             except Exception as error:
                 log.exception("courier_cannot_record", posted=errand.posted.id, error=type(error).__name__)
                 await asyncio.sleep(POLL)
-            else:
-                return
+        return True
 
-    def _write(self, write: Callable[[Work], None]) -> None:
+    def _write(self, write: Callable[[Work], bool]) -> bool:
         with self._store.transaction() as work:
-            write(work)
+            return write(work)
 
-    def _finish(self, work: Work, errand: Errand, activity_id: str | None, now: datetime) -> None:
+    def _finish(self, work: Work, errand: Errand, activity_id: str | None, now: datetime) -> bool:
         if errand.posted.activity_id is None:
             work.finish_send(errand.posted.id, activity_id=activity_id or None, shown=errand.shown, final=errand.final, now=now)
         else:
             work.finish_update(errand.posted.id, shown=errand.shown, final=errand.final, now=now)
+        return work.more_waits(errand.posted.to, now)
 
-    def _obey(self, work: Work, posted: Posted, failed: SendFailed, verdict: Verdict, now: datetime) -> None:
+    def _obey(self, work: Work, posted: Posted, failed: SendFailed, verdict: Verdict, now: datetime) -> bool:
         if posted.channel is Channel.CHAT and (failed.status == 403 or (failed.status == 404 and posted.activity_id is None)):
             work.lose_chat(posted.to)
         if verdict.ends:
             self._packing.end(work, posted, verdict.ends, verdict.why, now, tells=verdict.tells)
         elif verdict.again_at:
             work.retry(posted.id, at=verdict.again_at, in_doubt=verdict.in_doubt)
+        return True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import Select, Update, and_, bindparam, case, exists, false, func, or_, select, update
 
 from bot.casework.deadlines import oslo_date
+from bot.casework.model import PersonId
 from bot.storage.columns import Date, Instant
 from bot.storage.messages import Posted, read_posted
 from bot.storage.tables import Channel, State, chats, messages
@@ -41,6 +42,8 @@ CHOOSE: Select[Any] = (
     .limit(bindparam("limit"))
     .with_for_update(of=messages, skip_locked=True)
 )
+in_chat = and_(messages.c.person_id == bindparam("person"), messages.c.channel == Channel.CHAT)
+SELECT_NEXT = select(messages.c.id).where(in_chat, waiting, messages.c.try_at <= NOW, IS_FREE).limit(1)
 instant = bindparam("instant", type_=Instant)
 TAKE = (
     update(messages)
@@ -88,6 +91,11 @@ def claim(work: "Work", now: datetime, limit: int, lease: timedelta) -> list[Pos
     changed = work.connection.execute(TAKE, {"ids": [row.id for row in rows], "instant": now, "until": now + lease})
     fresh = {row.id: row for row in changed}
     return [read_posted(fresh[row.id], Address(row.service_url, row.conversation_id) if row.service_url else None) for row in rows]
+
+
+def more_waits(work: "Work", person: PersonId, now: datetime) -> bool:
+    """Whether something else may leave in the person's chat, now that what was ahead of it has left."""
+    return work.connection.execute(SELECT_NEXT, {"person": person, "now": now}).first() is not None
 
 
 def unsaid(work: "Work", now: datetime) -> Posted | None:

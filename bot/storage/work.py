@@ -103,6 +103,7 @@ class Work:
 
     claim = outbox.claim
     unsaid = outbox.unsaid
+    more_waits = outbox.more_waits
     postpone = outbox.postpone
     finish_send = outbox.finish_send
     finish_update = outbox.finish_update
