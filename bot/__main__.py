@@ -86,6 +86,9 @@ def serve() -> None:
     asyncio.run(run())
 
 
+Profile = Annotated[str, typer.Option(envvar="KOORDINATORBOT_PROFILE", help="Kommunens profil: et navn eller en fil.")]
+
+
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(exists=True, help="xlsx, csv eller en mappe med csv-filer.")],
@@ -99,6 +102,25 @@ def import_(
 
     migrate(database)
     raise typer.Exit(import_lists(file, database, dry_run=dry_run, mapping=columns, console=console))
+
+
+@app.command("import-register")
+def import_register(
+    file: Annotated[Path, typer.Argument(exists=True, help="xlsx, csv eller en mappe med csv-filer.")],
+    database: Annotated[str, typer.Option(envvar="KOORDINATORBOT_DATABASE_URL", help="Databasen det leses inn i.")],
+    profile: Profile,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Vis hva som ville blitt lest inn, uten å endre noe.")] = False,
+    columns: Annotated[Path | None, typer.Option(exists=True, help="YAML som sier hva kolonnene heter hos dere.")] = None,
+) -> None:
+    """Les inn sakene i registeret dere har fra før, med koordinatorene. Ingen får melding om det."""
+    from bot.clock import SystemClock
+    from bot.importing.register import import_register
+    from bot.profiles import read_profile
+    from bot.storage.migrations import migrate
+
+    migrate(database)
+    now = SystemClock().now()
+    raise typer.Exit(import_register(file, database, read_profile(profile), now, dry_run=dry_run, mapping=columns, console=console))
 
 
 ToFile = Annotated[Path, typer.Argument(help="Filen som skrives, .xlsx eller .csv.")]
@@ -122,9 +144,6 @@ def export_people(file: ToFile, database: FromDatabase, columns: Columns = None)
     from bot.importing.writing import export_list
 
     raise typer.Exit(export_list(Kind.PEOPLE, file, database, mapping=columns, console=console))
-
-
-Profile = Annotated[str, typer.Option(envvar="KOORDINATORBOT_PROFILE", help="Kommunens profil: et navn eller en fil.")]
 
 
 @export.command("aarsrapport")

@@ -20,6 +20,18 @@ class OpenCase:
 
 
 @dataclass(frozen=True, slots=True)
+class BringCase:
+    """A case that was under way before the bot came: its coordinator, if it has one, and whatever dates are known."""
+
+    number: str
+    type: CoordinatorType
+    decided_on: date | None
+    unit: UnitId | None
+    named: Named | None
+    appointed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectCase:
     """KE corrects a mistyped løpenummer or vedtaksdato; `old_is_right` as when a case is opened."""
 

@@ -29,6 +29,12 @@ def open_case(command: commands.OpenCase, case_id: CaseId, situation: Situation)
     return finish(opening.open_case(command, case_id, situation), situation)
 
 
+def bring_case(command: commands.BringCase, case_id: CaseId, situation: Situation) -> Decision:
+    """Take in a case that was under way before; `case_id` is free for it."""
+    brought = opening.bring_case(command, case_id, situation)
+    return replace(brought, case=replace(brought.case, next_look_at=stages.next_look(brought.case, situation)))
+
+
 def decide(case: Case, command: commands.Command, situation: Situation) -> Decision | Refusal:
     """Carry out a command on a case, or refuse it; 'not yours' and 'not there' are refused alike."""
     if isinstance(command, commands.TimePassed):

@@ -1,14 +1,14 @@
 """Opening a case, correcting it and taking it: KE's alone (S0-08, N8)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from dateutil.relativedelta import relativedelta
 
 from bot.casework import commands, stages, telling
 from bot.casework.deadlines import appoint_deadline, oslo_instant, warning_days
 from bot.casework.duties import APPOINT_DEADLINE, fall_away, listed
-from bot.casework.model import Case, CaseId
+from bot.casework.model import Assignment, Case, CaseId, Request, RequestState, Way
 from bot.casework.outcome import Decision, Event, Refusal, Why
 from bot.casework.situation import Situation
 
@@ -38,6 +38,42 @@ def open_case(command: commands.OpenCase, case_id: CaseId, situation: Situation)
     opened = start_clock(case, Event("opened", {"number": number, "decided_on": command.decided_on.isoformat()}), situation)
     owed = telling.list_registers(opened.case, "opened", "open", 0, situation) if case.duties else ()
     return replace(opened, messages=opened.messages + owed)
+
+
+def bring_case(command: commands.BringCase, case_id: CaseId, situation: Situation) -> Decision:
+    """A case that was under way before the bot came: nobody is told of it, and what lies behind it is taken as done."""
+    decided_on = command.decided_on
+    case = Case(
+        id=case_id,
+        number=command.number,
+        type=command.type,
+        decided_on=decided_on,
+        appoint_by=find_appoint_by(decided_on, situation) if decided_on else None,
+        opened_at=situation.now,
+        opened_by=situation.by,
+    )
+    event = Event("brought", {"number": case.number, "decided_on": decided_on.isoformat() if decided_on else None, "unit": command.unit})
+    started = replace(start_clock(case, event, situation).case, three_months_on=None, duties=())
+    if started.appoint_by and started.appoint_by <= situation.today:
+        started = replace(started, three_months_on=situation.today)
+    if command.named is None or command.unit is None:
+        return Decision(started, (event,))
+    at = oslo_instant(command.appointed_on, time(12)) if command.appointed_on else situation.now
+    request = Request(
+        seq=1,
+        unit=command.unit,
+        sent_at=at,
+        sent_by=situation.by,
+        deadline=None,
+        recipients=situation.directory.recipients(command.unit, situation.today),
+        state=RequestState.ACCEPTED,
+        way=Way.DIRECT,
+        reacted_at=at,
+        answered_at=at,
+        answered_by=situation.by,
+    )
+    own = Assignment(1, command.unit, 1, command.named, at, situation.by, informed_at=at, access_at=at, started_at=at)
+    return Decision(replace(started, requests=(request,), assignments=(own,)), (event,))
 
 
 def find_appoint_by(decided_on: date, situation: Situation) -> date | None:

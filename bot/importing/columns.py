@@ -28,18 +28,26 @@ class Column(StrEnum):
     COMPLETE = "Alle er med"
     NEAREST_LEADER = "Nærmeste leder"
     NEAREST_LEADER_EMAIL = "Nærmeste leder e-post"
+    NUMBER = "Løpenummer"
+    TYPE = "Type"
+    DECIDED_ON = "Vedtaksdato"
+    COORDINATOR = "Navn"
+    COORDINATOR_EMAIL = "E-post"
+    APPOINTED_ON = "Oppnevnt"
 
 
 class Kind(StrEnum):
-    """The two lists: a row for each unit, and a row for each person."""
+    """The two lists of who is who, a row for each unit and a row for each person; and the register, a row for each case."""
 
     UNITS = "fordelingsliste"
     PEOPLE = "ansatte"
+    REGISTER = "register"
 
 
 REQUIRED = {
     Kind.UNITS: (Column.UNIT, Column.LEADER, Column.LEADER_EMAIL),
     Kind.PEOPLE: (Column.EMPLOYEE, Column.EMPLOYEE_EMAIL),
+    Kind.REGISTER: (Column.NUMBER,),
 }
 """A table is the list whose required headers it has."""
 
@@ -63,10 +71,22 @@ READ = {
         Column.NEAREST_LEADER_EMAIL,
         Column.COMPLETE,
     ),
+    Kind.REGISTER: (
+        *REQUIRED[Kind.REGISTER],
+        Column.TYPE,
+        Column.DECIDED_ON,
+        Column.UNIT,
+        Column.COORDINATOR,
+        Column.COORDINATOR_EMAIL,
+        Column.APPOINTED_ON,
+    ),
 }
 
 Headers = Mapping[Kind, Mapping[Column, str]]
 """What the columns of each list are called, in the order in which they are written."""
+
+ROSTER = (Kind.UNITS, Kind.PEOPLE)
+"""The lists that are brought in together."""
 
 DEFAULT_HEADERS: Headers = {kind: {column: str(column) for column in columns} for kind, columns in READ.items()}
 

@@ -1,7 +1,7 @@
 """Tables in xlsx and csv files as rows of the mapped columns; what stands in other columns is never kept."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bot.importing.columns import REQUIRED, Column, Headers, Kind, simplify
+from bot.importing.columns import REQUIRED, ROSTER, Column, Headers, Kind, simplify
 from bot.privacy import texts_in
 
 HEADER_WITHIN = 20
@@ -42,13 +42,14 @@ class UnreadableFile(ValueError):
     """The file is not a list the bot can read; the message tells what to do."""
 
 
-def read_tables(path: Path, headers: Headers) -> Tables:
-    """The lists in an xlsx or csv file, or in all such files of a folder. Raises UnreadableFile."""
-    tables = Tables()
+def read_tables(path: Path, headers: Headers, kinds: Collection[Kind] = ROSTER) -> Tables:
+    """The lists of some kinds in an xlsx or csv file, or in all such files of a folder. Raises UnreadableFile."""
+    tables, headers = Tables(), {kind: headers[kind] for kind in kinds}
     for name, lines in chain.from_iterable(_open(file) for file in _files(path)):
         _sort_in(tables, name, lines, headers)
     if not tables.rows:
-        wanted = " eller ".join(f"{kind} ({', '.join(headers[kind][column] for column in columns)})" for kind, columns in REQUIRED.items())
+        named = ((kind, [headers[kind][column] for column in REQUIRED[kind]]) for kind in kinds)
+        wanted = " eller ".join(f"{kind} ({', '.join(columns)})" for kind, columns in named)
         raise UnreadableFile(f"Fant ingen liste i {path.name}. Se etter disse overskriftene: {wanted}.")
     return tables
 

@@ -240,7 +240,7 @@ def test_a_mapping_renames_the_columns(store: Store, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("ansatte: [1]", "skal ha fordelingsliste eller ansatte øverst"),
+        ("ansatte: [1]", "skal ha fordelingsliste eller ansatte eller register øverst"),
         ("enheter: {Leder: x}", "Ukjent liste i kolonner.yaml: enheter"),
         ("ansatte: {Stilling: x}", "Ukjent kolonne i ansatte: Stilling"),
         ("a: [", "Klarte ikke å lese kolonner.yaml"),

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from rich.console import Console
 
+from bot.importing.register import import_register
 from bot.local.town import Town
 from tests.stories.people import Here
 from tests.stories.steps import coordinator_in_place, open_case
@@ -55,3 +57,24 @@ async def test_the_register_is_copied_each_night_and_a_folder_that_is_gone_is_to
     folder.rename(tmp_path / "gone")
     await here.moves_to("2026-11-27 09:00")
     assert (await ke.reads()).count("ble ikke skrevet i natt") == 2, "it worked in between"
+
+
+@pytest.mark.row("S0-24")
+async def test_a_case_from_the_old_register_lives_on_and_disturbs_nobody_on_the_first_morning(
+    here: Here, town: Town, tmp_path: Path
+) -> None:
+    ke, leader, ada = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør"), await here.person("Ada")
+    before = [await each.counts() for each in (ke, leader, ada)]
+    file = tmp_path / "w.csv"
+    rows = ["2024-0012;;Hjemmetjenesten sør;Ada", "2026-0033;20.10.2026;Hjemmetjenesten sør;Bo", "2025-0044;01.02.2025;;"]
+    file.write_text("Løpenummer;Vedtaksdato;Virksomhet;Navn\n" + "\n".join(rows), encoding="utf-8")
+    console, now = Console(quiet=True), await here.now()
+    assert import_register(file, town.settings.database_url, town.app.municipality, now, dry_run=False, mapping=None, console=console) == 0
+    await here.moves_to("2026-11-24 12:00")
+    assert [await each.counts() for each in (leader, ada)] == before[1:], "nothing of it is news"
+    assert "Koordinator" in await ke.says("sak 2024-0012")
+    assert "2025-0044" in await ke.says("saker uten koordinator")
+    await ada.says("jeg slutter 1. mars og kan ikke følge opp 12 lenger")
+    assert "2024-0012" in await ada.says("ja")
+    await leader.presses("name_successor", person=await leader.choice("person", "Cille"), permanent="yes", informed="true")
+    assert "Cille" in await ke.says("sak 2024-0012")

@@ -1,4 +1,4 @@
-"""What must hold of a whole year, looked at from outside: what people got and when, and what the tables say. The bot's rules are not asked."""
+"""What must hold of a whole year, looked at from outside: what people got and when, and what the tables say, not the bot's own rules."""
 
 import json
 from collections import Counter, defaultdict
@@ -81,9 +81,7 @@ def no_case_is_stuck(year: Year, _municipality: Municipality) -> Faults:
             yield f"{number} waits for KE, who never heard of it"
     ahead = "SELECT number FROM cases WHERE closed_at IS NULL AND next_look_at < :now"
     yield from (f"{number} was to be looked at and was not" for (number,) in year.query(ahead, now=naive(year)))
-    waits = "SELECT cases.number FROM cases JOIN requests ON case_id = cases.id WHERE cases.closed_at IS NULL AND state IN ('waiting', 'promised')"
-    waits += " AND next_look_at IS NULL AND pause IS NULL AND overdue_on IS NULL AND deadline IS NOT NULL"
-    yield from (f"{number} waits for an answer and nothing watches it" for (number,) in year.query(waits))
+    yield from (f"{number} waits for an answer and nothing watches it" for (number,) in year.query(UNWATCHED))
 
 
 def nobody_hears_of_a_case_that_is_not_theirs(year: Year, _municipality: Municipality) -> Faults:
@@ -177,6 +175,10 @@ def tell(year: Year, number: str) -> str:
     return "\n".join(f"{str(at)[:16]} | {actor or 'the clock':>9} | {kind:<20} | {data}" for at, actor, kind, data in rows)
 
 
+UNWATCHED = """
+SELECT number FROM cases JOIN requests ON case_id = cases.id WHERE cases.closed_at IS NULL AND state IN ('waiting', 'promised')
+AND next_look_at IS NULL AND pause IS NULL AND overdue_on IS NULL AND deadline IS NOT NULL
+"""
 CONCERNED = """
 SELECT number, email FROM cases JOIN asked ON asked.case_id = cases.id JOIN people ON people.id = person_id
 UNION SELECT number, email FROM cases JOIN assignments ON assignments.case_id = cases.id JOIN people ON people.id = named_person

@@ -1,4 +1,4 @@
-"""A municipality lives through a year: the clock goes from due time to due time, and twice a working day people do what their habits say."""
+"""A municipality lives through a year: the clock goes from due time to due time, and twice a working day people follow their habits."""
 
 import json
 from collections import defaultdict
@@ -80,11 +80,12 @@ class Year:
     def collect(self, *, asked_for: bool) -> None:
         """What the bot has sent since; each new card is looked at some day, or never."""
         rows = self.town.local.chats._db.execute(
-            "SELECT place, person, id, body, at FROM activity WHERE place > ? AND author = 'bot' ORDER BY place", (self.place,)
+            "SELECT place, person, id, body, at FROM activity WHERE place > ? AND author = 'bot'", (self.place,)
         ).fetchall()
+        rows.sort(key=lambda row: (row[4][:19], row[1], row[3]))  # who is served first is the courier's chance, and must not be the seed's
         today = self.now().astimezone(OSLO).date()
         for place, person, id, body, at in rows:
-            self.place = place
+            self.place = max(self.place, place)
             self.sent.append(Sent(person, datetime.fromisoformat(at), json.loads(body), asked_for))
             delay = self.habits.delay()
             if delay is not None:
