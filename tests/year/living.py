@@ -51,7 +51,8 @@ class Year:
     opened: int = 0
 
     async def live(self, first: date, last: date) -> None:
-        """Every day from the first to the last."""
+        """Every day from the first to the last; what is sent leaves when a moment is over, so that what changes twice is redrawn once."""
+        self.town.app._delivering.cancel()
         timeline = Timeline(self.town.local.clock, self.town.app)
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         working = [day for day in days if is_working(day)]
@@ -73,6 +74,7 @@ class Year:
             await self.write(day)
         for person, activity in self.waiting.pop(day, ()):
             await self.press(person, activity, day)
+        await self.town.app.courier.drain()
         self.collect(asked_for=True)
 
     # ---- cards
@@ -121,7 +123,6 @@ class Year:
             await self.town.local.teams.press(person, activity, action, self.habits.fill(card, day) | given)
         except MissingInputs:
             return
-        await self.town.app.courier.drain()
 
     async def say(self, person: Person, words: str, day: date) -> None:
         """Write, and say yes to what is asked back more often than not."""
@@ -143,6 +144,7 @@ class Year:
         await self.town.local.teams.say(ke, f"ny sak {number} vedtak {decided:%d.%m.%Y}")
         await self.town.app.courier.drain()
         await self.press_newest(ke, "open_case", day, number=number, decided_on=decided.isoformat())
+        await self.town.app.courier.drain()
         await self.ask_somebody(ke, day)
 
     def number(self) -> int:
