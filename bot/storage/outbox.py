@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 waiting = messages.c.state.in_([State.PENDING, State.REDRAW])
 ahead = messages.alias("ahead")
-"""Earlier messages in the same chat."""
+"""Earlier messages in the same chat that have not been sent: what is redrawn has its place already, and holds nothing back."""
 in_same_chat = and_(
     ahead.c.person_id == messages.c.person_id,
     ahead.c.id < messages.c.id,
     ahead.c.channel == Channel.CHAT,
-    ahead.c.state.in_([State.PENDING, State.REDRAW]),
+    ahead.c.state == State.PENDING,
 )
 failed_before = and_(ahead.c.state == State.PENDING, ahead.c.attempts > 0)
 """A message that waits for its next try holds back those behind it: order matters more than haste."""
@@ -37,7 +37,8 @@ in_time = or_(messages.c.state != State.PENDING, messages.c.reminding_on.is_(Non
 CHOOSE: Select[Any] = (
     select(messages, chats.c.service_url, chats.c.conversation_id)
     .outerjoin_from(messages, chats, and_(chats.c.person_id == messages.c.person_id, chats.c.open))
-    .where(waiting, in_time, messages.c.try_at <= NOW, IS_FREE, or_(messages.c.channel == Channel.MAIL, first_in_chat))
+    .where(waiting, in_time, messages.c.try_at <= NOW, IS_FREE)
+    .where(or_(messages.c.channel == Channel.MAIL, messages.c.state == State.REDRAW, first_in_chat))
     .order_by(messages.c.id)
     .limit(bindparam("limit"))
     .with_for_update(of=messages, skip_locked=True)
@@ -79,7 +80,7 @@ SETTLE = {final: settling(final=final) for final in (False, True)}
 
 
 def claim(work: "Work", now: datetime, limit: int, lease: timedelta) -> list[Posted]:
-    """Take up to `limit` messages that may leave now, for the length of the lease: in each chat the oldest, e-mails as they come.
+    """Take up to `limit` messages that may leave now, for the length of the lease: of what is new in a chat only the oldest.
 
     A reminder of a day that has passed is left for `unsaid`. A message whose lease ran out unheard is claimed again, with one attempt more.
     """
@@ -156,7 +157,7 @@ def end(work: "Work", id: int, state: State, why: str) -> None:
 def next_send(work: "Work") -> datetime | None:
     """When a message may be claimed next: the earliest try, or lease that ends, of all that is not held back by one ahead of it."""
     held_back = exists().where(in_same_chat, or_(failed_before, ahead.c.lease_until.is_not(None)))
-    free = or_(messages.c.channel == Channel.MAIL, ~held_back)
+    free = or_(messages.c.channel == Channel.MAIL, messages.c.state == State.REDRAW, ~held_back)
     when = func.min(func.coalesce(messages.c.lease_until, messages.c.try_at))
     return work.connection.scalar(select(when).where(waiting, free))
 
@@ -164,5 +165,5 @@ def next_send(work: "Work") -> datetime | None:
 def waiting_now(work: "Work", now: datetime) -> int:
     """How many messages can leave without the clock being moved, those under way included."""
     held_back = exists().where(in_same_chat, failed_before, ahead.c.try_at > now)
-    due = waiting, messages.c.try_at <= now, or_(messages.c.channel == Channel.MAIL, ~held_back)
+    due = waiting, messages.c.try_at <= now, or_(messages.c.channel == Channel.MAIL, messages.c.state == State.REDRAW, ~held_back)
     return work.connection.scalar(select(func.count()).select_from(messages).where(*due)) or 0
