@@ -8,13 +8,16 @@ import typer
 from rich.console import Console
 
 if TYPE_CHECKING:
+    from bot.casework.municipality import Municipality
     from bot.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 export = typer.Typer(no_args_is_help=True, help="Skriv en liste til fil, i kommunens egne kolonner.")
 app.add_typer(export, name="export")
 audit = typer.Typer(no_args_is_help=True)
+profile_commands = typer.Typer(no_args_is_help=True)
 app.add_typer(audit, name="audit")
+app.add_typer(profile_commands, name="profile")
 console = Console()
 
 DEMO = Path(".demo")
@@ -123,6 +126,7 @@ def import_register(
     raise typer.Exit(import_register(file, database, read_profile(profile), now, dry_run=dry_run, mapping=columns, console=console))
 
 
+Name = Annotated[str, typer.Argument(envvar="KOORDINATORBOT_PROFILE", help="Et navn eller en fil. Ellers den som er satt.")]
 ToFile = Annotated[Path, typer.Argument(help="Filen som skrives, .xlsx eller .csv.")]
 FromDatabase = Annotated[str, typer.Option(envvar="KOORDINATORBOT_DATABASE_URL", help="Databasen det leses fra.")]
 Columns = Annotated[Path | None, typer.Option(exists=True, help="YAML som sier hva kolonnene heter hos dere, i den rekkefølgen de står.")]
@@ -209,6 +213,38 @@ def export_audit(
     from bot.storage.trail import export_trail
 
     console.print(f"{export_trail(database, out)} hendelser er skrevet til {out}. Filen inneholder personopplysninger.")
+
+
+@profile_commands.callback()
+def about_profile() -> None:
+    """Kommunens profil: frister, ansvar, ord og lister."""
+
+
+@profile_commands.command("show")
+def show_profile(name: Name = "standard") -> None:
+    """Skriv hvordan fristene og ansvaret er satt, til kvalitetssystemet; det kommunen har eget, er merket."""
+    from bot.casework.deadlines import oslo_date
+    from bot.clock import SystemClock
+    from bot.profiles.showing import show
+
+    typer.echo(show(read_or_stop(name), read_or_stop("standard"), oslo_date(SystemClock().now())))
+
+
+@profile_commands.command("check")
+def check_profile(name: Name = "standard") -> None:
+    """Se etter om profilen kan brukes. Hver feil er nevnt med fil, linje og hva som var ventet."""
+    municipality = read_or_stop(name)
+    console.print(f"Profilen til {municipality.name} kan brukes.", markup=False)
+
+
+def read_or_stop(name: str) -> "Municipality":
+    """The profile, or its faults and the end."""
+    from bot.profiles import ProfileError, read_profile
+
+    try:
+        return read_profile(name)
+    except ProfileError as error:
+        stop(str(error))
 
 
 @audit.callback()

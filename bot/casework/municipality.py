@@ -247,6 +247,15 @@ class Links(Part):
     contact: Label
 
 
+class OwnText(Part):
+    """A text of the bot's that the municipality says in its own words, in both languages."""
+
+    instead_of: Annotated[str, Field(min_length=1)]
+    """The text in bokmål as it stands in the code and the catalogue, blanks and all."""
+    nb: Annotated[str, Field(min_length=1, max_length=2000)]
+    nn: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
 class Municipality(Part):
     """Everything one municipality has decided, and the words it uses for it."""
 
@@ -272,6 +281,8 @@ class Municipality(Part):
     """None: coordinators are not invited to anything by the bot."""
     yearly_tasks: tuple[YearlyTask, ...]
     exports: ExportRules
+    texts: tuple[OwnText, ...]
+    """What is said in other words here."""
     require_permanent: Literal["warn", "off"]
 
     def variables(self, locale: Locale) -> Mapping[str, str]:
@@ -281,6 +292,10 @@ class Municipality(Part):
     def text(self, label: Label, locale: Locale) -> str:
         """The label in that language with this municipality's words filled in."""
         return label.pick(locale).format_map(self.words[locale])
+
+    def own_texts(self, locale: Locale) -> Mapping[str, str]:
+        """The municipality's own texts in that language, by what they stand instead of."""
+        return {text.instead_of: text.nb if locale == "nb" else text.nn for text in self.texts}
 
     def find_choice(self, choices: tuple[Choice, ...], code: str) -> Choice | None:
         """The choice with that code, or None."""

@@ -4,16 +4,17 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from pydantic import ValidationError
 
 from bot.casework.municipality import Municipality
+from bot.profiles.own_texts import Keys, find_faults
 
 HERE = Path(__file__).parent
-Keys = tuple[str | int, ...]
 
 
 class ProfileError(ValueError):
@@ -47,9 +48,12 @@ def read_profile(name_or_path: str | Path) -> Municipality:
     """The profile that comes with the bot under this name, or the one in this file; ProfileError when it is not whole and right."""
     draft = read_draft(find_file(str(name_or_path), Path.cwd()), ())
     try:
-        return Municipality.model_validate_json(json.dumps(draft.data))
+        municipality = Municipality.model_validate_json(json.dumps(draft.data))
     except ValidationError as error:
         raise ProfileError("\n".join(explain(error, draft))) from error
+    if faults := [f"{draft.place(path)}: {'.'.join(map(str, path))}: {fault}" for path, fault in find_faults(municipality)]:
+        raise ProfileError("\n".join(faults))
+    return municipality
 
 
 def find_file(name: str, beside: Path) -> Path:
@@ -122,12 +126,28 @@ def read_scalar(node: yaml.ScalarNode) -> Any:
 
 
 def lay_over(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
-    """The base with the changes in it, key by key; a list or a single value replaces the whole of what was there."""
+    """The base with the changes in it, key by key; a list, a line in two languages or a single value replaces all that was there."""
     merged = dict(base)
     for key, value in change.items():
         below = merged.get(key)
-        merged[key] = lay_over(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+        merged[key] = lay_over(below, value) if isinstance(below, dict) and isinstance(value, dict) and not is_line(value) else value
     return merged
+
+
+def is_line(value: dict[str, Any]) -> bool:
+    """Whether it is a line in bokmål or nynorsk: half of one would be said beside the other half of somebody else's."""
+    return value.keys() <= {"nb", "nn"} and not any(isinstance(each, dict) for each in value.values())
+
+
+def suggest_key(path: Keys) -> str:
+    """The key that was perhaps meant: the nearest of those that may stand there."""
+    part: Any = Municipality
+    for key in path[:-1]:
+        found = getattr(part, "model_fields", {}).get(key)
+        models = [each for each in (found.annotation, *get_args(found.annotation)) if hasattr(each, "model_fields")] if found else []
+        part = models[0] if models else None
+    near = get_close_matches(str(path[-1]), getattr(part, "model_fields", {}), n=1)
+    return f"; perhaps {near[0]}" if near else ""
 
 
 def explain(error: ValidationError, draft: Draft) -> Iterator[str]:
@@ -138,6 +158,6 @@ def explain(error: ValidationError, draft: Draft) -> Iterator[str]:
         if mistake["type"] == "missing":
             expected = "expected this key, which is not there"
         elif mistake["type"] == "extra_forbidden":
-            expected = "expected no such key"
+            expected = "expected no such key" + suggest_key(path)
         key = ".".join(map(str, path)) or "profile"
         yield f"{draft.place(path)}: {key}: {expected}"

@@ -53,10 +53,11 @@ class Words:
         self.today = today
         self.translations = find_translations(locale)
         self.terms = municipality.variables(locale)
+        self.own = municipality.own_texts(locale)
 
     def say(self, text: str, **values: Any) -> Raw:
         """The text as Markdown for Teams; what is filled in can never become markup."""
-        return Raw(self.fill(self.translations.gettext(text), {name: escape(self.write(value)) for name, value in values.items()}))
+        return Raw(self.fill(self.translate(text), {name: escape(self.write(value)) for name, value in values.items()}))
 
     def plural(self, one: str, many: str, n: int, **values: Any) -> Raw:
         """`one` when n is 1, else `many`, as `say` says it; {n} is the number."""
@@ -65,7 +66,11 @@ class Words:
 
     def plain(self, text: str, **values: Any) -> str:
         """The text without Markdown: for buttons, labels, choices, documents and mail."""
-        return self.fill(self.translations.gettext(text), {name: self.write(value) for name, value in values.items()})
+        return self.fill(self.translate(text), {name: self.write(value) for name, value in values.items()})
+
+    def translate(self, text: str) -> str:
+        """The text in the reader's language, in the municipality's own words where it has some; blanks unfilled."""
+        return self.own.get(text) or self.translations.gettext(text)
 
     def fill(self, text: str, values: dict[str, str]) -> str:
         """The text with its blanks filled."""
