@@ -87,8 +87,21 @@ def read_draft(file: Path, seen: tuple[Path, ...]) -> Draft:
     if not isinstance(parent, str):
         raise ProfileError(f"{places['extends',]}: extends: expected the name of a profile")
     base = read_draft(find_file(parent, file.parent), (*seen, file.resolve()))
-    kept = {path: place for path, place in base.places.items() if list_around(path) not in places}
+    lines = {path for path in places if is_line(value_at(data, path))}
+    kept = {path: place for path, place in base.places.items() if list_around(path) not in places and lines.isdisjoint(around(path))}
     return Draft(lay_over(base.data, data), kept | places)
+
+
+def around(path: Keys) -> Iterator[Keys]:
+    """The paths of everything that a value lies in."""
+    return (path[:size] for size in range(1, len(path)))
+
+
+def value_at(data: Any, path: Keys) -> Any:
+    """The value at a path."""
+    for key in path:
+        data = data[key] if key != "extends" else None
+    return data
 
 
 def list_around(path: Keys) -> Keys | None:
@@ -134,9 +147,9 @@ def lay_over(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def is_line(value: dict[str, Any]) -> bool:
+def is_line(value: Any) -> bool:
     """Whether it is a line in bokmål or nynorsk: half of one would be said beside the other half of somebody else's."""
-    return value.keys() <= {"nb", "nn"} and not any(isinstance(each, dict) for each in value.values())
+    return isinstance(value, dict) and value.keys() <= {"nb", "nn"} and not any(isinstance(each, dict) for each in value.values())
 
 
 def suggest_key(path: Keys) -> str:
