@@ -44,11 +44,13 @@ def draw_one(scene: Scene, case: Case, asked: Request) -> Drawn:
 def tell_left(scene: Scene, asked: Request) -> Raw:
     """How many working days are left, on the municipality's calendar."""
     words, today = scene.words, oslo_date(scene.now)
+    if asked.deadline is None:
+        return words.say("Påminnelse: en forespørsel venter på svar")
     if asked.is_late(today):
         return words.say("Fristen er ute")
     if asked.deadline == today:
         return words.say("Fristen er i dag")
-    left = WorkCalendar.of(scene.municipality.deadlines).count(today, asked.deadline) if asked.deadline else 0
+    left = WorkCalendar.of(scene.municipality.deadlines).count(today, asked.deadline)
     if left == 0:
         return words.say("Påminnelse: fristen er {deadline}", deadline=asked.deadline)
     return words.plural("Påminnelse: {n} arbeidsdag igjen", "Påminnelse: {n} arbeidsdager igjen", left)
@@ -73,6 +75,8 @@ def draw_many(scene: Scene, due: list[tuple[Case, Request]]) -> Drawn:
 def tell_row(scene: Scene, case: Case, asked: Request) -> Raw:
     """The case and its deadline."""
     say, blanks = scene.words.say, {"number": case.number, "deadline": asked.deadline}
+    if asked.deadline is None:
+        return say("Sak {number}. Venter på svar.", number=case.number)
     if asked.is_late(oslo_date(scene.now)):
         return say("Sak {number}. Fristen var {deadline}. Du kan fortsatt svare.", **blanks)
     if asked.deadline == oslo_date(scene.now):

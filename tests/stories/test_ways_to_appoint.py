@@ -3,7 +3,7 @@
 import pytest
 
 from tests.stories.people import Here, raw
-from tests.stories.steps import NUMBER, open_case
+from tests.stories.steps import NUMBER, ask_unit, open_case
 
 SOUTH = "Hjemmetjenesten sør"
 
@@ -69,3 +69,22 @@ async def test_heroy_appoints_directly_in_nynorsk(here: Here) -> None:
     duties = await ke.newest("Oppgåver etter oppnemning")
     assert "Visma Flyt Samspill" in str(duties)
     assert NUMBER in await ada.says("sakene mine")
+
+
+@pytest.mark.row("S4-11")
+@pytest.mark.profile("aalesund")
+async def test_ke_reminds_of_requests_that_have_no_deadline(here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person(f"Leder, {SOUTH}")
+    for number in (NUMBER, "2026-0391"):
+        await open_case(ke, number)
+        await ask_unit(ke, SOUTH, number)
+    await ke.says("minn om 417")
+    await ke.presses("remind", NUMBER)
+    await here.moves_to("2026-11-24 12:00")
+    assert "Påminnelse: en forespørsel venter på svar" in await leader.reads()
+    await here.moves_to("2026-11-24 18:00")
+    for number in (NUMBER, "2026-0391"):
+        await ke.says(f"minn om {number}")
+        await ke.presses("remind", number)
+    await here.moves_to("2026-11-25 12:00")
+    assert "Sak 2026-0391. Venter på svar." in await leader.reads()
