@@ -1,4 +1,4 @@
-"""A simulated year in each municipality. `pytest tests/year --seed 7` lives another year; the same seed always gives the same one."""
+"""A simulated year in each municipality; KOORDINATORBOT_YEAR_SEED=7 lives another one."""
 
 import os
 from collections.abc import AsyncIterator, Callable
@@ -59,11 +59,13 @@ async def live_through(open_town: OpenTown, profile: str, cases: int, kind: str 
         assert not faults, f"seed {SEED}, {profile}, {len(faults)} faults:\n" + "\n".join(faults[:30])
 
 
+@pytest.mark.timeout(600)
 async def test_a_year_with_twenty_cases_goes_by_the_book(open_town: OpenTown) -> None:
     await live_through(open_town, "standard", 20)
 
 
 @pytest.mark.full
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize(("profile", "kind"), [*((profile, "sqlite") for profile in PROFILES), ("standard", "postgresql")])
 async def test_a_year_with_two_hundred_cases_goes_by_the_book_in_each_municipality(open_town: OpenTown, profile: str, kind: str) -> None:
     await live_through(open_town, profile, 200, kind)
