@@ -27,6 +27,7 @@ from bot.teams.credentials import Credential, MsalCredential
 from bot.teams.hosts import ServiceHosts
 from bot.teams.identity import Identity
 from bot.teams.routes import build_routes
+from bot.watching import Watching
 from bot.wire import Employment
 
 MESSAGES = "/api/messages"
@@ -61,6 +62,7 @@ class App:
             employment=employment,
             register_folder=settings.register_folder,
         )
+        self.watching = Watching(self.store, self.clock)
         self._credential = credential or make_credential(settings)
         self._mailer = mailer or make_mailer(settings)
         self._pace = pace or Pace()
@@ -89,8 +91,9 @@ class App:
             bound_to=self.settings.host,
             dangerously_unauthenticated_playground=self.settings.playground,
         )
-        self.web_app.router.add_post(MESSAGES, build_routes(identity, self.service.turn, self.connector))
-        self.web_app.add_routes([web.get("/healthz", answer_healthy)])
+        receive = build_routes(identity, self.service.turn, self.connector, self.watching.count_refusal)
+        self.web_app.router.add_post(MESSAGES, self.watching.time_turns(receive))
+        self.web_app.add_routes(self.watching.routes())
         self._delivering = asyncio.create_task(self.courier.run())
         self._warming = asyncio.create_task(asyncio.to_thread(understand.warm))
         return self
@@ -117,6 +120,7 @@ class App:
             log.info("serving", host=self.settings.host, port=self.settings.port, profile=self.municipality.name)
             await asyncio.Event().wait()
         finally:
+            self.watching.stopping = True
             ticking.shutdown(wait=False)
             await runner.cleanup()
 
@@ -148,11 +152,6 @@ class App:
             leaving = max(send, self.courier.free_at()) if send else None
             found = [instant for instant in (work.next_look(), leaving, digest, check, routine) if instant]
         return min((instant for instant in found if instant > now), default=None)
-
-
-async def answer_healthy(_request: web.Request) -> web.Response:
-    """The process is up."""
-    return web.json_response({"status": "ok"})
 
 
 def make_credential(settings: Settings) -> Credential:

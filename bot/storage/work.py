@@ -112,6 +112,7 @@ class Work:
     give_up = outbox.give_up
     next_send = outbox.next_send
     waiting_now = outbox.waiting_now
+    how_it_stands = outbox.how_it_stands
 
     roles = queries.roles
     visible_cases = queries.visible_cases

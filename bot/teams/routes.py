@@ -25,7 +25,9 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SECONDS_FOR_ROSTER = 5.0
 
 
-def build_routes(identity: Identity, turn: Turn, connector: TeamsConnector) -> Handler:
+def build_routes(
+    identity: Identity, turn: Turn, connector: TeamsConnector, count_refusal: Callable[[str], None] = lambda _reason: None
+) -> Handler:
     """The handler for POST /api/messages; 200 is answered only after `turn` has returned."""
     adapter = TeamsAdapter(identity.app_id, connector)
 
@@ -34,6 +36,7 @@ def build_routes(identity: Identity, turn: Turn, connector: TeamsConnector) -> H
             activity = await identity.admit(request)
         except Refused as refusal:
             log.warning("activity_refused", status=refusal.status, reason=refusal.reason, **refusal.fields)
+            count_refusal(refusal.reason)
             return web.Response(status=refusal.status)
         incoming = read_activity(activity)
         invoked = activity.type == "invoke"

@@ -44,6 +44,11 @@ def read_config() -> Config:
     return config
 
 
+def newest_revision() -> str | None:
+    """The schema this program needs."""
+    return ScriptDirectory.from_config(read_config()).get_current_head()
+
+
 def knows_revision(revision: str) -> bool:
     """Whether this program can bring a database from that revision to its own."""
     return any(script.revision == revision for script in ScriptDirectory.from_config(read_config()).walk_revisions())

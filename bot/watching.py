@@ -1,0 +1,92 @@
+"""For whoever runs the bot: whether it is up, whether it can answer now, and figures for Prometheus. Nothing here tells of anybody.
+
+A proxy should let only /api/messages in from outside.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from time import perf_counter
+
+from aiohttp import web
+from alembic.migration import MigrationContext
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from bot.clock import Clock
+from bot.storage.migrations import newest_revision
+from bot.storage.store import Store
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+QUICK = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15)
+"""Seconds; Teams gives up after fifteen."""
+
+
+class Watching:
+    """The figures of one process, and what is asked of its database when somebody looks."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self.stopping = False
+        self._registry = CollectorRegistry()
+        self._refused = Counter("koordinatorbot_refused", "Requests that did not get in.", ["reason"], registry=self._registry)
+        self._turns = Histogram(
+            "koordinatorbot_turn_seconds", "From a request to its answer.", ["status"], buckets=QUICK, registry=self._registry
+        )
+        self._messages = Gauge("koordinatorbot_messages", "Messages that wait or could not be sent.", ["state"], registry=self._registry)
+        self._oldest = Gauge("koordinatorbot_oldest_message_seconds", "How long the oldest has waited.", registry=self._registry)
+        self._late = Gauge("koordinatorbot_late_cases", "Cases the clock has forgotten for ten minutes.", registry=self._registry)
+        self._unsealed = Gauge("koordinatorbot_unsealed_events", "Lines of the trail without a seal yet.", registry=self._registry)
+
+    def routes(self) -> list[web.RouteDef]:
+        """What is asked from inside the municipality."""
+        return [web.get("/healthz", self.answer_healthy), web.get("/readyz", self.answer_ready), web.get("/metrics", self.answer_figures)]
+
+    def count_refusal(self, reason: str) -> None:
+        """Somebody did not get in; the reason is one of the gate's own."""
+        self._refused.labels(reason).inc()
+
+    def time_turns(self, handler: Handler) -> Handler:
+        """The same handler, with how long it took and how it was answered."""
+
+        async def timed(request: web.Request) -> web.StreamResponse:
+            began = perf_counter()
+            response = await handler(request)
+            self._turns.labels(f"{response.status // 100}xx").observe(perf_counter() - began)
+            return response
+
+        return timed
+
+    async def answer_healthy(self, _request: web.Request) -> web.Response:
+        """The process is up."""
+        return web.json_response({"status": "ok"})
+
+    async def answer_ready(self, _request: web.Request) -> web.Response:
+        """200 while it can take in what comes; 503 when it stops, or its database is gone or of another version."""
+        why = "stopping" if self.stopping else await asyncio.to_thread(self._what_is_wrong)
+        return web.json_response({"status": why or "ready"}, status=503 if why else 200)
+
+    def _what_is_wrong(self) -> str | None:
+        try:
+            with self._store.reading() as work:
+                revision = MigrationContext.configure(work.connection).get_current_revision()
+        except Exception as error:  # whatever is wrong with it, it cannot be used now
+            return f"database: {type(error).__name__}"
+        return None if revision == newest_revision() else "database: another version"
+
+    async def answer_figures(self, _request: web.Request) -> web.Response:
+        """The figures as Prometheus reads them; 503 when the database does not answer."""
+        try:
+            await asyncio.to_thread(self._look)
+        except Exception as error:
+            return web.Response(status=503, text=f"# database: {type(error).__name__}\n")
+        return web.Response(body=generate_latest(self._registry), content_type="text/plain", charset="utf-8")
+
+    def _look(self) -> None:
+        with self._store.reading() as work:
+            found = work.how_it_stands(self._clock.now())
+        self._messages.clear()
+        for state in ("pending", "redraw", "unreachable", "failed"):
+            self._messages.labels(state).set(found.messages.get(state, 0))
+        self._oldest.set(found.oldest_due)
+        self._late.set(found.late_cases)
+        self._unsealed.set(found.unsealed)
