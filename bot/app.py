@@ -156,12 +156,14 @@ class App:
 
 def make_credential(settings: Settings) -> Credential:
     """How the bot proves to Teams who it is."""
+    file = settings.federated_token_file
     return MsalCredential(
         settings.app_id,
         settings.tenant_id,
-        app_type=settings.app_type,
+        app_type="SingleTenant" if file else settings.app_type,  # a federated managed identity asks for its token as an app does
         secret=settings.app_password.get_secret_value() if settings.app_password else None,
         certificate=settings.certificate.read_text() if settings.certificate else None,
+        assertion=(lambda: file.read_text().strip()) if file else None,
     )
 
 

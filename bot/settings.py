@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     app_password: SecretStr | None = Field(default=None, validation_alias="MicrosoftAppPassword")
     certificate: Path | None = Field(default=None, validation_alias="MicrosoftAppCertificate")
     """A PEM file with the certificate and its private key, instead of a password."""
+    federated_token_file: Path | None = Field(default=None, validation_alias="AZURE_FEDERATED_TOKEN_FILE")
+    """Workload identity federation: the file in which the platform keeps a fresh token, instead of both."""
 
     database_url: str = Field(min_length=1)
     """sqlite:///path or postgresql+psycopg2://…"""
@@ -55,11 +57,29 @@ class Settings(BaseSettings):
         if self.playground:
             if self.host not in LOOPBACK:
                 raise ValueError("KOORDINATORBOT_PLAYGROUND switches authentication off and is allowed on 127.0.0.1 only")
-        elif self.app_type == "SingleTenant" and not (self.app_password or self.certificate):
-            raise ValueError("set MicrosoftAppPassword, or MicrosoftAppCertificate to a PEM file")
+        else:
+            self.check_proof()
         if self.smtp_host and not self.smtp_sender:
             raise ValueError("set KOORDINATORBOT_SMTP_SENDER: the address e-mail comes from")
         return self
+
+    def check_proof(self) -> None:
+        """Exactly one way to prove to Teams who the bot is; a managed identity by itself needs none."""
+        proofs = {
+            "MicrosoftAppPassword": self.app_password,
+            "MicrosoftAppCertificate": self.certificate,
+            "AZURE_FEDERATED_TOKEN_FILE": self.federated_token_file,
+        }
+        given = [name for name, proof in proofs.items() if proof]
+        if len(given) > 1:
+            raise ValueError(f"set only one of {' and '.join(given)}")
+        if self.app_type == "SingleTenant" and not given:
+            raise ValueError("set MicrosoftAppPassword, or MicrosoftAppCertificate to a PEM file, or AZURE_FEDERATED_TOKEN_FILE")
+        if self.app_type == "UserAssignedMSI" and given and given != ["AZURE_FEDERATED_TOKEN_FILE"]:
+            raise ValueError(f"a managed identity has no {given[0]}: take it away, or set MicrosoftAppType to SingleTenant")
+        for name in ("MicrosoftAppCertificate", "AZURE_FEDERATED_TOKEN_FILE"):
+            if (file := proofs[name]) and not Path(str(file)).is_file():
+                raise ValueError(f"{name} names a file that is not there")
 
 
 class IncompleteSettings(Exception):

@@ -323,3 +323,15 @@ async def test_the_unsafe_mode_skips_token_and_tenant_but_not_shape_channel_and_
         status, _ = await door.knock(activity(door.service.url, channelData={}), None)
         assert (status, len(door.came)) == (200, 1)
         assert (await door.knock(press(door.service.url), None))[0] == 200
+
+
+async def test_of_all_that_is_hostile_nothing_comes_through_and_nothing_is_a_server_error(door: Any) -> None:
+    message = activity(door.service.url)
+    hostile: list[tuple[Any, str | None]] = [(activity(door.service.url, **changes), "sound") for changes in BAD_ACTIVITIES.values()]
+    hostile += [(body, "sound") for body in BAD_BODIES.values()]
+    for changes in BAD_CLAIMS.values():
+        hostile.append((message, forge(door, {claim: value() if callable(value) else value for claim, value in changes.items()})))
+    answered = [(await door.knock(content, token))[0] for content, token in hostile]
+    broken = sum(status >= 500 for status in answered)
+    print(f"figure gate.hostile {len(hostile)}\nfigure gate.through {len(door.came)}\nfigure gate.5xx {broken}")  # noqa: T201
+    assert (len(hostile) >= 60, door.came, broken) == (True, [], 0)
