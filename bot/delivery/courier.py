@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from bot.casework.model import PersonId
 from bot.clock import Clock
 from bot.crashpoints import reach
 from bot.delivery.errands import Draw, Errand, LeavesAt, Packing, Report
@@ -174,7 +175,8 @@ class Courier:
     def _note_landing(self, task: "asyncio.Task[bool]") -> None:
         self._flying.discard(task)
         self._landed += 1
-        if self._held_back or task.cancelled() or task.exception() or task.result():
+        lost = task.cancelled() or task.exception() is not None
+        if lost or self._held_back or task.result():
             self._something.set()
 
     def _prepare(self, now: datetime, limit: int) -> tuple[int, list[Errand]]:
@@ -198,11 +200,13 @@ class Courier:
         now = self._clock.now()
         if isinstance(outcome, SendFailed):
             verdict = self._hear(errand.posted, outcome, now)
-            return await self._record(errand, lambda work: self._obey(work, errand.posted, outcome, verdict, now))
+            await self._record(errand, lambda work: self._obey(work, errand.posted, outcome, verdict, now))
+            return True
         activity_id = outcome
-        more = await self._record(errand, lambda work: self._finish(work, errand, activity_id, now))
+        await self._record(errand, lambda work: self._finish(work, errand, activity_id, now))
         reach("courier/recorded")
-        return more
+        # Only after the commit: what another replica wrote meanwhile, it could not take while this one stood ahead of it.
+        return await asyncio.to_thread(self._more_waits, errand.posted.to, now)
 
     async def _hand_over(self, errand: Errand) -> str | None:
         """The new message's id, or None for a redrawn one."""
@@ -225,32 +229,35 @@ class Courier:
 
     # ---- recording
 
-    async def _record(self, errand: Errand, write: Callable[[Work], bool]) -> bool:
+    async def _record(self, errand: Errand, write: Callable[[Work], None]) -> None:
         """Write the outcome; a database that is away for a moment must not make a sent message look unsent."""
         for _ in range(RECORD_TRIES):
             try:
-                return await asyncio.to_thread(self._write, write)
+                await asyncio.to_thread(self._write, write)
             except Exception as error:
                 log.exception("courier_cannot_record", posted=errand.posted.id, error=type(error).__name__)
                 await asyncio.sleep(POLL)
-        return True
+            else:
+                return
 
-    def _write(self, write: Callable[[Work], bool]) -> bool:
+    def _write(self, write: Callable[[Work], None]) -> None:
         with self._store.transaction() as work:
-            return write(work)
+            write(work)
 
-    def _finish(self, work: Work, errand: Errand, activity_id: str | None, now: datetime) -> bool:
+    def _more_waits(self, person: PersonId, now: datetime) -> bool:
+        with self._store.reading() as work:
+            return work.more_waits(person, now)
+
+    def _finish(self, work: Work, errand: Errand, activity_id: str | None, now: datetime) -> None:
         if errand.posted.activity_id is None:
             work.finish_send(errand.posted.id, activity_id=activity_id or None, shown=errand.shown, final=errand.final, now=now)
         else:
             work.finish_update(errand.posted.id, shown=errand.shown, final=errand.final, now=now)
-        return work.more_waits(errand.posted.to, now)
 
-    def _obey(self, work: Work, posted: Posted, failed: SendFailed, verdict: Verdict, now: datetime) -> bool:
+    def _obey(self, work: Work, posted: Posted, failed: SendFailed, verdict: Verdict, now: datetime) -> None:
         if posted.channel is Channel.CHAT and (failed.status == 403 or (failed.status == 404 and posted.activity_id is None)):
             work.lose_chat(posted.to)
         if verdict.ends:
             self._packing.end(work, posted, verdict.ends, verdict.why, now, tells=verdict.tells)
         elif verdict.again_at:
             work.retry(posted.id, at=verdict.again_at, in_doubt=verdict.in_doubt)
-        return True
