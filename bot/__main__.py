@@ -204,6 +204,17 @@ def export_statistics(
     raise typer.Exit(export_statistics(out, database, read_profile(profile), year or today.year, today, console=console))
 
 
+@export.command("paamelding")
+def export_attendance(out: ToFolder, database: FromDatabase, profile: Profile) -> None:
+    """Hvem som er invitert til det nyeste treffet, og hva de har svart."""
+    from bot.casework.deadlines import oslo_date
+    from bot.clock import SystemClock
+    from bot.profiles import read_profile
+    from bot.registers.exporting import export_attendance
+
+    raise typer.Exit(export_attendance(out, database, read_profile(profile), oslo_date(SystemClock().now()), console=console))
+
+
 @export.command("audit")
 def export_audit(
     database: FromDatabase,

@@ -1,4 +1,4 @@
-"""The register and the statistics written to a folder that only its owner may read, and told on the console."""
+"""The register, the statistics and who comes to the gathering, in a folder that only its owner may read, and told on the console."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.casework.municipality import Municipality
+from bot.registers.attendance_list import make_attendance
 from bot.registers.book import PRIVATE, UnwritableFile, open_folder, write_book
 from bot.registers.register_list import Sheets, count_rows, make_register
 from bot.registers.statistics_book import make_statistics
@@ -31,6 +32,15 @@ def export_statistics(folder: Path, url: str, municipality: Municipality, year: 
         return f"Statistikken for {year} er skrevet til {name}. Tall fra 1 til 4 er utelatt."
 
     return export(folder, url, f"statistikk-{year}.xlsx", lambda work: make_statistics(work, municipality, year, today), tell, console)
+
+
+def export_attendance(folder: Path, url: str, municipality: Municipality, today: date, *, console: Console) -> int:
+    """Write who was invited last and what they answered; returns the exit code."""
+
+    def tell(sheets: Sheets, name: str) -> str:
+        return f"{count_rows(sheets)} som er invitert, er skrevet til {name}."
+
+    return export(folder, url, f"paamelding-{today}.xlsx", lambda work: make_attendance(work, municipality, today), tell, console)
 
 
 def export(  # noqa: PLR0917 - where, from what, and what is said

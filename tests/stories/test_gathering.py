@@ -1,7 +1,12 @@
 """The yearly gathering: KE writes it, sees how many get it and sends it; coordinators answer and are reminded once."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from bot.__main__ import app
 from tests.stories.people import Here, actions_of, elements_of, words_of
 from tests.stories.steps import coordinator_in_place
 
@@ -37,3 +42,25 @@ async def test_every_coordinator_is_invited_answers_and_is_reminded_once(here: H
     assert "Avlyst" in await ke.presses("cancel_invitation", "Hvem kommer")
     assert "Avlyst" in words_of((await ada.from_bot())[-1]), "whoever might have come is told"
     assert not [action for action in actions_of(await bo.newest("Invitasjon: Koordinatortreff")) if action["verb"].startswith("attend")]
+
+
+@pytest.mark.row("S0-35")
+async def test_who_comes_is_written_to_a_list_that_only_its_owner_can_read(here: Here, database_url: str, tmp_path: Path) -> None:
+    arguments = ["export", "paamelding", "--out", str(tmp_path / "ut"), "--database", database_url, "--profile", "standard"]
+    nobody = CliRunner().invoke(app, arguments)
+    assert (nobody.exit_code, "ikke sendt noen invitasjon" in nobody.output) == (1, True)
+    ke, _, ada = await coordinator_in_place(here)
+    await coordinator_in_place(here, "2026-0391", "Bo")
+    await ke.says("inviter til koordinatortreff 10. desember kl 10")
+    await ke.presses("draft_invitation", **FILLED)
+    await ke.presses("send_invitation")
+    await ada.presses("attend_perhaps")
+    assert CliRunner().invoke(app, arguments).exit_code == 0
+    (written,) = (tmp_path / "ut").iterdir()
+    assert written.stat().st_mode & 0o077 == 0
+    assert [[str(cell) for cell in row if cell] for row in load_workbook(written)["Hvem kommer"].iter_rows(values_only=True)] == [
+        ["Koordinatortreff 10.12.2026"],
+        ["Navn", "E-post", "Svar"],
+        ["Ada", "ada@kommune.example", "Kanskje"],
+        ["Bo", "bo@kommune.example", "Ikke svart"],
+    ]
