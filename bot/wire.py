@@ -112,6 +112,16 @@ class Employment(Protocol):
         """Those of the Entra ids that belong to active employees. Raises EmploymentUnknown and nothing else."""
 
 
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody in the municipality's directory: `email` is the mail address, else the name they log in with."""
+
+    entra_id: str
+    name: str
+    email: str | None
+    enabled: bool = True
+
+
 class Connector(Protocol):
     """The way out to Teams, as the courier uses it. Every method raises SendFailed and nothing else."""
 

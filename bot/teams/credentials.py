@@ -1,4 +1,4 @@
-"""The bot's own token for the Connector service: fetched by MSAL in a thread, renewed before it runs out."""
+"""The bot's own token, for the Connector service or for Graph: fetched by MSAL in a thread, renewed before it runs out."""
 
 import asyncio
 import time
@@ -28,7 +28,7 @@ PASSING_ERRORS = frozenset({"temporarily_unavailable", "server_error", "service_
 
 
 class Credential(Protocol):
-    """Gives the bearer token that proves to Teams who the bot is."""
+    """Gives the bearer token that proves to Microsoft who the bot is."""
 
     async def token(self) -> str:
         """A token that is valid now; raises CredentialFailed."""
@@ -70,14 +70,19 @@ class MsalCredential:
         certificate: str | None = None,
         assertion: Callable[[], str] | None = None,
         login: str = MICROSOFT_LOGIN,
+        resource: str = RESOURCE,
     ) -> None:
-        """Takes one proof: a secret, a PEM with key and certificate, or a callable assertion; a managed identity takes none."""
+        """Takes one proof: a secret, a PEM with key and certificate, or a callable assertion; a managed identity takes none.
+
+        `resource` is the service whose token it is, without a slash at the end.
+        """
         proofs = [proof for proof in (secret, certificate, assertion) if proof]
         if not app_id or len(proofs) != (0 if app_type == "UserAssignedMSI" else 1):
             raise ValueError("an app id and exactly one of secret, certificate and assertion are required (none for a managed identity)")
         if app_type == "SingleTenant" and not tenant_id:
             raise ValueError("a single-tenant bot needs its tenant")
         self._session = open_session()
+        self._resource = resource
         if app_type == "UserAssignedMSI":
             self._build: Callable[[], Any] = partial(build_managed_identity, app_id, self._session)
         else:
@@ -127,7 +132,7 @@ class MsalCredential:
         try:
             if client is None:
                 client = self._client = self._build()
-            result = ask_for_token(client)
+            result = ask_for_token(client, self._resource)
         except (requests.RequestException, MsalServiceError, OSError) as error:
             raise CredentialFailed(type(error).__name__, passing=True) from None
         except Exception as error:  # MSAL promises no types; its messages may quote the proof
@@ -169,10 +174,10 @@ def open_session() -> requests.Session:
     return session
 
 
-def ask_for_token(client: Any) -> dict[str, Any]:
-    """MSAL's answer for the Connector service, from its cache or from the authority."""
+def ask_for_token(client: Any, resource: str) -> dict[str, Any]:
+    """MSAL's answer for a service, from its cache or from the authority."""
     if isinstance(client, msal.ManagedIdentityClient):
-        answer = client.acquire_token_for_client(resource=RESOURCE)
+        answer = client.acquire_token_for_client(resource=resource)
     else:
-        answer = client.acquire_token_for_client(scopes=[f"{RESOURCE}/.default"])
+        answer = client.acquire_token_for_client(scopes=[f"{resource}/.default"])
     return dict(answer or {})
