@@ -215,6 +215,28 @@ def export_attendance(out: ToFolder, database: FromDatabase, profile: Profile) -
     raise typer.Exit(export_attendance(out, database, read_profile(profile), oslo_date(SystemClock().now()), console=console))
 
 
+@export.command("case")
+def export_case(
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="Løpenummeret.")], out: ToFolder, database: FromDatabase, profile: Profile
+) -> None:
+    """Alt boten har om en sak: ett dokument å lese og én JSON-fil."""
+    from bot.clock import SystemClock
+    from bot.profiles import read_profile
+    from bot.registers.case_files import export_case
+
+    raise typer.Exit(export_case(out, database, read_profile(profile), number, SystemClock().now(), console=console))
+
+
+@export.command("archive")
+def export_archive(out: ToFolder, database: FromDatabase, profile: Profile) -> None:
+    """Alle avsluttede saker, som dokumenter og JSON, til arkivet."""
+    from bot.clock import SystemClock
+    from bot.profiles import read_profile
+    from bot.registers.case_files import export_archive
+
+    raise typer.Exit(export_archive(out, database, read_profile(profile), SystemClock().now(), console=console))
+
+
 @export.command("audit")
 def export_audit(
     database: FromDatabase,

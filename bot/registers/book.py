@@ -1,9 +1,10 @@
-"""Workbooks: text stays text, days are days, the first row stays in sight; and the folder they may lie in."""
+"""Files that leave the bot. Workbooks: text stays text, days are days, the first row stays in sight; and the folder they may lie in."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -12,6 +13,7 @@ from openpyxl.utils import get_column_letter
 Cell = str | int | float | date | None
 PRIVATE = "Løpenummer er personopplysning. Filen skal bare ligge der dere har bestemt det. Lås inn eller makuler utskrifter."
 WIDEST = 60
+ONLY_OWNER = 0o600
 
 
 class UnwritableFile(ValueError):
@@ -25,10 +27,15 @@ def write_book(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]], *, mo
     """
     if path.suffix.lower() != ".xlsx":
         raise UnwritableFile(f"Kan ikke skrive {path.name}. Velg et navn som slutter på .xlsx.")
+    write_file(path, make_book(sheets).save, mode=mode)
+
+
+def write_file(path: Path, save: Callable[[BinaryIO], object], *, mode: int | None = None) -> None:
+    """Write a file, whole or not at all, readable for its owner alone where a `mode` is given. Raises UnwritableFile."""
     partial = path.with_name(f".{path.name}.partial")
     try:
         with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if mode else 0o666), "wb") as file:
-            make_book(sheets).save(file)
+            save(file)
         if mode is not None:
             partial.chmod(mode)
         partial.replace(path)

@@ -8,12 +8,10 @@ from rich.console import Console
 
 from bot.casework.municipality import Municipality
 from bot.registers.attendance_list import make_attendance
-from bot.registers.book import PRIVATE, UnwritableFile, open_folder, write_book
+from bot.registers.book import ONLY_OWNER, PRIVATE, UnwritableFile, open_folder, write_book
 from bot.registers.register_list import Sheets, count_rows, make_register
 from bot.registers.statistics_book import make_statistics
 from bot.storage.store import Store, Work
-
-ONLY_OWNER = 0o600
 
 
 def export_register(folder: Path, url: str, municipality: Municipality, today: date, *, console: Console) -> int:

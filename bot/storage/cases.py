@@ -124,6 +124,12 @@ def every_case(work: "Work") -> Iterator[Case]:
         yield from load_cases(work, ids[some : some + READ_AT_ONCE], lock=False)
 
 
+def cases_numbered(work: "Work", number: str) -> tuple[Case, ...]:
+    """Every case with that løpenummer, open and closed, the oldest first."""
+    ids = list(work.connection.scalars(select(cases.c.id).where(cases.c.number == number).order_by(cases.c.id)))
+    return load_cases(work, ids, lock=False)
+
+
 def list_events(work: "Work", case: CaseId) -> list[StoredEvent]:
     """The case's audit trail, oldest first."""
     rows = work.connection.execute(select(events).where(events.c.case_id == case).order_by(events.c.id))

@@ -56,6 +56,7 @@ class Work:
     read_ahead = cases.read_ahead
     look_now = cases.look_now
     next_look = cases.next_look
+    cases_numbered = cases.cases_numbered
     events = cases.list_events
     every_case = cases.every_case
 

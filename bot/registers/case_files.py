@@ -1,0 +1,83 @@
+"""Cases as files in a restricted folder: what a machine reads (JSON) beside what people read (HTML), for the archive."""
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from rich.console import Console
+from rich.progress import track
+
+from bot.cards.scene import Scene
+from bot.casework.deadlines import oslo_date
+from bot.casework.model import Case, Person
+from bot.casework.municipality import Municipality
+from bot.casework.outcome import Kind
+from bot.registers.book import ONLY_OWNER, PRIVATE, UnwritableFile, open_folder, write_file
+from bot.registers.case_document import make_document
+from bot.registers.case_record import make_record
+from bot.storage.store import Store, Work
+from bot.texts.words import Words
+
+NOT_IN_NAMES = re.compile(r"[^\w-]")
+READER = Person(0, "", is_ke=True)
+"""The archive reads what KE may read."""
+
+
+def export_case(folder: Path, url: str, municipality: Municipality, number: str, now: datetime, *, console: Console) -> int:
+    """Write every case with that løpenummer, open or closed; returns the exit code."""
+    store = Store(url)
+    try:
+        with store.reading() as work:
+            found = work.cases_numbered(municipality.case_number.normalise(number) or number)
+            if not found:
+                console.print(f"Det finnes ingen sak {number}.", style="red", markup=False)
+                return 1
+            names = write_cases(open_folder(folder), work, found, municipality, now)
+    except UnwritableFile as error:
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
+        return 1
+    finally:
+        store.close()
+    console.print(f"Saken er skrevet til {', '.join(names)}. {PRIVATE}", markup=False, soft_wrap=True)
+    return 0
+
+
+def export_archive(folder: Path, url: str, municipality: Municipality, now: datetime, *, console: Console) -> int:
+    """Write every closed case; returns the exit code."""
+    store = Store(url)
+    try:
+        with store.reading() as work:
+            closed = [case for case in work.every_case() if case.closed_at]
+            shown = track(closed, "Skriver saker", console=console, transient=True)
+            write_cases(open_folder(folder), work, shown, municipality, now)
+    except UnwritableFile as error:
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
+        return 1
+    finally:
+        store.close()
+    console.print(f"{len(closed)} avsluttede saker er skrevet til {folder.name}. {PRIVATE}", markup=False, soft_wrap=True)
+    return 0
+
+
+def write_cases(folder: Path, work: Work, found: Iterable[Case], municipality: Municipality, now: datetime) -> list[str]:
+    """Two files for each case; their names are given."""
+    words = Words(municipality.locale, municipality, oslo_date(now))
+    directory, names = work.directory(), []
+    for case in found:
+        name = f"sak-{NOT_IN_NAMES.sub('-', case.number)}-{case.id}"
+        trail = work.events(case.id)
+        scene = Scene(Kind.ANSWER, READER, now, municipality, directory, words, case)
+        record = json.dumps(make_record(case, trail, directory), ensure_ascii=False, indent=2)
+        for kind, text in (("json", record), ("html", make_document(scene, trail))):
+            write_file(folder / f"{name}.{kind}", partial(write_text, text), mode=ONLY_OWNER)
+            names.append(f"{name}.{kind}")
+    return names
+
+
+def write_text(text: str, file: BinaryIO) -> None:
+    """Write a text to an open file."""
+    file.write(text.encode())
