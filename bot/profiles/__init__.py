@@ -71,7 +71,7 @@ def read_draft(file: Path, seen: tuple[Path, ...]) -> Draft:
     if file.resolve() in seen:
         raise ProfileError(f"{file.name}: expected extends to end somewhere, but it comes back to this file")
     try:
-        node = yaml.compose(file.read_bytes(), Loader=yaml.BaseLoader)
+        node = yaml.compose(file.read_bytes(), Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ProfileError(f"{Place(file, line)}: expected YAML: {error.problem}") from error
@@ -131,7 +131,7 @@ def read_scalar(node: yaml.ScalarNode) -> Any:
     """A single value; unquoted true, false, null and whole numbers are what they look like, all else is text, because YAML 1.1
     would read 17:00 as 1020, off as false and 2026-12-24 as a date before the profile could say what it expects.
     """
-    if node.style is not None:
+    if node.style:
         return node.value
     if re.fullmatch(r"-?(0|[1-9]\d*)", node.value):
         return int(node.value)
