@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -17,18 +18,22 @@ from bot.delivery.mail import Mailer, NoMailer, SmtpMailer
 from bot.delivery.pace import Pace
 from bot.dialogs import understand
 from bot.drawing import Drawing
+from bot.graph.client import Graph
+from bot.graph.directory import EntraDirectory
+from bot.graph.installing import AppInstaller, ChatOpener
+from bot.graph.mail import GraphMailer
 from bot.profiles import read_profile
 from bot.schedule import start_ticking
 from bot.service import Service
 from bot.settings import Settings
 from bot.storage.store import Store
 from bot.teams.connector import TeamsConnector
-from bot.teams.credentials import Credential, MsalCredential
+from bot.teams.credentials import RESOURCE, Credential, MsalCredential
 from bot.teams.hosts import ServiceHosts
 from bot.teams.identity import Identity
 from bot.teams.routes import build_routes
 from bot.watching import Watching
-from bot.wire import Employment
+from bot.wire import Employment, Opener
 
 MESSAGES = "/api/messages"
 
@@ -64,7 +69,8 @@ class App:
         )
         self.watching = Watching(self.store, self.clock)
         self._credential = credential or make_credential(settings)
-        self._mailer = mailer or make_mailer(settings)
+        self._graph_credential = credential or make_credential(settings, settings.graph_host)
+        self._mailer = mailer
         self._pace = pace or Pace()
         self.web_app = web.Application(client_max_size=512 * 1024)
 
@@ -72,14 +78,18 @@ class App:
         self._session = aiohttp.ClientSession()
         hosts = ServiceHosts(self.settings.service_hosts)
         self.connector = TeamsConnector(self._session, self._credential, hosts)
+        graph = Graph(self._session, self._graph_credential, self.settings.graph_host)
+        people = EntraDirectory(graph)
+        self._ask_directory(people)
         self.courier = Courier(
             self.store,
             self.connector,
-            self._mailer,
+            self._mailer or make_mailer(self.settings, graph),
             self.drawing.draw_to_send,
             self.clock,
             self.service.report_unreachable,
             leaves_at=self.service.leaves_at,
+            opener=make_opener(self.settings, graph, people),
             pace=self._pace,
         )
         identity = Identity(
@@ -104,8 +114,17 @@ class App:
             await self._delivering
         await self._warming
         await self._credential.close()
+        await self._graph_credential.close()
         await self._session.close()
         self.store.close()
+
+    def _ask_directory(self, people: EntraDirectory) -> None:
+        """Let the rest of the bot ask the directory what the settings allow."""
+        if self.settings.graph_directory:
+            self.service.employment = self.service.employment or people
+            self.service.people = people
+        if self.settings.ke_group:
+            self.service.read_ke = partial(people.members, self.settings.ke_group)
 
     def _wake(self) -> None:
         self.courier.wake()
@@ -154,8 +173,8 @@ class App:
         return min((instant for instant in found if instant > now), default=None)
 
 
-def make_credential(settings: Settings) -> Credential:
-    """How the bot proves to Teams who it is."""
+def make_credential(settings: Settings, resource: str = RESOURCE) -> Credential:
+    """How the bot proves to Teams, or to another of Microsoft's services, who it is."""
     file = settings.federated_token_file
     return MsalCredential(
         settings.app_id,
@@ -164,11 +183,21 @@ def make_credential(settings: Settings) -> Credential:
         secret=settings.app_password.get_secret_value() if settings.app_password else None,
         certificate=settings.certificate.read_text() if settings.certificate else None,
         assertion=(lambda: file.read_text().strip()) if file else None,
+        resource=resource,
     )
 
 
-def make_mailer(settings: Settings) -> Mailer:
+def make_opener(settings: Settings, graph: Graph, people: EntraDirectory) -> Opener | None:
+    """The way to somebody who never opened the bot, if there is one."""
+    if settings.teams_app is None:
+        return None
+    return ChatOpener(AppInstaller(graph, settings.teams_app), people if settings.graph_directory else None)
+
+
+def make_mailer(settings: Settings, graph: Graph) -> Mailer:
     """The way out for e-mail, if there is one."""
+    if settings.graph_sender:
+        return GraphMailer(graph, settings.graph_sender, settings.domains)
     if settings.smtp_host is None or settings.smtp_sender is None:
         return NoMailer()
     return SmtpMailer(

@@ -1,6 +1,7 @@
 """Once a night: who no longer works here, whose cases the clock then looks at; and old notes of what came in are forgotten."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -12,6 +13,7 @@ from bot.casework.municipality import Municipality
 from bot.casework.situation import Situation
 from bot.crashpoints import reach
 from bot.storage.store import Work
+from bot.wire import User
 
 log = structlog.get_logger()
 
@@ -49,6 +51,24 @@ def let_go(work: Work, municipality: Municipality, person: PersonId, now: dateti
         work.post(message, now)
     work.look_now((), [person])
     log.info("person_left", person=person)
+
+
+def keep_ke(work: Work, members: Collection[User]) -> None:
+    """KE is who is in the directory's group. An empty group changes nothing: nobody would be left to answer for the cases."""
+    if not members:
+        log.error("ke_group_is_empty")
+        return
+    inside = set()
+    for user in members:
+        person = work.know(user)
+        inside.add(person.id)
+        if not (person.is_ke and person.active and person.listed):
+            work.change_person(replace(person, is_ke=True, active=True, listed=True))
+            log.info("joined_ke", person=person.id)
+    for person in tuple(work.directory().people.values()):
+        if person.is_ke and person.id not in inside:
+            work.change_person(replace(person, is_ke=False))
+            log.info("left_ke", person=person.id)
 
 
 def next_check(work: Work, municipality: Municipality, now: datetime) -> datetime | None:

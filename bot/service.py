@@ -1,7 +1,8 @@
 """One transaction per thing that happens: a message, a press, an install, or time passing. What is answered is stored first."""
 
 import asyncio
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from bot.registers import nightly_copy
 from bot.storage.messages import Posted
 from bot.storage.store import Store, Work
 from bot.turn import Turn
-from bot.wire import Employment, EmploymentUnknown, Incoming, Reply
+from bot.wire import DirectoryUnknown, Employment, Incoming, People, Pressed, ReadKe, Reply, User
 
 log = structlog.get_logger()
 
@@ -28,6 +29,12 @@ SWEEP = 200
 
 SEALED = 500
 """Lines of the audit trail chained in one transaction."""
+
+
+LOOK_UP = 5.0
+"""Real seconds for asking the directory about whoever a press names: Teams waits fifteen for the answer."""
+
+ENTRA_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
 class Service:
@@ -44,6 +51,7 @@ class Service:
         employment: Employment | None,
         register_folder: Path | None = None,
     ) -> None:
+        """The directory's ports are set from outside, where there is one: `employment`, `people` and `read_ke`."""
         self.store = store
         self.drawing = drawing
         self.municipality = drawing.municipality
@@ -51,11 +59,15 @@ class Service:
         self.own_domains = own_domains
         self.wake = wake
         self.employment = employment
+        self.people: People | None = None
+        self.read_ke: ReadKe | None = None
+        self._ke_is_read = False
         self.register_folder = register_folder
 
     async def turn(self, incoming: Incoming) -> Reply:
         """Take in what came from Teams; returns after the commit, with the card to show at once if a card was pressed."""
-        reply = await asyncio.to_thread(self._turn, incoming)
+        found = await self._look_up(incoming) if self.people and isinstance(incoming, Pressed) else {}
+        reply = await asyncio.to_thread(self._turn, incoming, found)
         self.wake()
         return reply
 
@@ -63,6 +75,8 @@ class Service:
         """Check once a night who has left, let time pass for every case that is due, send the day's digests, and copy the register."""
         if (asked := await asyncio.to_thread(self._begin_night)) is not None:
             await asyncio.to_thread(self._end_night, await self._who_left(asked))
+        if self.read_ke and (asked is not None or not self._ke_is_read):
+            await self._keep_ke(self.read_ke)
         await asyncio.to_thread(self._tick)
         if self.register_folder:
             await asyncio.to_thread(nightly_copy.copy_if_due, self.store, self.municipality, self.register_folder, self.clock.now())
@@ -74,9 +88,40 @@ class Service:
             return frozenset()
         try:
             return asked - await self.employment.still_employed(asked)
-        except EmploymentUnknown as problem:
-            log.warning("employment_unknown", why=type(problem).__name__)
+        except DirectoryUnknown as problem:
+            log.warning("employment_unknown", why=str(problem))
             return frozenset()
+
+    async def _keep_ke(self, read_ke: ReadKe) -> None:
+        """Take over who is in KE, when the bot starts and once a night; KE stays as it is while the directory does not answer."""
+        try:
+            members = await read_ke()
+        except DirectoryUnknown as problem:
+            log.warning("ke_unknown", why=str(problem))
+            return
+        await asyncio.to_thread(self._take_over_ke, members)
+        self._ke_is_read = True
+
+    def _take_over_ke(self, members: Collection[User]) -> None:
+        with self.store.transaction() as work:
+            nightly.keep_ke(work, members)
+
+    async def _look_up(self, pressed: Pressed) -> dict[str, User | None]:
+        """Whom the press names and the bot does not know, as the directory has them; None for who is not there. Empty without an answer."""
+        assert self.people is not None
+        values = {" ".join(value.split()) for value in pressed.data.values() if isinstance(value, str)}
+        named = {value for value in values if names_somebody(value, self.own_domains)}
+        unknown = await asyncio.to_thread(self._unknown, named) if named else []
+        try:
+            async with asyncio.timeout(LOOK_UP):
+                return {name: await self.people.find(name) for name in unknown}
+        except (DirectoryUnknown, TimeoutError) as problem:
+            log.warning("person_not_looked_up", why=str(problem) or type(problem).__name__)
+            return {}
+
+    def _unknown(self, named: set[str]) -> list[str]:
+        with self.store.reading() as work:
+            return [name for name in named if not (work.person_by_email(name) if "@" in name else work.person_by_entra(name))]
 
     def _begin_night(self) -> frozenset[str] | None:
         with self.store.transaction() as work:
@@ -87,10 +132,10 @@ class Service:
             nightly.end(work, self.municipality, left, self.clock.now())
         reach("nightly/committed")
 
-    def _turn(self, incoming: Incoming) -> Reply:
+    def _turn(self, incoming: Incoming, found: Mapping[str, User | None]) -> Reply:
         now = self.clock.now()
         with self.store.transaction() as work:
-            turn = Turn(work, self.drawing, self.own_domains, now)
+            turn = Turn(work, self.drawing, self.own_domains, now, found)
             if not work.is_new(incoming.key, now):
                 return turn.show_again(incoming)
             reach("turn/noted")
@@ -150,3 +195,8 @@ class Service:
             told = telling.unreached(case, request, posted.to, situation)
         for message in told:
             work.post(message, now)
+
+
+def names_somebody(value: str, own_domains: frozenset[str]) -> bool:
+    """Whether an input is an Entra object id or an address of the municipality's own."""
+    return bool(ENTRA_ID.fullmatch(value)) or ("@" in value and value.rpartition("@")[2].lower() in own_domains)

@@ -5,8 +5,10 @@ from typing import Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from yarl import URL
 
 MICROSOFT_HOSTS = frozenset({"smba.trafficmanager.net", "*.botframework.com", "*.infra.gov.teams.microsoft.us"})
+MICROSOFT_GRAPH = "https://graph.microsoft.com"
 OPENID_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -41,6 +43,17 @@ class Settings(BaseSettings):
     """Hosts the bot may call as a service URL; loopback only in the demo."""
     openid_metadata: str = OPENID_METADATA
 
+    graph_host: str = MICROSOFT_GRAPH
+    """Where Microsoft Graph answers; another in Microsoft's national clouds."""
+    graph_directory: bool = False
+    """Asks Graph who still works here and whom an unknown address belongs to: User.Read.All."""
+    ke_group: str | None = None
+    """Object id of the Entra group whose members are KE, read at start and each night: GroupMember.Read.All."""
+    teams_app: str | None = None
+    """The app's id in the tenant's catalogue; it is installed for whoever never had it: TeamsAppInstallation.ReadWriteSelfForUser.All."""
+    graph_sender: str | None = None
+    """The mailbox e-mail is sent from through Graph, instead of SMTP: Mail.Send."""
+
     smtp_host: str | None = None
     smtp_port: int = 25
     smtp_sender: str | None = None
@@ -59,9 +72,22 @@ class Settings(BaseSettings):
                 raise ValueError("KOORDINATORBOT_PLAYGROUND switches authentication off and is allowed on 127.0.0.1 only")
         else:
             self.check_proof()
+        self.check_mail()
+        host = URL(self.graph_host)
+        if host.scheme != "https" and host.host not in LOOPBACK:
+            raise ValueError("KOORDINATORBOT_GRAPH_HOST must begin with https://")
+        return self
+
+    def check_mail(self) -> None:
+        """At most one way out for e-mail, whole, and to somebody."""
+        if self.smtp_host and self.graph_sender:
+            raise ValueError("set only one of KOORDINATORBOT_SMTP_HOST and KOORDINATORBOT_GRAPH_SENDER")
         if self.smtp_host and not self.smtp_sender:
             raise ValueError("set KOORDINATORBOT_SMTP_SENDER: the address e-mail comes from")
-        return self
+        if self.smtp_sender and not self.smtp_host:
+            raise ValueError("set KOORDINATORBOT_SMTP_HOST, or take KOORDINATORBOT_SMTP_SENDER away")
+        if (self.smtp_host or self.graph_sender) and not self.domains:
+            raise ValueError("set KOORDINATORBOT_DOMAINS: e-mail goes to addresses in these only")
 
     def check_proof(self) -> None:
         """Exactly one way to prove to Teams who the bot is; a managed identity by itself needs none."""

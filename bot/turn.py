@@ -1,7 +1,7 @@
 """One person's message or press within one transaction: who it is, what they may see, what is done, what is answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -43,7 +43,7 @@ from bot.storage.cases import NumberTaken
 from bot.storage.messages import Posted
 from bot.storage.store import Work
 from bot.storage.tables import Channel
-from bot.wire import Incoming, Installed, Pressed, Removed, Reply, Said
+from bot.wire import Incoming, Installed, Pressed, Removed, Reply, Said, User
 
 LACKING: Mapping[str, Bad] = {
     "cases": Bad.CHOOSE_CASE,
@@ -65,6 +65,8 @@ class Turn:
     drawing: Drawing
     own_domains: frozenset[str]
     now: datetime
+    found: Mapping[str, User | None] = field(default_factory=dict)
+    """Whom the activity names and nobody knew, as the directory has them; None for who is not there."""
 
     @property
     def municipality(self) -> Municipality:
@@ -326,7 +328,14 @@ class Turn:
         return Situation(self.now, by, self.municipality, directory, reminded)
 
     def find_person(self, entra_id_or_email: str) -> PersonId | None:
-        """Somebody by Entra object id or e-mail; an unknown address of the municipality's own becomes a person."""
+        """Somebody by Entra object id or e-mail; whoever the directory has here becomes a person.
+
+        Without a directory, any unknown address of the municipality's own does.
+        """
+        if entra_id_or_email in self.found:
+            user = self.found[entra_id_or_email]
+            here = user and user.enabled and (user.email or "").rpartition("@")[2].lower() in self.own_domains
+            return self.work.know(user).id if user and here else None
         if "@" not in entra_id_or_email:
             found = self.work.person_by_entra(entra_id_or_email)
             return found.id if found else None

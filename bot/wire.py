@@ -3,7 +3,7 @@
 The Teams edge turns activities into these types and the rest of the bot knows only them, so that an SDK can be replaced in one room.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -101,15 +101,15 @@ class SendFailed(Exception):
         self.retry_after = retry_after
 
 
-class EmploymentUnknown(Exception):
-    """It cannot be said now who still works here; nobody is taken to have left."""
+class DirectoryUnknown(Exception):
+    """The municipality's directory does not say now: nobody is taken to have left, to be in KE no more, or not to exist."""
 
 
 class Employment(Protocol):
     """The municipality's own directory, asked once a night who still works there."""
 
     async def still_employed(self, entra_ids: frozenset[str]) -> frozenset[str]:
-        """Those of the Entra ids that belong to active employees. Raises EmploymentUnknown and nothing else."""
+        """Those of the Entra ids that belong to active employees. Raises DirectoryUnknown and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,32 @@ class User:
     name: str
     email: str | None
     enabled: bool = True
+
+
+class People(Protocol):
+    """The same directory, asked about one person. Raises DirectoryUnknown and nothing else."""
+
+    async def find(self, entra_id_or_address: str) -> User | None:
+        """Somebody by Entra object id or e-mail address; None when there is nobody."""
+
+
+ReadKe = Callable[[], Awaitable[Collection[User]]]
+"""Everybody in koordinerende enhet, where the directory keeps that. Raises DirectoryUnknown and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Somebody's own chat with the bot, which they have not written in yet."""
+
+    user: User
+    conversation_id: str
+
+
+class Opener(Protocol):
+    """The way to somebody who never opened the bot. Raises SendFailed and nothing else."""
+
+    async def open_chat(self, entra_id: str | None, email: str | None) -> Opened:
+        """The person's chat with the bot, which is given to them first if they have none."""
 
 
 class Connector(Protocol):

@@ -12,12 +12,13 @@ ALWAYS = {
     "MicrosoftAppTenantId": "7e000000-0000-4000-8000-0000000000a1",
     "KOORDINATORBOT_DATABASE_URL": "sqlite:///bot.db",
 }
+OTHERS = ("SMTP_HOST", "SMTP_SENDER", "GRAPH_SENDER", "GRAPH_HOST", "DOMAINS")
 PROOFS = ("MicrosoftAppPassword", "MicrosoftAppCertificate", "AZURE_FEDERATED_TOKEN_FILE", "MicrosoftAppType")
 
 
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    for name in PROOFS:
+    for name in (*PROOFS, *(f"KOORDINATORBOT_{other}" for other in OTHERS)):
         monkeypatch.delenv(name, raising=False)
     for name, value in ALWAYS.items():
         monkeypatch.setenv(name, value)
@@ -72,3 +73,31 @@ def test_the_platform_s_token_is_read_anew_each_time_it_is_needed(environment: p
 def test_a_managed_identity_by_itself_needs_nothing_more(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("MicrosoftAppType", "UserAssignedMSI")
     assert read_settings().app_type == "UserAssignedMSI"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            {"SMTP_HOST": "mail.kommune.example", "SMTP_SENDER": "bot@kommune.example", "GRAPH_SENDER": "bot@kommune.example"},
+            "set only one of KOORDINATORBOT_SMTP_HOST and KOORDINATORBOT_GRAPH_SENDER",
+        ),
+        ({"SMTP_HOST": "mail.kommune.example"}, "set KOORDINATORBOT_SMTP_SENDER"),
+        ({"SMTP_SENDER": "bot@kommune.example"}, "set KOORDINATORBOT_SMTP_HOST"),
+        ({"GRAPH_SENDER": "bot@kommune.example", "DOMAINS": "[]"}, "set KOORDINATORBOT_DOMAINS"),
+        ({"GRAPH_HOST": "http://graph.example"}, "KOORDINATORBOT_GRAPH_HOST must begin with https://"),
+    ],
+)
+def test_ways_out_that_contradict_each_other_or_lead_nowhere_are_named(
+    environment: pytest.MonkeyPatch, given: dict[str, str], told: str
+) -> None:
+    domains = {"DOMAINS": '["kommune.example"]'}
+    assert told in refusal(
+        environment, MicrosoftAppPassword="x", **{f"KOORDINATORBOT_{name}": value for name, value in (domains | given).items()}
+    )
+
+
+def test_graph_is_asked_for_nothing_until_a_setting_says_so(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("MicrosoftAppPassword", "x")
+    assert read_settings().graph_host == "https://graph.microsoft.com"
+    assert not read_settings().graph_directory

@@ -12,14 +12,14 @@ import structlog
 from bot.casework.model import PersonId
 from bot.clock import Clock
 from bot.crashpoints import reach
-from bot.delivery.errands import Draw, Errand, LeavesAt, Packing, Report
+from bot.delivery.errands import Draw, Errand, LeavesAt, Opening, Packing, Report
 from bot.delivery.mail import Letter, Mailer
 from bot.delivery.pace import Pace
 from bot.delivery.rules import Uniform, Verdict, judge
 from bot.storage.messages import Posted
 from bot.storage.store import Store, Work
 from bot.storage.tables import Channel
-from bot.wire import Connector, Fate, SendFailed
+from bot.wire import Address, Connector, Fate, Opened, Opener, SendFailed
 
 IN_FLIGHT = 100
 LEASE = timedelta(minutes=2)
@@ -27,6 +27,8 @@ LEASE = timedelta(minutes=2)
 POLL = 1.0
 """Real seconds between looks, for the injected clock may be moved without a word."""
 RECORD_TRIES = 5
+ANYWHERE = "https://smba.trafficmanager.net/teams/"
+"""The service that reaches people wherever they are, for the first chat of all."""
 LANDING = 8.0
 """Real seconds that what is in flight gets when the bot stops."""
 
@@ -51,11 +53,13 @@ class Courier:
         report_unreachable: Report,
         *,
         leaves_at: LeavesAt = at_once,
+        opener: Opener | None = None,
         pace: Pace | None = None,
         uniform: Uniform = random.uniform,
     ) -> None:
         """`draw` gives None for a message that no longer matters, `leaves_at` for one it is too late to send.
 
+        `opener`, where there is one, gives a chat to whoever never had one.
         `report_unreachable` runs in the transaction that gives one up.
         """
         self._store = store
@@ -63,7 +67,8 @@ class Courier:
         self._mailer = mailer
         self._clock = clock
         self._pace = pace or Pace()
-        self._packing = Packing(draw, leaves_at, self._pace, report_unreachable)
+        self._opener = opener
+        self._packing = Packing(draw, leaves_at, self._pace, report_unreachable, opens=opener is not None)
         self._uniform = uniform
         self._rest_until: datetime | None = None
         self._flying: set[asyncio.Task[Any]] = set()
@@ -188,7 +193,7 @@ class Courier:
 
     async def _carry(self, errand: Errand) -> bool:
         """Send one message and record what came of it; says whether there is a reason to look for more."""
-        outcome: str | SendFailed | None
+        outcome: str | Opened | SendFailed | None
         try:
             outcome = await self._hand_over(errand)
             reach("courier/answered")
@@ -202,14 +207,21 @@ class Courier:
             verdict = self._hear(errand.posted, outcome, now)
             await self._record(errand, lambda work: self._obey(work, errand.posted, outcome, verdict, now))
             return True
+        if isinstance(outcome, Opened):
+            opened = outcome
+            await self._record(errand, lambda work: self._keep_chat(work, errand.posted, opened, now))
+            return True
         activity_id = outcome
         await self._record(errand, lambda work: self._finish(work, errand, activity_id, now))
         reach("courier/recorded")
         # Only after the commit: what another replica wrote meanwhile, it could not take while this one stood ahead of it.
         return await asyncio.to_thread(self._more_waits, errand.posted.to, now)
 
-    async def _hand_over(self, errand: Errand) -> str | None:
-        """The new message's id, or None for a redrawn one."""
+    async def _hand_over(self, errand: Errand) -> str | Opened | None:
+        """The new message's id, None for a redrawn one; or the chat that was opened, in which it is sent next."""
+        if isinstance(errand.load, Opening):
+            assert self._opener is not None
+            return await self._opener.open_chat(errand.load.entra_id, errand.load.email)
         if isinstance(errand.load, Letter):
             return await self._mailer.send(errand.load)
         address, activity = errand.load
@@ -253,6 +265,15 @@ class Courier:
             work.finish_send(errand.posted.id, activity_id=activity_id or None, shown=errand.shown, final=errand.final, now=now)
         else:
             work.finish_update(errand.posted.id, shown=errand.shown, final=errand.final, now=now)
+
+    @staticmethod
+    def _keep_chat(work: Work, posted: Posted, opened: Opened, now: datetime) -> None:
+        """The chat is there: what waits for it is sent. Teams may have told of it before, and then knows the person's id in it."""
+        if work.never_met(posted.to):
+            user = opened.user
+            address = Address(work.any_service_url() or ANYWHERE, opened.conversation_id)
+            work.meet(user.entra_id, user.entra_id, user.name, user.email, address)
+        work.postpone(posted.id, now)
 
     def _obey(self, work: Work, posted: Posted, failed: SendFailed, verdict: Verdict, now: datetime) -> None:
         if posted.channel is Channel.CHAT and (failed.status == 403 or (failed.status == 404 and posted.activity_id is None)):

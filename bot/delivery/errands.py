@@ -25,11 +25,19 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """Somebody who never had a chat with the bot, who is to have one before anything can be sent."""
+
+    entra_id: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Errand:
-    """A message ready to leave: an activity and where it goes, or a letter."""
+    """A message ready to leave: an activity and where it goes, or a letter; or first a chat to be opened."""
 
     posted: Posted
-    load: tuple[Address, Json] | Letter
+    load: tuple[Address, Json] | Letter | Opening
     shown: str
     final: bool
 
@@ -42,6 +50,8 @@ class Packing:
     leaves_at: LeavesAt
     pace: Pace
     report: Report
+    opens: bool
+    """Whether a chat can be opened with somebody who never had one."""
 
     def pack(self, work: Work, posted: Posted, now: datetime) -> Errand | None:
         """The errand for a claimed message; None when the message needs no sending, cannot be sent, or must wait its turn."""
@@ -80,6 +90,9 @@ class Packing:
             work.finish_update(posted.id, shown=shown, final=drawn.final, now=now)
             return None
         if posted.address is None:
+            person = work.directory().people[posted.to]
+            if self.opens and posted.state is State.PENDING and person.active and work.never_met(person.id):
+                return Errand(posted, Opening(person.entra_id, person.email), shown, drawn.final)
             self.end(work, posted, "unreachable", "no chat", now, tells=posted.state is State.PENDING)
             return None
         turn = self.pace.admit(posted.address.conversation_id, now)

@@ -69,10 +69,8 @@ class SmtpMailer:
 
     async def send(self, letter: Letter) -> str:
         """Hand the letter to the server and return its message id."""
-        if letter.to.rpartition("@")[2].casefold() not in {domain.casefold() for domain in self.domains}:
-            log.warning("mail_outside_domains", key=letter.key)
-            raise SendFailed(Fate.UNREACHABLE)
-        message = self._write(letter)
+        check_own(letter, self.domains)
+        message = write(letter, self.sender)
         client = SMTP(
             hostname=self.host, port=self.port, start_tls=self.starttls, timeout=TIMEOUT, username=self.username, password=self.password
         )
@@ -85,17 +83,26 @@ class SmtpMailer:
             raise failed from error
         return str(message["Message-ID"])
 
-    def _write(self, letter: Letter) -> EmailMessage:
-        message = EmailMessage()
-        message["From"] = self.sender
-        message["To"] = letter.to
-        message["Subject"] = letter.subject
-        message["Date"] = format_datetime(letter.at)
-        message["Message-ID"] = f"<{sha256(letter.key.encode()).hexdigest()[:32]}@{self.sender.rpartition('@')[2].rstrip('>')}>"
-        # RFC 3834: no out-of-office reply comes back to the bot.
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(letter.text)
-        return message
+
+def check_own(letter: Letter, domains: Collection[str]) -> None:
+    """Raises SendFailed for an address that is none of the municipality's own."""
+    if letter.to.rpartition("@")[2].casefold() not in {domain.casefold() for domain in domains}:
+        log.warning("mail_outside_domains", key=letter.key)
+        raise SendFailed(Fate.UNREACHABLE)
+
+
+def write(letter: Letter, sender: str) -> EmailMessage:
+    """The letter as it leaves, whichever way."""
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = letter.to
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(letter.at)
+    message["Message-ID"] = f"<{sha256(letter.key.encode()).hexdigest()[:32]}@{sender.rpartition('@')[2].rstrip('>')}>"
+    # RFC 3834: no out-of-office reply comes back to the bot.
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text)
+    return message
 
 
 def classify(error: Exception) -> SendFailed:

@@ -10,9 +10,8 @@ from yarl import URL
 
 from bot.teams.connector import read_object, read_retry_after, read_string
 from bot.teams.credentials import Credential, CredentialFailed
-from bot.wire import Json
+from bot.wire import DirectoryUnknown, Json
 
-MICROSOFT_GRAPH = "https://graph.microsoft.com"
 VERSION = "v1.0"
 TRIES = 4
 LONGEST_WAIT = 60.0
@@ -35,7 +34,7 @@ class Permission(StrEnum):
     MAIL = "Mail.Send"
 
 
-class GraphFailed(Exception):
+class GraphFailed(DirectoryUnknown):
     """Graph did not do what was asked. `passing`: another try may well succeed. `in_doubt`: it may have been done all the same."""
 
     def __init__(self, why: str, status: int | None = None, code: str = "", *, passing: bool = False, in_doubt: bool = False) -> None:
@@ -61,7 +60,7 @@ class Graph:
         self,
         session: aiohttp.ClientSession,
         credential: Credential,
-        host: str = MICROSOFT_GRAPH,
+        host: str,
         *,
         timeout: float = 15.0,
         wait: Wait = asyncio.sleep,

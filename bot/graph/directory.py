@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.graph.client import Graph, GraphFailed, Permission
 from bot.teams.connector import read_string
-from bot.wire import EmploymentUnknown, Json, User
+from bot.wire import Json, User
 
 IN_ONE_FILTER = 15
 """Graph takes no more values in one `in`."""
@@ -12,26 +12,23 @@ PERSON = "id,displayName,mail,userPrincipalName,accountEnabled"
 
 
 class EntraDirectory:
-    """wire.Employment, and more, through Graph."""
+    """wire.Employment and wire.People, through Graph."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
 
     async def still_employed(self, entra_ids: frozenset[str]) -> frozenset[str]:
-        """Those whose account is there and not closed. Raises EmploymentUnknown and nothing else.
+        """Those whose account is there and not closed. Raises GraphFailed.
 
         Whoever a list lacks is asked about alone: only "there is no such person" counts as having left. Where not one of
         several is found, it is the question that is wrong, and nobody has left.
         """
-        try:
-            enabled = {user.entra_id: user.enabled for group in in_groups(sorted(entra_ids)) for user in await self._read_several(group)}
-            for entra_id in entra_ids - enabled.keys():
-                if user := await self.find(entra_id):
-                    enabled[entra_id] = user.enabled
-        except GraphFailed as failed:
-            raise EmploymentUnknown(str(failed)) from failed
+        enabled = {user.entra_id: user.enabled for group in in_groups(sorted(entra_ids)) for user in await self._read_several(group)}
+        for entra_id in entra_ids - enabled.keys():
+            if user := await self.find(entra_id):
+                enabled[entra_id] = user.enabled
         if len(entra_ids) > 1 and not enabled:
-            raise EmploymentUnknown("Microsoft Graph knows none of those who were asked about: is this the right tenant?")
+            raise GraphFailed("Microsoft Graph knows none of those who were asked about: is this the right tenant?")
         return frozenset(entra_id for entra_id in entra_ids if enabled.get(entra_id))
 
     async def _read_several(self, entra_ids: Sequence[str]) -> list[User]:

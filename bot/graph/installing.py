@@ -1,8 +1,13 @@
 """The bot's app, installed for a person who never opened it, and the chat that they then have with the bot."""
 
+import structlog
+
 from bot.graph.client import Graph, GraphFailed, Permission
-from bot.graph.directory import quote
+from bot.graph.directory import EntraDirectory, quote
 from bot.teams.connector import read_string
+from bot.wire import Fate, Opened, SendFailed, User
+
+log = structlog.get_logger(__name__)
 
 
 class AppInstaller:
@@ -31,3 +36,28 @@ class AppInstaller:
                 if found := read_string(chat or {}, "id"):
                     return found
         raise GraphFailed("Microsoft Graph has no chat for the installed app yet", passing=True)
+
+
+class ChatOpener:
+    """wire.Opener: finds the person where only the address is known, and installs the app for them."""
+
+    def __init__(self, installer: AppInstaller, people: EntraDirectory | None) -> None:
+        """Without `people`, whoever is known by address only cannot be reached."""
+        self._installer = installer
+        self._people = people
+
+    async def open_chat(self, entra_id: str | None, email: str | None) -> Opened:
+        """The person's chat. Raises SendFailed: what passes may be tried again, for it is the same however often it is done."""
+        try:
+            user = User(entra_id, email or entra_id, email) if entra_id else await self._find(email)
+            return Opened(user, await self._installer.open_chat(user.entra_id))
+        except GraphFailed as failed:
+            tell = log.warning if failed.passing or failed.status == 404 else log.error
+            tell("app_not_installed", why=str(failed))
+            raise SendFailed(Fate.TRANSIENT if failed.passing else Fate.UNREACHABLE, failed.status) from failed
+
+    async def _find(self, email: str | None) -> User:
+        user = await self._people.find(email) if self._people and email else None
+        if user is None or not user.enabled:
+            raise SendFailed(Fate.UNREACHABLE)
+        return user

@@ -18,6 +18,10 @@ from bot.local.people import Person
 Json = dict[str, Any]
 Install = Callable[[Person], Awaitable[None]]
 
+KE_GROUP = "c0ffee00-0000-4000-8000-0000000000cc"
+"""The group of those who are KE."""
+CATALOGUE = "c0ffee00-0000-4000-8000-0000000000aa"
+"""The id of the bot's app in the tenant's catalogue."""
 PAGE = 2
 """How many a page holds, however many are asked for, so that every list has several."""
 VALUE = re.compile(r"'((?:[^']|'')*)'")
@@ -48,8 +52,7 @@ class LocalGraph:
     granted: set[str] = field(
         default_factory=lambda: {"User.Read.All", "GroupMember.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All", "Mail.Send"}
     )
-    catalogue: str = "c0ffee00-0000-4000-8000-0000000000aa"
-    """The id of the bot's app in the tenant's catalogue."""
+    catalogue: str = CATALOGUE
     installed: set[str] = field(default_factory=set)
     install: Install | None = None
     """Called when the app is installed for a person, as Teams then tells the bot."""

@@ -1,7 +1,7 @@
 """The local Teams as one thing: builds its parts, adds the page, the interface and the connector to the bot's own server."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,6 +17,7 @@ from bot.local.bot import Bot
 from bot.local.chats import Chats
 from bot.local.clock import MovableClock
 from bot.local.connector_api import ConnectorApi
+from bot.local.graph_api import KE_GROUP, LocalGraph
 from bot.local.keys import Keys, LocalCredential
 from bot.local.mail_catcher import MailCatcher
 from bot.local.page import page_routes
@@ -51,6 +52,8 @@ class LocalTeams:
         self.credential = LocalCredential(self.keys)
         self.mail = MailCatcher(self.chats, self.clock)
         self.connector = ConnectorApi(people, self.chats, self.keys, self.clock, base_url)
+        self.graph = LocalGraph(people, groups={KE_GROUP: [each.id for each in people if "KE" in each.roles]}, install=self._install)
+        self.graph_url = f"{base_url}/graph"
         self.service_url = f"{base_url}/teams/"
         self.openid_url = f"{base_url}/teams/.well-known/openidconfiguration"
         self._base_url = base_url
@@ -81,13 +84,17 @@ class LocalTeams:
         app.middlewares.append(only_from_this_machine)
         app.middlewares.append(answer_plainly)
         app.add_routes(self.connector.routes())
+        app.add_routes(self.graph.routes())
         app.add_routes(Api(self.people, self.chats, self.clock, self.teams, bot).routes())
         app.add_routes(page_routes())
         app.on_shutdown.append(self._stop_streams)
 
-    async def install_bot(self, bot: Bot) -> None:
+    async def _install(self, person: Person) -> None:
+        await self.teams.install(person)
+
+    async def install_bot(self, bot: Bot, but: Collection[Person] = ()) -> None:
         """Install the bot for everyone who never had it. Call when the server answers; costs nothing the next time."""
-        new = [person for person in self.people if not self.chats.is_installed(person.id)]
+        new = [person for person in self.people if person not in but and not self.chats.is_installed(person.id)]
         await asyncio.gather(*(self.teams.install(person) for person in new))
         await bot.settle()
 

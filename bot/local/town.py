@@ -5,7 +5,7 @@ import socket
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from pydantic import SecretStr
 
@@ -39,7 +39,9 @@ class Town:
         under: Clock | None = None,
         people: Sequence[Person] = DEFAULT_CAST,
         profile: str = "standard",
+        **more: Any,
     ) -> None:
+        """`more` are settings besides those the demo needs."""
         folder.mkdir(parents=True, exist_ok=True)
         self.address = address_of(door)
         self.local = LocalTeams(app_id=APP_ID, base_url=self.address, chats_path=folder / "teams.db", people=people, under=under)
@@ -52,6 +54,8 @@ class Town:
             domains=frozenset({DOMAIN}),
             service_hosts=frozenset({"127.0.0.1"}),
             openid_metadata=self.local.openid_url,
+            graph_host=self.local.graph_url,
+            **more,
         )
 
     async def __aenter__(self) -> Self:
@@ -60,7 +64,8 @@ class Town:
         mailer = SmtpMailer(
             self.local.mail.host, self.local.mail.port, f"koordinatorbot@{DOMAIN}", starttls=False, domains=self.settings.domains
         )
-        self.app = App(self.settings, clock=self.local.clock, credential=self.local.credential, mailer=mailer, pace=UNLIMITED)
+        way_out = None if self.settings.graph_sender else mailer
+        self.app = App(self.settings, clock=self.local.clock, credential=self.local.credential, mailer=way_out, pace=UNLIMITED)
         await self.app.__aenter__()
         self.web_app = self.app.web_app
         self.local.attach(self.web_app, self.app)

@@ -1,5 +1,6 @@
 """Who is who: people found, met in a chat, added and changed, and the units they work in."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from bot.casework.model import Absence, Person, PersonId, Unit
 from bot.storage.directory import Chat, read_person, read_roll, select_people
 from bot.storage.statements import insert_into
 from bot.storage.tables import Channel, Part, State, chats, messages, people, unit_people, units
-from bot.wire import Address
+from bot.wire import Address, User
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
@@ -45,14 +46,29 @@ def address(work: "Work", person: PersonId) -> Address | None:
 
 def meet(work: "Work", entra_id: str, teams_id: str, name: str, email: str | None, address: Address) -> Person:  # noqa: PLR0917
     """The person of a verified activity: known by Entra id, else by e-mail, else new. What waited for a chat is sent now."""
-    known = find_met(work, entra_id, email) if email else person_by_entra(work, entra_id)
-    person = known or create_met(work, entra_id, name, email)
+    person = know(work, User(entra_id, name, email))
     if read_roll(work).chats.get(person.id) == Chat(teams_id, address, open=True):
         return person
     keep_chat(work, person.id, teams_id, address)
     revive_messages(work, person.id)
     work.directory_changed = True
     return replace(person, has_chat=True)
+
+
+def know(work: "Work", user: User) -> Person:
+    """The person behind an account: known by Entra id, else by e-mail, else new."""
+    known = find_met(work, user.entra_id, user.email) if user.email else person_by_entra(work, user.entra_id)
+    return known or create_met(work, user.entra_id, user.name, user.email)
+
+
+def never_met(work: "Work", person: PersonId) -> bool:
+    """Whether the person never had a chat with the bot; who removed or blocked it has had one."""
+    return person not in read_roll(work).chats
+
+
+def any_service_url(work: "Work") -> str | None:
+    """The service that reaches most people here, by which somebody new is reached too."""
+    return next((url for url, _ in Counter(chat.address.service_url for chat in read_roll(work).chats.values()).most_common(1)), None)
 
 
 def find_met(work: "Work", entra_id: str, email: str) -> Person | None:

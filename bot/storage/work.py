@@ -38,6 +38,9 @@ class Work:
     person_by_email = people.person_by_email
     address = people.address
     meet = people.meet
+    know = people.know
+    never_met = people.never_met
+    any_service_url = people.any_service_url
     lose_chat = people.lose_chat
     add_person = people.add_person
     change_person = people.change_person

@@ -10,7 +10,7 @@ from bot.graph.directory import EntraDirectory
 from bot.graph.installing import AppInstaller
 from bot.local.graph_api import LocalGraph, Refusal
 from bot.local.people import DEFAULT_CAST
-from bot.wire import EmploymentUnknown
+from bot.wire import DirectoryUnknown
 from tests.graph.conftest import NumberedToken, Waits
 
 EVERYBODY = frozenset(person.id for person in DEFAULT_CAST)
@@ -32,7 +32,7 @@ async def test_thirty_people_are_asked_about_fifteen_at_a_time(graph: Graph, ten
 
 async def test_where_nobody_at_all_is_found_nobody_has_left(graph: Graph, tenant: LocalGraph) -> None:
     tenant.gone = set(EVERYBODY)
-    with pytest.raises(EmploymentUnknown, match="right tenant"):
+    with pytest.raises(DirectoryUnknown, match="right tenant"):
         await EntraDirectory(graph).still_employed(EVERYBODY)
 
 
@@ -52,7 +52,7 @@ async def test_the_tries_are_counted_and_a_long_wait_is_not_waited(graph: Graph,
     assert len(tenant.calls) == TRIES
     assert len(waits.seconds) == TRIES - 1
     tenant.refusals[:] = [Refusal(429, "TooManyRequests", retry_after="3600")]
-    with pytest.raises(EmploymentUnknown, match="429 TooManyRequests"):
+    with pytest.raises(DirectoryUnknown, match="429 TooManyRequests"):
         await EntraDirectory(graph).still_employed(EVERYBODY)
     assert len(waits.seconds) == TRIES - 1
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.local.town import Town
-from bot.wire import EmploymentUnknown
+from bot.wire import DirectoryUnknown
 from tests.stories.lists import import_rows, person
 from tests.stories.people import Here, words_of
 from tests.stories.steps import NUMBER, ask_unit, coordinator_in_place, open_case
@@ -25,7 +25,7 @@ class Directory:
     async def still_employed(self, entra_ids: frozenset[str]) -> frozenset[str]:
         self.asked.append(entra_ids)
         if not self.answers:
-            raise EmploymentUnknown
+            raise DirectoryUnknown
         return entra_ids - self.left
 
 
