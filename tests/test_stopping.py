@@ -103,6 +103,6 @@ async def test_what_comes_in_meanwhile_is_answered(serve: Serve) -> None:
         bot.process.send_signal(signal.SIGTERM)
         await bot.becomes("/readyz", 503)
         writer.write(b"}")
-        assert (await asyncio.wait_for(reader.readline(), PATIENCE)).startswith(b"HTTP/1.1 401")
+        assert (await asyncio.wait_for(reader.readline(), PATIENCE)).startswith(b"HTTP/1.1 400")
     await writer.wait_closed()
     assert await bot.ends() == 0
