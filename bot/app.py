@@ -26,6 +26,7 @@ from bot.profiles import read_profile
 from bot.schedule import start_ticking
 from bot.service import Service
 from bot.settings import Settings
+from bot.stopping import Stopping
 from bot.storage.store import Store
 from bot.teams.connector import TeamsConnector
 from bot.teams.credentials import RESOURCE, Credential, MsalCredential
@@ -132,16 +133,19 @@ class App:
         self.courier.wake()
 
     async def serve(self) -> None:
-        """Answer and tick until cancelled."""
+        """Answer and tick until somebody asks the process to stop; then answer a little longer, and let what is in hand come to its end."""
+        stopping = Stopping()
         runner = web.AppRunner(self.web_app, access_log=None)
         await runner.setup()
         ticking = start_ticking(self.service.tick)
         try:
             await web.TCPSite(runner, self.settings.host, self.settings.port).start()
             log.info("serving", host=self.settings.host, port=self.settings.port, profile=self.municipality.name)
-            await asyncio.Event().wait()
-        finally:
+            await stopping.asked()
             self.watching.stopping = True
+            log.info("stopping", seconds=self.settings.stop_after)
+            await stopping.asked_again(self.settings.stop_after)
+        finally:
             ticking.shutdown(wait=False)
             await runner.cleanup()
 

@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     register_folder: Path | None = None
     """Where the register is copied to each night; None: nowhere."""
 
+    stop_after: float = Field(default=5, ge=0, le=60)
+    """Seconds in which a bot that was asked to stop still takes in what comes, so that a load balancer sees that it is not ready."""
+
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)
     service_hosts: frozenset[str] = MICROSOFT_HOSTS
