@@ -270,10 +270,13 @@ class Courier:
     def _keep_chat(work: Work, posted: Posted, opened: Opened, now: datetime) -> None:
         """The chat is there: what waits for it is sent. Teams may have told of it before, and then knows the person's id in it."""
         if work.never_met(posted.to):
-            user = opened.user
+            person, entra_id = work.directory().people[posted.to], opened.user.entra_id
             address = Address(work.any_service_url() or ANYWHERE, opened.conversation_id)
-            work.meet(user.entra_id, user.entra_id, user.name, user.email, address)
-        work.postpone(posted.id, now)
+            work.meet(entra_id, entra_id, person.name, person.email, address)  # by our own address for them: Entra's may differ
+        if work.never_met(posted.to):  # the account is another person's here
+            work.give_up(posted.id, "unreachable", "the chat is another's")
+        else:
+            work.postpone(posted.id, now)
 
     def _obey(self, work: Work, posted: Posted, failed: SendFailed, verdict: Verdict, now: datetime) -> None:
         if posted.channel is Channel.CHAT and (failed.status == 403 or (failed.status == 404 and posted.activity_id is None)):
