@@ -118,6 +118,7 @@ class Work:
     retry = outbox.retry
     drop = outbox.drop
     give_up = outbox.give_up
+    anything_lost = outbox.anything_lost
     next_send = outbox.next_send
     waiting_now = outbox.waiting_now
     how_it_stands = outbox.how_it_stands
