@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.casework.model import Case, CaseId
-from bot.storage import cases, messages, outbox, people, queries, rounds, seals, traces, training, yearly
+from bot.storage import cases, messages, outbox, pacing, people, queries, rounds, seals, traces, training, yearly
 from bot.storage.directory import VERSION, Memory, Roll, read_directory
 from bot.storage.statements import count_up
 
@@ -104,6 +104,10 @@ class Work:
     redraw_kind = messages.redraw_kind
     reminded_on = messages.reminded_on
     last_digests = messages.last_digests
+
+    shared_pace = pacing.shared_pace
+    keep_pace = pacing.keep_pace
+    rest = pacing.rest
 
     claim = outbox.claim
     unsaid = outbox.unsaid

@@ -1,6 +1,9 @@
 """Steps that many stories share."""
 
-from tests.stories.people import Here, Someone, actions_of, elements_of
+from datetime import datetime
+
+from bot.casework.deadlines import OSLO
+from tests.stories.people import Here, Someone, actions_of, elements_of, words_of
 
 NUMBER = "2026-0417"
 
@@ -41,3 +44,12 @@ async def name_coordinator(ke: Someone, leader: Someone, name: str, number: str 
     """The leader's yes; where it is a proposal, KE's yes to that."""
     if "Forslaget er sendt" in await say_yes(leader, name, number):
         await ke.presses("take_offer", number)
+
+
+async def reminders_of(leader: Someone) -> list[datetime]:
+    """When the leader was reminded, in Oslo."""
+    return [
+        datetime.fromisoformat(activity["timestamp"]).astimezone(OSLO)
+        for activity in await leader.from_bot()
+        if "Påminnelse" in words_of(activity) or "Fristen er" in words_of(activity).split("\n")[0]
+    ]

@@ -5,17 +5,8 @@ from datetime import datetime
 import pytest
 
 from bot.casework.deadlines import OSLO, WorkCalendar
-from tests.stories.people import Here, Someone, words_of
-from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
-
-
-async def reminders_of(leader: Someone) -> list[datetime]:
-    """When the leader was reminded, in Oslo."""
-    return [
-        datetime.fromisoformat(activity["timestamp"]).astimezone(OSLO)
-        for activity in await leader.from_bot()
-        if "Påminnelse" in words_of(activity) or "Fristen er" in words_of(activity).split("\n")[0]
-    ]
+from tests.stories.people import Here, words_of
+from tests.stories.steps import NUMBER, ask_unit, open_case, reminders_of, say_yes
 
 
 @pytest.mark.row("S0-11")
