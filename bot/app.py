@@ -37,6 +37,8 @@ from bot.watching import Watching
 from bot.wire import Employment, Opener
 
 MESSAGES = "/api/messages"
+CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:{app_id}"
+"""Opens one's own chat with the bot, as Microsoft's links to a bot do."""
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +60,7 @@ class App:
         self.clock = clock or SystemClock()
         self.municipality = read_profile(settings.profile)
         self.store = Store(settings.database_url)
-        self.drawing = Drawing(self.municipality)
+        self.drawing = Drawing(self.municipality, CHAT.format(app_id=settings.app_id))
         self.service = Service(
             self.store,
             self.drawing,

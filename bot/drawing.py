@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.cards import round_view
 from bot.cards.draw import draw
-from bot.cards.scene import Drawn, Scene
+from bot.cards.scene import TEAMS, Drawn, Scene
 from bot.casework.deadlines import oslo_date
 from bot.casework.inviting import Attendance, find_receivers
 from bot.casework.model import Case, Directory, Person, PersonId, Role
@@ -35,8 +35,10 @@ DEADLINES = (Group.OVERDUE, Group.THREE_MONTHS, Group.WAITING)
 class Drawing:
     """Draws messages for one municipality."""
 
-    def __init__(self, municipality: Municipality) -> None:
+    def __init__(self, municipality: Municipality, chat_link: str = TEAMS) -> None:
+        """`chat_link` opens one's own chat with the bot."""
         self.municipality = municipality
+        self.chat_link = chat_link
         self._words = lru_cache(maxsize=8)(self._make_words)
 
     def _make_words(self, locale: str, today: date) -> Words:
@@ -73,6 +75,7 @@ class Drawing:
             case=case,
             request=request,
             data=posted.data,
+            chat_link=self.chat_link,
         )
         if posted.data.get("view") == "confirm":
             meant = posted.data.get("cases") or posted.data.get("choices") or ()
@@ -126,6 +129,8 @@ def has_something_to_say(posted: Posted, scene: Scene) -> bool:
         return not posted.data.get("asked") or any(course is None or course.done_on is None for course in scene.courses.values())
     if posted.kind is Kind.DIGEST:
         return bool(scene.needs) or any(scene.overview.counts.values())
+    if posted.kind is Kind.SHARED_MAIL:
+        return not scene.directory.reaches_ke()
     return True
 
 

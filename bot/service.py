@@ -154,9 +154,18 @@ class Service:
             digests.send_due(work, self.municipality, now)
         with self.store.transaction() as work:
             routines.run_due(work, self.municipality, now)
+        if self.municipality.links.shared_mailbox:
+            self._mail_ke(now)
         while self._seal():
             reach("sealed/committed")
         reach("tick/done")
+
+    def _mail_ke(self, now: datetime) -> None:
+        """Nobody in KE can be reached, and something waits for them: asked here, for two who are lost at once do not see each other."""
+        with self.store.transaction() as work:
+            directory = work.directory()
+            if not directory.reaches_ke() and work.anything_lost(directory.ke()):
+                work.post(telling.mail_ke(Situation(now, None, self.municipality, directory)), now)
 
     def _renew(self, now: datetime) -> bool:
         with self.store.transaction() as work:

@@ -11,8 +11,6 @@ TABLE = TESTS.parent / "docs" / "prosess.md"
 ROW = re.compile(r"^\| (S\d-\d\d) \| [^|]+ \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 NAMED = re.compile(r"`([^`]+\.py::test_\w+)`")
 NOT_THE_BOTS = re.compile(r"not the bot's: \S+ \S+")
-IN_WORK = "in work"
-MOST_IN_WORK = 1
 LAST = {"S0": 48, "S1": 16, "S2": 30, "S3": 33, "S4": 41}
 
 
@@ -44,7 +42,7 @@ def test_every_row_of_the_five_documents_stands_in_the_table_once_and_in_order()
 def test_each_row_names_a_test_that_carries_its_mark_or_says_why_it_is_not_the_bot_s() -> None:
     for row, shown in rows().items():
         named = NAMED.findall(shown)
-        assert named or NOT_THE_BOTS.match(shown) or shown == IN_WORK, f"{row} has neither a test nor a reason: {shown}"
+        assert named or NOT_THE_BOTS.match(shown), f"{row} has neither a test nor a reason: {shown}"
         for test in named:
             assert row in marked().get(test, ()), f"{test} is not a test marked with {row}"
 
@@ -57,7 +55,3 @@ def test_every_test_that_is_named_anywhere_in_the_document_exists() -> None:
 def test_every_mark_is_of_a_row_in_the_table() -> None:
     for test, found in marked().items():
         assert found <= rows().keys(), f"{test} is marked with rows that are not in the table: {found - rows().keys()}"
-
-
-def test_what_is_still_in_work_grows_less() -> None:
-    assert sum(shown == IN_WORK for shown in rows().values()) <= MOST_IN_WORK

@@ -48,6 +48,8 @@ def draw(scene: Scene) -> Drawn:  # noqa: C901, PLR0912
             return reminding.draw(scene)
         case Kind.UNREAD_MAIL:
             return mail.draw_unread(scene)
+        case Kind.SHARED_MAIL:
+            return mail.draw_shared(scene)
         case Kind.WELCOME:
             return coordinator.draw(scene)
         case Kind.NEWS:

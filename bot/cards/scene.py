@@ -19,6 +19,10 @@ from bot.texts.words import Words
 __all__ = ["Drawn", "Group", "Overview", "Scene", "UnitLoad"]
 
 
+TEAMS = "https://teams.microsoft.com/"
+"""Opens Teams, and says nothing of what to do there."""
+
+
 @dataclass(frozen=True)
 class Scene:
     """One message to one reader at one instant."""
@@ -58,6 +62,8 @@ class Scene:
     """For the view `figures`: how many there are now."""
     statistics: Statistics | None = None
     """For the same view: how long it took in a year."""
+    chat_link: str = TEAMS
+    """Opens the reader's chat with the bot, from outside Teams."""
     notice: Refusal | None = None
     """Why the reader's press changed nothing, to be said on top of the card as it is now."""
 
@@ -71,5 +77,7 @@ class Drawn:
     text: str | None = None
     final: bool = False
     """True when nothing on it can change any more: it is never redrawn."""
+    to: str | None = None
+    """For an e-mail: the address, where it is not the reader's own."""
     alert: bool = False
     """True where a deadline is today or has passed: Teams adds it to the activity feed."""

@@ -94,6 +94,10 @@ class Directory:
         """The members of koordinerende enhet."""
         return tuple(person.id for person in self.people.values() if person.is_ke and person.active)
 
+    def reaches_ke(self) -> bool:
+        """Whether anybody in koordinerende enhet has a chat with the bot."""
+        return any(self.people[person].has_chat for person in self.ke())
+
     def units_led_by(self, person: PersonId) -> tuple[Unit, ...]:
         """The units the person leads or stands in for."""
         return tuple(unit for unit in self.units.values() if person in unit.leaders + unit.stand_ins)

@@ -39,6 +39,7 @@ def read_pattern(pattern: str) -> str:
     return pattern
 
 
+Mailbox = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$", max_length=320)]
 Link = Annotated[str, Field(pattern=r"^https://\S+$", max_length=500)]
 
 
@@ -245,6 +246,8 @@ class Links(Part):
     more: Annotated[tuple[Page, ...], Field(max_length=6)]
     """Procedures, forms and courses, offered with the checklist (S1-01, S2-12, S2-21, S2-29, S2-30, S4-03, S4-20)."""
     contact: Label
+    shared_mailbox: Mailbox | None
+    """KE's own, for when nobody in KE can be reached in Teams (S3-32); None where there is none."""
 
 
 class OwnText(Part):

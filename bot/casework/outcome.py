@@ -18,6 +18,8 @@ class Kind(StrEnum):
     """To the leader: the one reminding message of the day, about every request whose stage is due that day."""
     UNREAD_MAIL = "unread_mail"
     """To the leader, by e-mail: neutral, when there was no reaction or no chat."""
+    SHARED_MAIL = "shared_mail"
+    """To KE's shared mailbox, by e-mail: neutral, when nobody in KE can be reached."""
     WELCOME = "welcome"
     """To the coordinator: redrawn as 'not you' when the name was wrong."""
     NEWS = "news"

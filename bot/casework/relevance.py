@@ -33,7 +33,7 @@ def still_matters(kind: Kind, case: Case, request_seq: int | None, data: Mapping
             return current is None and case.closed_at is None
         case Kind.NEWS:
             return case.closed_at is None
-        case Kind.ROUND | Kind.TRAINING | Kind.COURSE | Kind.INVITATION | Kind.YEARLY_TASK:
+        case Kind.SHARED_MAIL | Kind.ROUND | Kind.TRAINING | Kind.COURSE | Kind.INVITATION | Kind.YEARLY_TASK:
             return True
         case Kind.SUCCEEDED | Kind.REGISTERS | Kind.STAFFING | Kind.REMINDING | Kind.CHOOSE_UNIT | Kind.DIGEST | Kind.ANSWER:
             return True

@@ -101,3 +101,9 @@ def unreached(case: Case, request: Request | None, person: PersonId, situation: 
         return told
     mail = tell((person,), Kind.UNREAD_MAIL, case, f"request-{request.seq}/mail", situation, request=request.seq, data={"unreached": True})
     return (*told, *mail)
+
+
+def mail_ke(situation: Situation) -> Message:
+    """A neutral e-mail to KE's shared mailbox in the hours, once a day (S3-32)."""
+    at = situation.working_instant()
+    return Message(f"shared-mail/{oslo_date(at)}", Kind.SHARED_MAIL, situation.directory.ke()[0], at)

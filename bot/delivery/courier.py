@@ -70,7 +70,6 @@ class Courier:
         self._opener = opener
         self._packing = Packing(draw, leaves_at, self._pace, report_unreachable, opens=opener is not None)
         self._uniform = uniform
-        self._rest_until: datetime | None = None
         self._flying: set[asyncio.Task[Any]] = set()
         self._landed = 0
         self._held_back = False
@@ -84,8 +83,7 @@ class Courier:
 
     def free_at(self) -> datetime:
         """When the courier may send again; the present instant when it may already."""
-        now = self._clock.now()
-        return max(now, self._rest_until or now, self._pace.free_at(now))
+        return self._pace.free_at(self._clock.now())
 
     async def run(self) -> None:
         """Send until cancelled; then what is in flight is given some seconds to land."""
@@ -129,7 +127,7 @@ class Courier:
         """Whether messages wait for the pace alone, on a clock that runs; returns after a moment of it."""
         now = self._clock.now()
         until_free = (self._pace.free_at(now) - now).total_seconds()
-        if until_free <= 0 or self._is_resting(now) or not await asyncio.to_thread(self._count_waiting, now):
+        if until_free <= 0 or self._pace.is_resting(now) or not await asyncio.to_thread(self._count_waiting, now):
             return False
         await asyncio.sleep(min(until_free, 0.05))
         return self._clock.now() > now
@@ -137,9 +135,6 @@ class Courier:
     def _count_waiting(self, now: datetime) -> int:
         with self._store.reading() as work:
             return work.waiting_now(now)
-
-    def _is_resting(self, now: datetime) -> bool:
-        return self._rest_until is not None and now < self._rest_until
 
     async def _land(self) -> None:
         """Let what is in flight be recorded; what is not by then is found again when its lease ends."""
@@ -163,7 +158,7 @@ class Courier:
         """Claim what may leave now and let it fly; says how many messages were dealt with."""
         async with self._taking:
             now = self._clock.now()
-            room = 0 if self._is_resting(now) else min(self._pace.room(now), IN_FLIGHT - len(self._flying))
+            room = min(self._pace.room(now), IN_FLIGHT - len(self._flying))
             self._held_back = room <= 0
             if room <= 0:
                 return 0
@@ -187,7 +182,14 @@ class Courier:
     def _prepare(self, now: datetime, limit: int) -> tuple[int, list[Errand]]:
         with self._store.transaction() as work:
             claimed = work.claim(now, limit, LEASE)
-            return len(claimed), [errand for posted in claimed if (errand := self._packing.pack(work, posted, now))]
+            if not claimed:
+                return 0, []
+            if self._pace.shared:
+                self._pace.recall(*work.shared_pace())
+            errands = [errand for posted in claimed if (errand := self._packing.pack(work, posted, now))]
+            if self._pace.shared and errands:
+                work.keep_pace(self._pace.recent())
+            return len(claimed), errands
 
     # ---- sending
 
@@ -204,7 +206,7 @@ class Courier:
             outcome = SendFailed(Fate.REJECTED)
         now = self._clock.now()
         if isinstance(outcome, SendFailed):
-            verdict = self._hear(errand.posted, outcome, now)
+            verdict = await self._hear(errand, outcome, now)
             await self._record(errand, lambda work: self._obey(work, errand.posted, outcome, verdict, now))
             return True
         if isinstance(outcome, Opened):
@@ -230,11 +232,14 @@ class Courier:
         await self._connector.update(address, errand.posted.activity_id, activity)
         return None
 
-    def _hear(self, posted: Posted, failed: SendFailed, now: datetime) -> Verdict:
-        """Judge a failure, and rest or alarm as the verdict says."""
+    async def _hear(self, errand: Errand, failed: SendFailed, now: datetime) -> Verdict:
+        """Judge a failure, and rest, with all replicas, or alarm as the verdict says."""
+        posted = errand.posted
         verdict = judge(posted, failed, now, self._uniform)
-        if verdict.rest_until:
-            self._rest_until = max(verdict.rest_until, self._rest_until or now)
+        if until := verdict.rest_until:
+            self._pace.rest(until)
+            if self._pace.shared:  # in a transaction of its own: whoever claims holds the pace and may wait for messages
+                await self._record(errand, lambda work: work.rest(until))
         tell = log.error if verdict.alarms else log.warning
         tell("send_failed", posted=posted.id, kind=posted.kind, why=verdict.why, ends=verdict.ends, again_at=str(verdict.again_at))
         return verdict

@@ -76,7 +76,7 @@ class Packing:
         return self._pack_letter(work, posted, drawn, now) if posted.channel is Channel.MAIL else self._pack_card(work, posted, drawn, now)
 
     def _pack_letter(self, work: Work, posted: Posted, drawn: Drawn, now: datetime) -> Errand | None:
-        email = work.directory().people[posted.to].email
+        email = drawn.to or work.directory().people[posted.to].email
         text = drawn.text or drawn.summary
         if email is None:
             self.end(work, posted, "unreachable", "no e-mail address", now)

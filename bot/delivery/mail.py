@@ -86,7 +86,8 @@ class SmtpMailer:
 
 def check_own(letter: Letter, domains: Collection[str]) -> None:
     """Raises SendFailed for an address that is none of the municipality's own."""
-    if letter.to.rpartition("@")[2].casefold() not in {domain.casefold() for domain in domains}:
+    name, _, domain = letter.to.rpartition("@")
+    if not name or domain.casefold() not in {own.casefold() for own in domains}:
         log.warning("mail_outside_domains", key=letter.key)
         raise SendFailed(Fate.UNREACHABLE)
 

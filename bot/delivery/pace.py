@@ -28,29 +28,53 @@ PER_SECOND = 30
 
 
 class Pace:
-    """Counts what is sent, and tells when the next message may leave. One for each courier; not for several threads."""
+    """Counts what is sent, and tells when the next message may leave. One for each courier; not for several threads.
 
-    def __init__(self, per_second: int = PER_SECOND, conversation: tuple[Limit, ...] = CONVERSATION) -> None:
+    What the whole bot has sent, and how long it rests, is `recall`ed from the database that the replicas share: the limit is one for all.
+    """
+
+    def __init__(self, per_second: int = PER_SECOND, conversation: tuple[Limit, ...] = CONVERSATION, *, shared: bool = True) -> None:
+        """`shared` is False where there is no limit to share."""
+        self.shared = shared
         self._whole = Limit(per_second, 1)
         self._conversation = conversation
         self._sent: deque[datetime] = deque(maxlen=per_second)
+        self._rest_until: datetime | None = None
         self._by_conversation: dict[str, deque[datetime]] = {}
+
+    def recall(self, sent: Sequence[datetime], rest_until: datetime | None) -> None:
+        """What all replicas have sent lately, in order, and until when they rest."""
+        self._sent = deque(sent, maxlen=self._whole.count)
+        self._rest_until = rest_until
+
+    def recent(self) -> tuple[datetime, ...]:
+        """When the last messages left that still count."""
+        return tuple(self._sent)
+
+    def rest(self, until: datetime) -> None:
+        """Nobody gets anything until then: Teams has asked for it."""
+        self._rest_until = max(until, self._rest_until or until)
+
+    def is_resting(self, now: datetime) -> bool:
+        """Whether Teams has asked the bot to wait."""
+        return self._rest_until is not None and now < self._rest_until
 
     def room(self, now: datetime) -> int:
         """How many messages the bot may send at this instant, to whomever."""
         self._forget(self._sent, now, self._whole.seconds)
-        return self._whole.count - len(self._sent)
+        return 0 if self.is_resting(now) else self._whole.count - len(self._sent)
 
     def free_at(self, now: datetime) -> datetime:
         """When the bot may send again; `now` when it may already."""
         self._forget(self._sent, now, self._whole.seconds)
-        return self._whole.free_at(self._sent, now)
+        return max(self._whole.free_at(self._sent, now), self._rest_until or now)
 
     def admit(self, conversation: str, now: datetime) -> datetime:
         """Take the conversation's turn at once and return `now`; or take nothing and return when to ask again."""
         sent = self._by_conversation.setdefault(conversation, deque())
         self._forget(sent, now, max((limit.seconds for limit in self._conversation), default=0))
         free = max((limit.free_at(sent, now) for limit in self._conversation), default=now)
+        free = max(free, self.free_at(now))
         if free == now:
             sent.append(now)
             self._sent.append(now)

@@ -32,7 +32,8 @@ class GraphMailer:
             await self.graph.hand_over(Permission.MAIL, *mailbox, body=b64encode(bytes(message)), content_type="text/plain")
         except GraphFailed as failed:
             fate = classify(failed)
-            log.warning("mail_failed", key=letter.key, why=str(failed), status=failed.status, fate=fate)
+            tell = log.error if failed.status == 403 else log.warning
+            tell("mail_failed", key=letter.key, why=str(failed), status=failed.status, fate=fate)
             raise SendFailed(fate, failed.status) from failed
         return str(message["Message-ID"])
 
@@ -40,10 +41,10 @@ class GraphMailer:
 def classify(failed: GraphFailed) -> Fate:
     """The fate of a letter Graph did not take.
 
-    Missing consent or a mailbox that is not there is a wait and not a stop: messages to Teams go on while somebody mends it.
+    Without consent, or without the mailbox, KE is told at once who gets no letter: it may take days until somebody mends it.
     """
     if failed.in_doubt:
         return Fate.IN_DOUBT
-    if failed.code in BAD_ADDRESS:
-        return Fate.UNREACHABLE
-    return Fate.REJECTED if failed.status in {400, 413} else Fate.TRANSIENT
+    if failed.passing or failed.status is None:
+        return Fate.TRANSIENT
+    return Fate.UNREACHABLE if failed.status in {403, 404} or failed.code in BAD_ADDRESS else Fate.REJECTED

@@ -22,6 +22,8 @@ KE_GROUP = "c0ffee00-0000-4000-8000-0000000000cc"
 """The group of those who are KE."""
 CATALOGUE = "c0ffee00-0000-4000-8000-0000000000aa"
 """The id of the bot's app in the tenant's catalogue."""
+SENDER = "koordinatorbot@kommune.example"
+"""The bot's own mailbox."""
 PAGE = 2
 """How many a page holds, however many are asked for, so that every list has several."""
 VALUE = re.compile(r"'((?:[^']|'')*)'")

@@ -17,7 +17,7 @@ from bot.local.bot import Bot
 from bot.local.chats import Chats
 from bot.local.clock import MovableClock
 from bot.local.connector_api import ConnectorApi
-from bot.local.graph_api import KE_GROUP, LocalGraph
+from bot.local.graph_api import KE_GROUP, SENDER, LocalGraph
 from bot.local.keys import Keys, LocalCredential
 from bot.local.mail_catcher import MailCatcher
 from bot.local.page import page_routes
@@ -52,7 +52,8 @@ class LocalTeams:
         self.credential = LocalCredential(self.keys)
         self.mail = MailCatcher(self.chats, self.clock)
         self.connector = ConnectorApi(people, self.chats, self.keys, self.clock, base_url)
-        self.graph = LocalGraph(people, groups={KE_GROUP: [each.id for each in people if "KE" in each.roles]}, install=self._install)
+        ke = [person.id for person in people if "KE" in person.roles]
+        self.graph = LocalGraph(people, groups={KE_GROUP: ke}, senders={SENDER}, install=self._install)
         self.graph_url = f"{base_url}/graph"
         self.service_url = f"{base_url}/teams/"
         self.openid_url = f"{base_url}/teams/.well-known/openidconfiguration"

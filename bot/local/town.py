@@ -23,7 +23,7 @@ from bot.storage.migrations import migrate
 APP_ID = "0e4b4f0c-5c1e-4d51-9a53-6d0a0f6f7d21"
 DOMAIN = "kommune.example"
 LISTS = Path(__file__).parent / "lists"
-UNLIMITED = Pace(per_second=1_000_000, conversation=())
+UNLIMITED = Pace(per_second=1_000_000, conversation=(), shared=False)
 """The local Teams sets no limits, and its clock may stand still: what is due at an instant is delivered at that instant."""
 
 

@@ -141,6 +141,7 @@ NAMES: Mapping[str, str] = {
     "links.plan_tool": "Planverktøy",
     "links.more": "Mer",
     "links.contact": "Spørsmål rettes til",
+    "links.shared_mailbox": "Felles postkasse når ingen nås i Teams",
     "texts": "Tekster",
 }
 """What each value is called, for people who have not seen the file."""

@@ -141,7 +141,7 @@ def message_values(message: Message, now: datetime) -> dict[str, Any]:
 
 def channel_of(kind: Kind) -> Channel:
     """How messages of a kind leave."""
-    return Channel.MAIL if kind is Kind.UNREAD_MAIL else Channel.CHAT
+    return Channel.MAIL if kind in (Kind.UNREAD_MAIL, Kind.SHARED_MAIL) else Channel.CHAT
 
 
 # ---- one reminding message per person and day

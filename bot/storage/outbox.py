@@ -1,6 +1,6 @@
 """The courier's side of the messages: which may leave now, and how each try ended."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
@@ -168,6 +168,12 @@ def end(work: "Work", id: int, state: State, why: str) -> None:
     """The message waits no more."""
     work.holds_messages = True
     work.connection.execute(update(messages).where(messages.c.id == id).values(state=state, ended_why=why[:200], lease_until=None))
+
+
+def anything_lost(work: "Work", people: Collection[PersonId]) -> bool:
+    """Whether something could not reach any of these people, and waits until they have a chat again."""
+    lost = messages.c.person_id.in_(people), messages.c.state == State.UNREACHABLE, messages.c.channel == Channel.CHAT
+    return bool(work.connection.scalar(select(select(messages.c.id).where(*lost).exists())))
 
 
 # ---- how much waits

@@ -345,6 +345,14 @@ unsealed = Table(  # filled and emptied by triggers on events and seals
     Column("event_id", Integer, primary_key=True, autoincrement=False),
 )
 
+pace = Table(
+    "pace",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("sent", JSON, nullable=False),
+    Column("rest_until", Instant),
+)
+
 rounds = Table(
     "rounds",
     metadata,

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.casework.model import Case, CaseId
-from bot.storage import cases, messages, outbox, people, queries, rounds, seals, traces, training, yearly
+from bot.storage import cases, messages, outbox, pacing, people, queries, rounds, seals, traces, training, yearly
 from bot.storage.directory import VERSION, Memory, Roll, read_directory
 from bot.storage.statements import count_up
 
@@ -105,6 +105,10 @@ class Work:
     reminded_on = messages.reminded_on
     last_digests = messages.last_digests
 
+    shared_pace = pacing.shared_pace
+    keep_pace = pacing.keep_pace
+    rest = pacing.rest
+
     claim = outbox.claim
     unsaid = outbox.unsaid
     more_waits = outbox.more_waits
@@ -114,6 +118,7 @@ class Work:
     retry = outbox.retry
     drop = outbox.drop
     give_up = outbox.give_up
+    anything_lost = outbox.anything_lost
     next_send = outbox.next_send
     waiting_now = outbox.waiting_now
     how_it_stands = outbox.how_it_stands

@@ -187,5 +187,6 @@ def answers(locale: str) -> dict[str, Scene]:
             for talk in ("greet", "thanks", "angry")
             for role, reader in readers.items()
         },
+        "mail to ke": at.scene(Kind.SHARED_MAIL, locale=locale, reader=at.NORTH_LEADER),
         "mail": at.scene(Kind.UNREAD_MAIL, with_request(ASKED), locale=locale, reader=at.NORTH_LEADER, request=1),
     }

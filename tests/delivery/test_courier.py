@@ -14,6 +14,7 @@ from bot.casework.outcome import Kind
 from bot.delivery.pace import Pace
 from bot.storage.tables import State
 from bot.wire import Fate, SendFailed
+from tests.crash.figures import figure
 from tests.delivery.town import NOON, Town
 
 
@@ -364,6 +365,35 @@ async def test_two_couriers_on_one_database_send_everything_once(town: Town) -> 
         await asyncio.gather(town.courier.drain(), other.drain())
         town.clock.move(seconds=2)
     assert sorted(town.teams.texts()) == sorted(keys)
+
+
+async def test_two_couriers_together_keep_to_the_limit_of_one_and_use_it(town: Town) -> None:
+    keys = town.post(town.people(300))
+    couriers = [town.courier, town.hire()]
+    while due := town.next_due():
+        town.clock.at = max(due, town.clock.at)
+        await asyncio.gather(*(courier.drain() for courier in couriers))
+    assert sorted(town.teams.texts()) == sorted(keys)
+    assert most([at for at, _ in town.teams.tried], 1) <= 30
+    took = (town.clock.at - NOON).total_seconds() + 1
+    figure("share_of_permitted_rate", round(300 / 30 / took, 2))
+    assert took <= 10 / 0.98
+
+
+async def test_what_one_courier_is_asked_to_wait_for_the_other_waits_for_too(town: Town) -> None:
+    first, second = town.people(2)
+    town.post([first])
+    town.teams.script = lambda: SendFailed(Fate.THROTTLED, 429, retry_after=20)
+    other = town.hire()
+    await town.courier.drain()
+    town.teams.script = lambda: None
+    town.clock.move(seconds=10)
+    town.post([second], "later")
+    await other.drain()
+    assert town.teams.arrived == []
+    town.clock.move(seconds=11)
+    await other.drain()
+    assert len(town.teams.arrived) == 2
 
 
 async def test_draining_on_a_running_clock_waits_for_the_pace(town: Town) -> None:

@@ -170,6 +170,7 @@ def fill(store: Store) -> None:
         work.post(tell("a", people["ke"].id, Kind.DIGEST, reminding_on=TODAY, case=case.id, data={"æøå": [1, None, "x"]}), NOW)
         work.keep_dialog(people["ke"].id, {"step": "name"}, NOW)
         work.is_new("activity-1", NOW)
+        work.rest(NOW)
         work.mark("digest", "2026-11-23")
         work.add_need(Need(work.next_need_id(), unit.id, "basic", 3, True, NOW, people["leader"].id, TODAY))
         work.save_course(Course(people["employee"].id, TODAY, NOW, people["ke"].id))

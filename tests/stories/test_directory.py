@@ -135,6 +135,8 @@ async def test_the_app_is_not_given_back_to_somebody_who_took_it_away(here: Here
     await here.post(f"/local/people/{leader.id}/block", blocked=True)
     await open_case(ke)
     await ask_unit(ke, SOUTH)
+    await open_case(ke, "2026-0418")
+    await ask_unit(ke, SOUTH, "2026-0418")
     assert leader.name in await ke.reads()
     assert town.local.graph.installed == set()
 

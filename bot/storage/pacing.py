@@ -1,0 +1,43 @@
+"""How fast all replicas together have sent: one row, which whoever takes messages holds until its transaction ends."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select, update
+
+from bot.storage.statements import insert_new
+from bot.storage.tables import pace
+
+if TYPE_CHECKING:
+    from bot.storage.work import Work
+
+ONLY = 1
+FIRST = insert_new(pace)
+SELECT_PACE = select(pace.c.sent, pace.c.rest_until).where(pace.c.id == ONLY).with_for_update()
+
+
+def shared_pace(work: "Work") -> tuple[tuple[datetime, ...], datetime | None]:
+    """When the last messages left, in order, and until when nobody sends; locked until the transaction ends."""
+    row = work.connection.execute(SELECT_PACE).one_or_none()
+    if row is None:
+        begin(work)
+        row = work.connection.execute(SELECT_PACE).one()
+    return tuple(datetime.fromisoformat(at) for at in row.sent), row.rest_until
+
+
+def keep_pace(work: "Work", sent: Sequence[datetime]) -> None:
+    """Keep when the last messages left."""
+    work.connection.execute(update(pace).where(pace.c.id == ONLY).values(sent=[at.astimezone(UTC).isoformat() for at in sent]))
+
+
+def rest(work: "Work", until: datetime) -> None:
+    """Nobody sends until then, or a later instant that is kept already."""
+    begin(work)
+    earlier = or_(pace.c.rest_until.is_(None), pace.c.rest_until < until)
+    work.connection.execute(update(pace).where(pace.c.id == ONLY, earlier).values(rest_until=until))
+
+
+def begin(work: "Work") -> None:
+    """The row, when it is not there yet."""
+    work.connection.execute(FIRST[work.connection.dialect.name], {"id": ONLY, "sent": []})
