@@ -21,7 +21,7 @@ def rows() -> dict[int, str]:
 
 
 @cache
-def tests_in(file: str) -> frozenset[str]:
+def named_in(file: str) -> frozenset[str]:
     """The tests of a file below the folder of tests, read without running it; none where there is no such file."""
     path = TESTS / file
     if not path.exists():
@@ -47,7 +47,7 @@ def test_each_row_names_tests_that_exist_or_says_that_one_is_missing() -> None:
         named = NAMED.findall(cells)
         assert named or MISSING in cells, f"row {number} names no test and does not say that it is missing"
         for file, name in named:
-            assert name in tests_in(file), f"row {number} names {file}::{name}, which does not exist"
+            assert name in named_in(file), f"row {number} names {file}::{name}, which does not exist"
 
 
 def test_each_figure_is_printed_by_a_file_the_row_names() -> None:
