@@ -54,14 +54,17 @@ def deadlines_that_passed_were_told(year: Year, municipality: Municipality) -> F
     last = oslo(year.now())
     rows = year.query("SELECT case_id, seq, deadline, overdue_on, state, closed_at, answered_at FROM requests WHERE deadline IS NOT NULL")
     closed = {row[0]: row[1] for row in year.query("SELECT id, closed_at FROM cases")}
+    told = defaultdict(set)
+    for case, at, kind, data in events(year):
+        if kind == "overdue":
+            told[case, data.get("request")].add(oslo(at))
     for case, seq, deadline, overdue_on, state, ended, _ in rows:
         due = date.fromisoformat(str(deadline))
         over = closed[case] is not None or ended is not None or state not in {"waiting", "promised"}
         if not over and next_working(due) < last and overdue_on is None:
             yield f"case {case}.{seq}: deadline {due} passed and nobody was told"
         if overdue_on and date.fromisoformat(str(overdue_on)) <= due:
-            told_of = {oslo(at) for row, at, kind, data in events(year) if row == case and kind == "overdue" and data.get("request") == seq}
-            if any(day <= due and day == date.fromisoformat(str(overdue_on)) and not extended(year, case, seq) for day in told_of):
+            if any(day <= due and day == date.fromisoformat(str(overdue_on)) and not extended(year, case, seq) for day in told[case, seq]):
                 yield f"case {case}.{seq}: told on {overdue_on}, before the deadline {due} had passed"
 
 
@@ -72,9 +75,10 @@ def extended(year: Year, case: int, seq: int) -> bool:
 
 def no_case_is_stuck(year: Year, _municipality: Municipality) -> Faults:
     """Every open case lies with somebody: a coordinator, whoever is asked, KE who was told it is theirs, or it rests until a month."""
-    told = defaultdict(set)
+    told, known = defaultdict(set), numbers(year)
     for sent in year.sent:
-        told[sent.person].update(number for number in numbers(year) if number in json.dumps(sent.body, ensure_ascii=False))
+        body = json.dumps(sent.body, ensure_ascii=False)
+        told[sent.person].update(number for number in known if number in body)
     ke = [person.id for person in year.town.local.people if "KE" in person.roles]
     for _, number in year.query(STOPPED):
         if not any(number in told[person] for person in ke):
@@ -107,8 +111,9 @@ def nothing_failed(year: Year, _municipality: Municipality) -> Faults:
 
 def mails_say_nothing(year: Year, _municipality: Municipality) -> Faults:
     """No e-mail has a løpenummer in it."""
+    known = numbers(year)
     for mail in year.town.local.chats.read_mail():
-        yield from (f"{number} in an e-mail" for number in numbers(year) if number in mail.subject + mail.text)
+        yield from (f"{number} in an e-mail" for number in known if number in mail.subject + mail.text)
 
 
 def the_year_was_a_full_one(year: Year, _municipality: Municipality) -> Faults:
