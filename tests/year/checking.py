@@ -63,9 +63,9 @@ def deadlines_that_passed_were_told(year: Year, municipality: Municipality) -> F
         over = closed[case] is not None or ended is not None or state not in {"waiting", "promised"}
         if not over and next_working(due) < last and overdue_on is None:
             yield f"case {case}.{seq}: deadline {due} passed and nobody was told"
-        if overdue_on and date.fromisoformat(str(overdue_on)) <= due:
-            if any(day <= due and day == date.fromisoformat(str(overdue_on)) and not extended(year, case, seq) for day in told[case, seq]):
-                yield f"case {case}.{seq}: told on {overdue_on}, before the deadline {due} had passed"
+        day = date.fromisoformat(str(overdue_on)) if overdue_on else None
+        if day and day <= due and day in told[case, seq] and not extended(year, case, seq):
+            yield f"case {case}.{seq}: told on {overdue_on}, before the deadline {due} had passed"
 
 
 def extended(year: Year, case: int, seq: int) -> bool:
