@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.importing.columns import DEFAULT_HEADERS, Column, Headers, Kind, UnreadableMapping, read_mapping
-from bot.importing.roster import Problem, read_roster
+from bot.importing.problems import Problem, bring_unless
+from bot.importing.roster import read_roster
 from bot.importing.sheets import Tables, UnreadableFile, read_tables
 from bot.storage.roster import Change, bring_in
 from bot.storage.store import Store, Work
@@ -51,23 +52,12 @@ class Report:
     """Somebody is in KE after the import."""
 
 
-class _Undo(Exception):
-    """Ends a transaction without keeping anything."""
-
-
 def import_file(
     path: Path, store: Store, *, dry_run: bool = False, headers: Headers = DEFAULT_HEADERS, watch: Watch = lambda *_: None
 ) -> Report:
     """Bring the lists at a path in, in one transaction. Raises UnreadableFile when there is no list."""
     tables = read_tables(path, headers)
-    try:
-        with store.transaction() as work:
-            report = _bring(work, tables, headers, watch)
-            if dry_run or report.problems:
-                raise _Undo
-    except _Undo:
-        pass
-    return report
+    return bring_unless(store, lambda work: _bring(work, tables, headers, watch), lambda report: dry_run or bool(report.problems))
 
 
 def _bring(work: Work, tables: Tables, headers: Headers, watch: Watch) -> Report:

@@ -17,7 +17,7 @@ from bot.casework.model import CoordinatorType, Directory, Named, UnitId
 from bot.casework.municipality import Municipality
 from bot.casework.situation import Situation
 from bot.importing.columns import DEFAULT_HEADERS, Column, Headers, Kind, UnreadableMapping, read_mapping
-from bot.importing.roster import Problem
+from bot.importing.problems import Problem, bring_unless
 from bot.importing.sheets import Row, UnreadableFile, read_tables
 from bot.privacy import find_id_number
 from bot.storage.roster import same_name
@@ -36,10 +36,6 @@ class Brought:
     known: int = 0
     """Open cases that were here from before, left as they are."""
     problems: list[Problem] = field(default_factory=list)
-
-
-class _Undo(Exception):
-    """Ends a transaction without keeping anything."""
 
 
 def import_register(
@@ -63,13 +59,7 @@ def bring_file(path: Path, store: Store, municipality: Municipality, now: dateti
     """Bring the register in, in one transaction. Raises UnreadableFile when there is none."""
     rows = read_tables(path, headers, (Kind.REGISTER,)).rows[Kind.REGISTER]
     brought = Brought(len(rows))
-    try:
-        with store.transaction() as work:
-            bring(work, rows, municipality, now, brought)
-            if dry_run or brought.problems:
-                raise _Undo
-    except _Undo:
-        pass
+    bring_unless(store, lambda work: bring(work, rows, municipality, now, brought), lambda _: dry_run or bool(brought.problems))
     return brought
 
 

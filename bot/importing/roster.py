@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from bot.importing.columns import Column, Kind
+from bot.importing.problems import Problem
 from bot.importing.sheets import Row, Tables
 from bot.privacy import find_id_number
 from bot.storage.roster import ListedUnit, Roster, same_name
@@ -15,15 +16,6 @@ LONGEST = 200
 EMAIL = re.compile(r"[^@\s;,<>()]+@[^@\s;,<>()]+\.[^@\s;,<>().]+")
 YES, NO = {"ja", "j", "x", "yes", "true", "sann"}, {"nei", "n", "no", "false", "usann"}
 KE_ROLES = {"ke", "koordinerende enhet", "koordinerande eining"}
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A row that cannot be read, and what to do; it never repeats a number that may be an id number."""
-
-    source: str
-    line: int
-    advice: str
 
 
 @dataclass
