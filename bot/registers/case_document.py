@@ -6,6 +6,7 @@ from datetime import date, datetime
 from html import escape
 
 from bot.cards.duties import name_duty
+from bot.cards.handing_over import BRIEF
 from bot.cards.reported import name_meeting, write_answer
 from bot.cards.scene import Scene
 from bot.cards.status import name_person, name_unit, tell_answer, tell_phase
@@ -46,6 +47,7 @@ def make_document(scene: Scene, trail: Sequence[StoredEvent]) -> str:
         draw_facts(list_case(scene, case)),
         *draw_requests(scene, case),
         *draw_coordinators(scene, case),
+        *draw_handovers(scene, case),
         *draw_duties(scene, case),
         *draw_reported(scene, case),
         *draw_trail(scene, trail),
@@ -114,6 +116,24 @@ def tell_assignment(scene: Scene, assignment: Assignment) -> tuple[str, ...]:
     place = assignment.named.service or name_unit(scene, assignment.unit)
     ended = write_instant(assignment.ended_at) if assignment.ended_at else write_day(assignment.ends_on)
     return name_coordinator(assignment, scene.directory), place, named, write_day(began), ended
+
+
+def draw_handovers(scene: Scene, case: Case) -> Iterator[str]:
+    """Who could no longer follow up, from when and why, and when the leader had answered."""
+    plain = scene.words.plain
+    headings = [plain("Navn"), plain("Fra"), plain("Grunn"), plain("Meldt"), plain("Svart")]
+    leaving = {assignment.seq: name_coordinator(assignment, scene.directory) for assignment in case.assignments}
+    rows = [
+        (
+            leaving[handover.assignment],
+            write_day(handover.wanted_on),
+            "" if handover.transfer else plain(BRIEF[handover.reason]),
+            write_by(scene, handover.reported_at, handover.reported_by),
+            write_by(scene, handover.settled_at, handover.settled_by),
+        )
+        for handover in case.handovers
+    ]
+    yield from draw_table(plain("Bytter"), headings, rows)
 
 
 def draw_duties(scene: Scene, case: Case) -> Iterator[str]:

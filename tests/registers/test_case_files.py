@@ -99,8 +99,8 @@ def test_the_document_reads_well_and_needs_nothing_beside_it(filled: str, tmp_pa
     text = path.read_text()
     read = Reading(text)
     for words in ("Sak 2026-0001", "Løpenummer er personopplysning. Lagre filen bare der dere har bestemt det.", "Hjemmetjenesten sør: ja, "
-                  "etter at forespørselen var trukket tilbake", "Ekstern Person", "Fastlegekontoret", "A-12", "Møte holdt", "Samtykke",
-                  "Saken ble åpnet", "Saken ble avsluttet", "20.11.2026"):  # fmt: skip
+                  "etter at forespørselen var trukket tilbake", "Ekstern Person", "Fastlegekontoret", "Bytter", "A-12", "Møte holdt",
+                  "Samtykke", "Saken ble åpnet", "Saken ble avsluttet", "20.11.2026"):  # fmt: skip
         assert words in read.words, words
     assert not {"script", "link", "img"} & set(read.tags)
     assert "{" not in "".join(read.words).replace(text[text.index("<style>") + 7 : text.index("</style>")], "")
