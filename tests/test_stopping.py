@@ -38,8 +38,8 @@ class Served:
             while await self.status(path) != status:  # noqa: ASYNC110 - over HTTP there is nothing to wait on
                 await asyncio.sleep(0.05)
 
-    async def ends(self) -> int:
-        return await asyncio.wait_for(self.process.wait(), PATIENCE)
+    async def ends(self, within: float = PATIENCE) -> int:
+        return await asyncio.wait_for(self.process.wait(), within)
 
 
 Serve = Callable[[float], Coroutine[Any, Any, Served]]
@@ -91,7 +91,7 @@ async def test_asked_twice_it_stops_at_once(serve: Serve) -> None:
     bot.process.send_signal(signal.SIGTERM)
     await bot.becomes("/readyz", 503)
     bot.process.send_signal(signal.SIGTERM)
-    assert await bot.ends() == 0
+    assert await bot.ends(within=30) == 0
 
 
 async def test_what_comes_in_meanwhile_is_answered(serve: Serve) -> None:

@@ -40,9 +40,11 @@ async def serve(port: int, openid: str, database_url: str, per_second: int) -> N
         service_hosts=frozenset({"127.0.0.1"}),
         openid_metadata=openid,
         port=port,
+        stop_after=0,
     )
-    limits = CONVERSATION if per_second < UNPACED else ()
-    async with App(settings, credential=GivenToken(), pace=Pace(per_second, limits)) as app:
+    paced = per_second < UNPACED
+    pace = Pace(per_second, CONVERSATION if paced else (), shared=paced)
+    async with App(settings, credential=GivenToken(), pace=pace) as app:
         await app.serve()
 
 
