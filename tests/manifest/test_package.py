@@ -20,7 +20,7 @@ from bot.local.town import Town
 from bot.packaging.icons import read_picture
 from bot.packaging.package import MANIFEST, TEMPLATE, Deployment, fill_in, pack
 from bot.packaging.rules import find_faults
-from tests.stories.conftest import MONDAY
+from tests.stories.opening import MONDAY
 from tests.stories.people import Here
 
 Json = dict[str, Any]

@@ -13,9 +13,13 @@ from tests.stories.people import Here
 
 @pytest.fixture
 async def town(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
-    """Monday 23 November 2026, 09.00 in Oslo. A story marked with another municipality's profile happens there."""
-    named = request.node.get_closest_marker("profile")
-    async with open_town(tmp_path, database_url, named.args[0] if named else "standard") as opened:
+    """Monday 23 November 2026, 09.00 in Oslo.
+
+    A story marked with another municipality's profile happens there; one marked `graph` has those settings.
+    """
+    named, graph = request.node.get_closest_marker("profile"), request.node.get_closest_marker("graph")
+    profile, directory = named.args[0] if named else "standard", graph.kwargs if graph else None
+    async with open_town(tmp_path, database_url, profile, directory=directory) as opened:
         yield opened
 
 

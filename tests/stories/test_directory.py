@@ -6,8 +6,8 @@ import pytest
 
 from bot.local.graph_api import CATALOGUE, KE_GROUP, Refusal
 from bot.local.town import Town
-from tests.stories.conftest import NORA
 from tests.stories.lists import import_rows, person
+from tests.stories.opening import NORA
 from tests.stories.people import Here, words_of
 from tests.stories.steps import NUMBER, ask_unit, coordinator_in_place, open_case
 
