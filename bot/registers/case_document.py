@@ -1,6 +1,5 @@
 """A case as a document to read, print and archive: one HTML file that needs nothing beside it."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from html import escape
@@ -12,10 +11,11 @@ from bot.cards.scene import Scene
 from bot.cards.status import name_person, name_unit, tell_answer, tell_phase
 from bot.casework.deadlines import OSLO, oslo_date
 from bot.casework.model import Assignment, Case, Fact, FactKind
+from bot.registers.register_list import name_type, tell_private, tell_reason
 from bot.storage.cases import StoredEvent
 from bot.texts.happened import HAPPENED
 from bot.texts.papers import name_coordinator
-from bot.texts.words import Words, mark
+from bot.texts.words import Words, mark, unescape
 
 FACTS = {
     FactKind.MEETING: mark("Møte holdt"),
@@ -33,7 +33,6 @@ STYLE = (
     "thead th{border-bottom:2px solid #1b1b1b}tbody th{font-weight:600;width:16rem}.note{border-left:4px solid #9a3b00;padding-left:.8rem}"
     "@media print{body{margin:0;max-width:none;font-size:11pt}tr{break-inside:avoid}}"
 )
-ESCAPED = re.compile(r"\\([\\`*_\[\]<>#])")
 
 
 def make_document(scene: Scene, trail: Sequence[StoredEvent]) -> str:
@@ -41,9 +40,8 @@ def make_document(scene: Scene, trail: Sequence[StoredEvent]) -> str:
     case, words = scene.case, scene.words
     assert case is not None
     title = words.plain("Sak {number}", number=case.number)
-    note = words.plain("Løpenummer er personopplysning. Lagre filen bare der dere har bestemt det.")
     parts = [
-        f"<h1>{escape(title)}</h1><p class=note>{escape(note)}</p>",
+        f"<h1>{escape(title)}</h1><p class=note>{escape(tell_private(words))}</p>",
         draw_facts(list_case(scene, case)),
         *draw_requests(scene, case),
         *draw_coordinators(scene, case),
@@ -62,9 +60,8 @@ def make_document(scene: Scene, trail: Sequence[StoredEvent]) -> str:
 def list_case(scene: Scene, case: Case) -> Iterator[tuple[str, str]]:
     """The case in short."""
     plain, words = scene.words.plain, scene.words
-    child = case.type.value == "barnekoordinator"
-    yield plain("Gjelder"), words.terms["child_coordinator" if child else "coordinator"]
-    yield plain("Status"), unmark(tell_phase(scene, case))
+    yield plain("Gjelder"), name_type(case, scene.directory, words)
+    yield plain("Status"), unescape(tell_phase(scene, case))
     if case.decided_on:
         yield plain("{Intake_date}"), write_day(case.decided_on)
     yield plain("Åpnet"), f"{write_instant(case.opened_at)}, {name_person(scene, case.opened_by)}"
@@ -74,9 +71,8 @@ def list_case(scene: Scene, case: Case) -> Iterator[tuple[str, str]]:
         yield plain("Følges opp av"), name_person(scene, case.handler)
     if case.closed_at:
         yield plain("Avsluttet"), write_instant(case.closed_at)
-    choice = scene.municipality.find_choice(scene.municipality.closure_reasons, case.close_reason or "")
-    if choice:
-        yield plain("Grunn"), scene.municipality.text(choice, words.locale)
+    if reason := tell_reason(case, scene.directory, words):
+        yield plain("Grunn"), reason
 
 
 def draw_requests(scene: Scene, case: Case) -> Iterator[str]:
@@ -87,7 +83,7 @@ def draw_requests(scene: Scene, case: Case) -> Iterator[str]:
         (
             write_instant(request.sent_at),
             write_day(request.deadline),
-            unmark(tell_answer(scene, request)),
+            unescape(tell_answer(scene, request)),
             write_by(scene, request.answered_at, request.answered_by),
         )
         for request in case.requests
@@ -160,7 +156,7 @@ def draw_reported(scene: Scene, case: Case) -> Iterator[str]:
         (
             name_fact(scene, fact),
             write_day(fact.day),
-            unmark(write_answer(scene, fact.answer)) if fact.kind in (FactKind.CONSENT, FactKind.PLAN) else "",
+            unescape(write_answer(scene, fact.answer)) if fact.kind in (FactKind.CONSENT, FactKind.PLAN) else "",
             write_by(scene, fact.reported_at, fact.reported_by),
         )
         for fact in case.facts
@@ -220,8 +216,3 @@ def write_instant(instant: datetime) -> str:
 def write_by(scene: Scene, at: datetime | None, by: int | None) -> str:
     """When and by whom."""
     return ", ".join([*([write_instant(at)] if at else []), *([name_person(scene, by)] if by is not None else [])])
-
-
-def unmark(text: str) -> str:
-    """What was written for Teams' Markdown, as plain text."""
-    return ESCAPED.sub(r"\1", text)

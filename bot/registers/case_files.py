@@ -19,7 +19,8 @@ from bot.casework.outcome import Kind
 from bot.registers.book import ONLY_OWNER, PRIVATE, UnwritableFile, open_folder, write_file
 from bot.registers.case_document import make_document
 from bot.registers.case_record import make_record
-from bot.storage.store import Store, Work
+from bot.registers.telling import write_and_tell
+from bot.storage.store import Work
 from bot.texts.words import Words
 
 NOT_IN_NAMES = re.compile(r"[^\w-]")
@@ -29,38 +30,27 @@ READER = Person(0, "", is_ke=True)
 
 def export_case(folder: Path, url: str, municipality: Municipality, number: str, now: datetime, *, console: Console) -> int:
     """Write every case with that løpenummer, open or closed; returns the exit code."""
-    store = Store(url)
-    try:
-        with store.reading() as work:
-            found = work.cases_numbered(municipality.case_number.normalise(number) or number)
-            if not found:
-                console.print(f"Det finnes ingen sak {number}.", style="red", markup=False)
-                return 1
-            names = write_cases(open_folder(folder), work, found, municipality, now)
-    except UnwritableFile as error:
-        console.print(str(error), style="red", markup=False, soft_wrap=True)
-        return 1
-    finally:
-        store.close()
-    console.print(f"Saken er skrevet til {', '.join(names)}. {PRIVATE}", markup=False, soft_wrap=True)
-    return 0
+
+    def write(work: Work) -> str:
+        found = work.cases_numbered(municipality.case_number.normalise(number) or number)
+        if not found:
+            raise UnwritableFile(f"Det finnes ingen sak {number}.")
+        names = write_cases(open_folder(folder), work, found, municipality, now)
+        return f"Saken er skrevet til {', '.join(names)}. {PRIVATE}"
+
+    return write_and_tell(url, write, console)
 
 
 def export_archive(folder: Path, url: str, municipality: Municipality, now: datetime, *, console: Console) -> int:
     """Write every closed case; returns the exit code."""
-    store = Store(url)
-    try:
-        with store.reading() as work:
-            closed = [case for case in work.every_case() if case.closed_at]
-            shown = track(closed, "Skriver saker", console=console, transient=True)
-            write_cases(open_folder(folder), work, shown, municipality, now)
-    except UnwritableFile as error:
-        console.print(str(error), style="red", markup=False, soft_wrap=True)
-        return 1
-    finally:
-        store.close()
-    console.print(f"{len(closed)} avsluttede saker er skrevet til {folder.name}. {PRIVATE}", markup=False, soft_wrap=True)
-    return 0
+
+    def write(work: Work) -> str:
+        closed = [case for case in work.every_case() if case.closed_at]
+        shown = track(closed, "Skriver saker", console=console, transient=True)
+        write_cases(open_folder(folder), work, shown, municipality, now)
+        return f"{len(closed)} avsluttede saker er skrevet til {folder.name}. {PRIVATE}"
+
+    return write_and_tell(url, write, console)
 
 
 def write_cases(folder: Path, work: Work, found: Iterable[Case], municipality: Municipality, now: datetime) -> list[str]:

@@ -8,10 +8,11 @@ from rich.console import Console
 
 from bot.casework.municipality import Municipality
 from bot.registers.attendance_list import make_attendance
-from bot.registers.book import ONLY_OWNER, PRIVATE, UnwritableFile, open_folder, write_book
+from bot.registers.book import ONLY_OWNER, PRIVATE, open_folder, write_book
 from bot.registers.register_list import Sheets, count_rows, make_register
 from bot.registers.statistics_book import make_statistics
-from bot.storage.store import Store, Work
+from bot.registers.telling import write_and_tell
+from bot.storage.store import Work
 
 
 def export_register(folder: Path, url: str, municipality: Municipality, today: date, *, console: Console) -> int:
@@ -45,15 +46,10 @@ def export(  # noqa: PLR0917 - where, from what, and what is said
     folder: Path, url: str, name: str, make: Callable[[Work], Sheets], tell: Callable[[Sheets, str], str], console: Console
 ) -> int:
     """Write what is made of one picture of the database."""
-    store = Store(url)
-    try:
-        with store.reading() as work:
-            sheets = make(work)
+
+    def write(work: Work) -> str:
+        sheets = make(work)
         write_book(open_folder(folder) / name, sheets, mode=ONLY_OWNER)
-    except UnwritableFile as error:
-        console.print(str(error), style="red", markup=False, soft_wrap=True)
-        return 1
-    finally:
-        store.close()
-    console.print(tell(sheets, name), markup=False, soft_wrap=True)
-    return 0
+        return tell(sheets, name)
+
+    return write_and_tell(url, write, console)

@@ -18,7 +18,7 @@ Sheets = dict[str, list[list[Cell]]]
 def make_register(work: Work, municipality: Municipality, today: date) -> Sheets:
     """The open cases, the closed ones, and how much each unit has; in the municipality's language."""
     words, directory = Words(municipality.locale, municipality, today), work.directory()
-    note: list[Cell] = [words.plain("Løpenummer er personopplysning. Lagre filen bare der dere har bestemt det.")]
+    note: list[Cell] = [tell_private(words)]
     headings: list[Cell] = [municipality.text(column, municipality.locale) for column in municipality.exports.columns]
     still_open, closed = [note, headings], [[*note], [*headings]]
     for case in work.every_case():
@@ -29,6 +29,11 @@ def make_register(work: Work, municipality: Municipality, today: date) -> Sheets
         words.plain("Avsluttede saker"): closed,
         words.plain("{Units}"): list_units(work, directory, words),
     }
+
+
+def tell_private(words: Words) -> str:
+    """What stands on everything with a løpenummer in it."""
+    return words.plain("Løpenummer er personopplysning. Lagre filen bare der dere har bestemt det.")
 
 
 def list_units(work: Work, directory: Directory, words: Words) -> list[list[Cell]]:

@@ -11,46 +11,35 @@ from bot.casework.municipality import Municipality
 from bot.casework.training import Need, need_rules
 from bot.casework.yearly_round import Book, Numbers, counted, prefill
 from bot.registers.book import PRIVATE, Cell, UnwritableFile, write_book
-from bot.storage.store import Store
+from bot.registers.telling import write_and_tell
+from bot.storage.store import Work
 
 YES_NO = {True: "ja", False: "nei", None: ""}
 
 
 def export_round(path: Path, url: str, municipality: Municipality, year: int | None = None, *, console: Console) -> int:
     """Write a year's round, or the newest, to a workbook and tell how it went; returns the exit code."""
-    store = Store(url)
-    try:
-        with store.reading() as work:
-            round = work.round(year)
-            if round is None:
-                console.print("Det er ingen slik runde.", style="red")
-                return 1
-            sheets = list_round(work.round_book(round), work.cases_closed_in(round.year), work.directory(), municipality)
-        write_book(path, sheets)
-    except UnwritableFile as error:
-        console.print(str(error), style="red", markup=False)
-        return 1
-    finally:
-        store.close()
-    console.print(f"Runden for {round.year} er skrevet til {path.name}. {PRIVATE}", markup=False)
-    return 0
+
+    def write(work: Work) -> str:
+        round = work.round(year)
+        if round is None:
+            raise UnwritableFile("Det er ingen slik runde.")
+        write_book(path, list_round(work.round_book(round), work.cases_closed_in(round.year), work.directory(), municipality))
+        return f"Runden for {round.year} er skrevet til {path.name}. {PRIVATE}"
+
+    return write_and_tell(url, write, console)
 
 
 def export_needs(path: Path, url: str, municipality: Municipality, *, console: Console) -> int:
     """Write every need for training that was not withdrawn, and tell how it went; returns the exit code."""
-    store = Store(url)
-    try:
-        with store.reading() as work:
-            needs = [need for need in work.needs(only_open=False) if need.withdrawn_at is None]
-            rows = list(list_needs(needs, work.directory(), municipality))
+
+    def write(work: Work) -> str:
+        needs = [need for need in work.needs(only_open=False) if need.withdrawn_at is None]
+        rows = list(list_needs(needs, work.directory(), municipality))
         write_book(path, {"Opplæringsbehov": rows})
-    except UnwritableFile as error:
-        console.print(str(error), style="red", markup=False)
-        return 1
-    finally:
-        store.close()
-    console.print(f"{len(rows) - 1} opplæringsbehov er skrevet til {path.name}.", markup=False)
-    return 0
+        return f"{len(rows) - 1} opplæringsbehov er skrevet til {path.name}."
+
+    return write_and_tell(url, write, console)
 
 
 def list_round(book: Book, closed: Sequence[Case], directory: Directory, municipality: Municipality) -> dict[str, list[list[Cell]]]:

@@ -16,6 +16,7 @@ from bot.casework.nouns import Locale
 from bot.texts.catalogue import find_translations
 
 MARKDOWN = re.compile(r"[\\`*_\[\]<>#]")
+ESCAPED = re.compile(rf"\\({MARKDOWN.pattern})")
 OBVIOUS_DAYS = 92
 """Within the three months of the appointment deadline a date in another year needs no year."""
 LONG_DAYS = 300
@@ -33,6 +34,11 @@ def escape(text: str) -> Raw:
     Parentheses are left alone: without square brackets they mean nothing, and phones may show the backslash.
     """
     return text if isinstance(text, Raw) else Raw(MARKDOWN.sub(lambda sign: "\\" + sign.group(), text))
+
+
+def unescape(text: str) -> str:
+    """What was written for Teams' Markdown, as plain text."""
+    return ESCAPED.sub(r"\1", text)
 
 
 def mark(text: str) -> str:

@@ -11,22 +11,7 @@ from aiohttp.test_utils import TestServer
 from bot.graph.client import Graph
 from bot.local.graph_api import LocalGraph
 from bot.local.people import DEFAULT_CAST
-
-
-@dataclass
-class NumberedToken:
-    """A credential that numbers its tokens, so that a test sees when a new one was fetched."""
-
-    number: int = 1
-
-    async def token(self) -> str:
-        return f"token-{self.number}"
-
-    def forget(self) -> None:
-        self.number += 1
-
-    async def close(self) -> None:
-        """Nothing is ever being fetched."""
+from tests.tokens import NumberedToken
 
 
 @dataclass

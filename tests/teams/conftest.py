@@ -17,24 +17,9 @@ from bot.teams.hosts import ServiceHosts
 from bot.teams.identity import Identity
 from bot.teams.routes import build_routes
 from bot.wire import Incoming, Reply
+from tests.tokens import NumberedToken
 
 LOOPBACK = ServiceHosts(frozenset({"127.0.0.1"}))
-
-
-@dataclass
-class HeldToken:
-    """A credential that numbers its tokens, so that a test sees when a new one was fetched."""
-
-    number: int = 1
-
-    async def token(self) -> str:
-        return f"token-{self.number}"
-
-    def forget(self) -> None:
-        self.number += 1
-
-    async def close(self) -> None:
-        """Nothing is ever being fetched."""
 
 
 @dataclass
@@ -102,7 +87,7 @@ async def published(keys: tuple[RSAPrivateKey, RSAPrivateKey]) -> AsyncIterator[
 
 @pytest.fixture
 def connector(session: aiohttp.ClientSession) -> TeamsConnector:
-    return TeamsConnector(session, HeldToken(), LOOPBACK, timeout=1.0)
+    return TeamsConnector(session, NumberedToken(), LOOPBACK, timeout=1.0)
 
 
 @pytest.fixture
