@@ -351,9 +351,11 @@ class Turn:
     # ---- what is shown
 
     def show(self, posted: Posted | None, notice: Refusal | None = None) -> Reply:
-        """The pressed card as it is now."""
+        """The pressed card as it is now; the trail tells what its reader sees on it."""
         fresh = self.work.posted(posted.id) if posted else None
         drawn = self.drawing.draw_pressed(self.work, fresh, self.now, notice) if fresh else None
+        if fresh and drawn and drawn.seen:
+            self.work.note_seen(drawn.seen, fresh.to, self.now)
         return Reply(drawn.card if drawn else None)
 
     def show_again(self, incoming: Incoming) -> Reply:

@@ -10,6 +10,7 @@ from bot.casework.model import Case, Directory, Person, PersonId, Request, Role,
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
 from bot.casework.overview import Figures, Group, Overview, UnitLoad
+from bot.casework.seeing import Seen
 from bot.casework.statistics import Statistics
 from bot.casework.training import Course, Need
 from bot.casework.yearly_round import Book
@@ -83,3 +84,5 @@ class Drawn:
     """For an e-mail: the address, where it is not the reader's own."""
     alert: bool = False
     """True where a deadline is today or has passed: Teams adds it to the activity feed."""
+    seen: Seen | None = None
+    """What whoever gets it sees of cases: the trail keeps it."""

@@ -19,7 +19,7 @@ from bot.casework.outcome import Kind
 from bot.registers.book import ONLY_OWNER, PRIVATE, UnwritableFile, open_folder, write_file
 from bot.registers.case_document import make_document
 from bot.registers.case_record import make_record
-from bot.registers.telling import write_and_tell
+from bot.registers.telling import Reading, write_and_tell
 from bot.storage.store import Work
 from bot.texts.words import Words
 
@@ -30,27 +30,28 @@ READER = Person(0, "", is_ke=True)
 
 def export_case(folder: Path, url: str, municipality: Municipality, number: str, now: datetime, *, console: Console) -> int:
     """Write every case with that løpenummer, open or closed; returns the exit code."""
+    read = municipality.case_number.normalise(number) or number
 
     def write(work: Work) -> str:
-        found = work.cases_numbered(municipality.case_number.normalise(number) or number)
+        found = work.cases_numbered(read)
         if not found:
             raise UnwritableFile(f"Det finnes ingen sak {number}.")
         names = write_cases(open_folder(folder), work, found, municipality, now)
         return f"Saken er skrevet til {', '.join(names)}. {PRIVATE}"
 
-    return write_and_tell(url, write, console)
+    return write_and_tell(url, write, console, Reading("case_file", now, lambda work: (case.id for case in work.cases_numbered(read))))
 
 
 def export_archive(folder: Path, url: str, municipality: Municipality, now: datetime, *, console: Console) -> int:
     """Write every closed case; returns the exit code."""
 
     def write(work: Work) -> str:
-        closed = [case for case in work.every_case() if case.closed_at]
-        shown = track(closed, "Skriver saker", console=console, transient=True)
+        closed = work.closed_cases()
+        shown = track(work.these_cases(closed), "Skriver saker", len(closed), console=console, transient=True)
         write_cases(open_folder(folder), work, shown, municipality, now)
         return f"{len(closed)} avsluttede saker er skrevet til {folder.name}. {PRIVATE}"
 
-    return write_and_tell(url, write, console)
+    return write_and_tell(url, write, console, Reading("archive", now, lambda work: work.closed_cases()))
 
 
 def write_cases(folder: Path, work: Work, found: Iterable[Case], municipality: Municipality, now: datetime) -> list[str]:
