@@ -71,11 +71,13 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A message ready to send. Either a card with a neutral summary, or plain text; never both (cards.md §6)."""
+    """A message ready to send. A card with a neutral summary, or plain text, or what Teams itself draws; one alone (cards.md §6)."""
 
     summary: str
     card: dict[str, Any] | None = None
     text: str | None = None
+    attached: dict[str, Any] | None = None
+    """An attachment Teams draws by itself: a file it asks about, or one to open."""
     final: bool = False
     """True when nothing on it can change any more: it is never redrawn."""
     to: str | None = None

@@ -65,19 +65,23 @@ def note_versions(found: Iterable[Case], written: dict[CaseId, int]) -> Iterator
 
 def write_cases(folder: Path, work: Work, found: Iterable[Case], municipality: Municipality, now: datetime) -> list[str]:
     """Two files for each case; their names are given."""
-    words = Words(municipality.locale, municipality, oslo_date(now))
-    directory, names = work.directory(), []
+    names = []
     for case in found:
-        name = f"sak-{NOT_IN_NAMES.sub('-', case.number)}-{case.id}"
-        trail = work.events(case.id)
-        scene = Scene(Kind.ANSWER, READER, now, municipality, directory, words, case)
-        record = json.dumps(make_record(case, trail, directory), ensure_ascii=False, indent=2)
-        for kind, text in (("json", record), ("html", make_document(scene, trail))):
-            write_file(folder / f"{name}.{kind}", partial(write_text, text), mode=ONLY_OWNER)
-            names.append(f"{name}.{kind}")
+        for name, content in make_files(work, case, municipality, now).items():
+            write_file(folder / name, partial(write_bytes, content), mode=ONLY_OWNER)
+            names.append(name)
     return names
 
 
-def write_text(text: str, file: BinaryIO) -> None:
-    """Write a text to an open file."""
-    file.write(text.encode())
+def make_files(work: Work, case: Case, municipality: Municipality, now: datetime) -> dict[str, bytes]:
+    """The record and the document of a case, by name."""
+    directory, trail = work.directory(), work.events(case.id)
+    scene = Scene(Kind.ANSWER, READER, now, municipality, directory, Words(municipality.locale, municipality, oslo_date(now)), case)
+    record = json.dumps(make_record(case, trail, directory), ensure_ascii=False, indent=2)
+    name = f"sak-{NOT_IN_NAMES.sub('-', case.number)}-{case.id}"
+    return {f"{name}.json": record.encode(), f"{name}.html": make_document(scene, trail).encode()}
+
+
+def write_bytes(content: bytes, file: BinaryIO) -> None:
+    """Write what was made to an open file."""
+    file.write(content)
