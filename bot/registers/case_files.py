@@ -44,7 +44,8 @@ def export_case(folder: Path, url: str, municipality: Municipality, number: str,
 
 def export_archive(folder: Path, url: str, municipality: Municipality, now: datetime, *, console: Console) -> int:
     """Write the closed cases whose time for it has come, and note that the archive has them; returns the exit code."""
-    before, written = closed_before(municipality.retention.archive_after_months, now), dict[CaseId, int]()
+    months, written = municipality.retention.archive_after_months, dict[CaseId, int]()
+    before = closed_before(months, now) if months else None
 
     def write(work: Work) -> str:
         closed = work.closed_cases(before)

@@ -131,9 +131,10 @@ def these_cases(work: "Work", ids: Sequence[CaseId]) -> Iterator[Case]:
         yield from load_cases(work, ids[some : some + READ_AT_ONCE], lock=False)
 
 
-def closed_cases(work: "Work", before: datetime) -> list[CaseId]:
-    """The cases that were closed before an instant, by løpenummer."""
-    return list(work.connection.scalars(select(cases.c.id).where(cases.c.closed_at < before).order_by(cases.c.number, cases.c.id)))
+def closed_cases(work: "Work", before: datetime | None = None) -> list[CaseId]:
+    """The cases that were closed before an instant, or ever, by løpenummer."""
+    closed = cases.c.closed_at.is_not(None) if before is None else cases.c.closed_at < before
+    return list(work.connection.scalars(select(cases.c.id).where(closed).order_by(cases.c.number, cases.c.id)))
 
 
 def cases_numbered(work: "Work", number: str) -> tuple[Case, ...]:
