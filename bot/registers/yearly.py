@@ -1,6 +1,7 @@
 """The year's numbers as a workbook: the yearly round by case and by unit, and needs for training in the form's columns."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -11,13 +12,13 @@ from bot.casework.municipality import Municipality
 from bot.casework.training import Need, need_rules
 from bot.casework.yearly_round import Book, Numbers, counted, prefill
 from bot.registers.book import PRIVATE, Cell, UnwritableFile, write_book
-from bot.registers.telling import write_and_tell
+from bot.registers.telling import Reading, write_and_tell
 from bot.storage.store import Work
 
 YES_NO = {True: "ja", False: "nei", None: ""}
 
 
-def export_round(path: Path, url: str, municipality: Municipality, year: int | None = None, *, console: Console) -> int:
+def export_round(path: Path, url: str, municipality: Municipality, year: int | None = None, *, now: datetime, console: Console) -> int:
     """Write a year's round, or the newest, to a workbook and tell how it went; returns the exit code."""
 
     def write(work: Work) -> str:
@@ -27,7 +28,7 @@ def export_round(path: Path, url: str, municipality: Municipality, year: int | N
         write_book(path, list_round(work.round_book(round), work.cases_closed_in(round.year), work.directory(), municipality))
         return f"Runden for {round.year} er skrevet til {path.name}. {PRIVATE}"
 
-    return write_and_tell(url, write, console)
+    return write_and_tell(url, write, console, Reading("yearly_report", now))
 
 
 def export_needs(path: Path, url: str, municipality: Municipality, *, console: Console) -> int:

@@ -46,7 +46,7 @@ def test_the_round_by_case_and_by_unit_and_the_needs_in_the_form_s_columns(datab
             assert isinstance(routines.carry_out(work, command, by[who]), dict)
         assert routines.carry_out(work, ReportNeed("basic", 3, refresher=True), by["leader"]) == {"need": 1}
     store.close()
-    assert export_round(tmp_path / "runde.xlsx", database_url, AALESUND, console=QUIET) == 0
+    assert export_round(tmp_path / "runde.xlsx", database_url, AALESUND, now=NOW, console=QUIET) == 0
     cases = rows(tmp_path / "runde.xlsx", "Saker")
     assert str(cases[0][0]).startswith("Løpenummer er personopplysning")
     assert str(cases[0][0]).endswith("Lås inn eller makuler utskrifter.")
@@ -68,5 +68,5 @@ def test_a_year_without_a_round_and_a_name_that_is_no_workbook_are_said_so(datab
     with store.transaction() as work:
         settle_in(work)
     store.close()
-    assert export_round(tmp_path / "runde.xlsx", database_url, AALESUND, 2020, console=QUIET) == 1
+    assert export_round(tmp_path / "runde.xlsx", database_url, AALESUND, 2020, now=NOW, console=QUIET) == 1
     assert export_needs(tmp_path / "skjema.csv", database_url, AALESUND, console=QUIET) == 1
