@@ -158,19 +158,23 @@ def export_round(
     year: Annotated[int | None, typer.Option("--year", help="Året. Ellers den nyeste runden.")] = None,
 ) -> None:
     """Den årlige rapporten: tall per løpenummer, og summer per virksomhet."""
+    from bot.casework.deadlines import oslo_date
+    from bot.clock import SystemClock
     from bot.profiles import read_profile
     from bot.registers.yearly import export_round
 
-    raise typer.Exit(export_round(file, database, read_profile(profile), year, console=console))
+    raise typer.Exit(export_round(file, database, read_profile(profile), oslo_date(SystemClock().now()), year, console=console))
 
 
 @export.command("kompetanseskjema")
 def export_needs(file: Annotated[Path, typer.Argument(help="Filen som skrives, .xlsx.")], database: FromDatabase, profile: Profile) -> None:
     """Opplæringsbehovene som er meldt, i skjemaets kolonner."""
+    from bot.casework.deadlines import oslo_date
+    from bot.clock import SystemClock
     from bot.profiles import read_profile
     from bot.registers.yearly import export_needs
 
-    raise typer.Exit(export_needs(file, database, read_profile(profile), console=console))
+    raise typer.Exit(export_needs(file, database, read_profile(profile), oslo_date(SystemClock().now()), console=console))
 
 
 ToFolder = Annotated[Path, typer.Option("--out", file_okay=False, help="Mappen det skrives til. Bare du kan lese den.")]

@@ -68,7 +68,7 @@ async def test_without_a_stand_in_all_of_ke_hear_at_once_and_whoever_said_it_is_
         assert told.startswith("Ingen svarer for Hjemmetjenesten nord")
         assert "Leder, Hjemmetjenesten nord er borte fra tirsdag 1. desember til og med tirsdag 15. desember" in told
     before = await ke.counts()
-    assert "Ingen stedfortreder er på jobb da" in await ke.says("lederen i barnehage øst er borte til fredag")
+    assert "Ingen stedfortredere er på jobb da" in await ke.says("lederen i barnehage øst er borte til fredag")
     assert "Ingen svarer for Leder, Barnehage øst til og med fredag 27. november" in await ke.says("ja")
     assert "Ingen svarer for Barnehage øst" in words_of((await other.from_bot())[-1])
     assert await ke.counts() == before + 2
