@@ -81,7 +81,7 @@ def test_units_are_suggested_with_reason_load_and_who_gets_it_while_the_leader_i
         "Hjemmetjenesten sør. Forslag fra fordelingslisten. 1 åpen forespørsel, 9 aktive saker. "
         "Virksomhetslederen er borte til og med fredag 11. desember. Stedfortreder sør får den."
     )
-    assert choices["u2"] == "Hjemmetjenesten nord. Den foreslåtte koordinatoren arbeider her. 0 åpne forespørsler, 4 aktive saker."
+    assert choices["u2"] == "Hjemmetjenesten nord. Den som er foreslått, arbeider her. 0 åpne forespørsler, 4 aktive saker."
     assert f"u{at.LEADERLESS}" not in json.dumps(drawn.card)
     assert "Virksomhetsleder mangler for Dagsenteret." in read(drawn)
     assert find_input(drawn, "deadline")["value"] == "2026-12-08"
