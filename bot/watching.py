@@ -7,17 +7,19 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from time import perf_counter
 
+import structlog
 from aiohttp import web
-from alembic.migration import MigrationContext
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.clock import Clock
-from bot.storage.migrations import newest_revision
+from bot.storage.migrations import Schema, compare
 from bot.storage.store import Store
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 QUICK = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15)
 """Seconds; Teams gives up after fifteen."""
+
+log = structlog.get_logger(__name__)
 
 
 class Watching:
@@ -27,6 +29,7 @@ class Watching:
         self._store = store
         self._clock = clock
         self.stopping = False
+        self._told_of_newer = False
         self._registry = CollectorRegistry()
         self._refused = Counter("koordinatorbot_refused", "Requests that did not get in.", ["reason"], registry=self._registry)
         self._turns = Histogram(
@@ -61,17 +64,23 @@ class Watching:
         return web.json_response({"status": "ok"})
 
     async def answer_ready(self, _request: web.Request) -> web.Response:
-        """200 while it can take in what comes; 503 when it stops, or its database is gone or of another version."""
+        """200 while it can take in what comes; 503 when it stops, or its database is gone, older than the program, or no database of it.
+
+        A newer one is fine, for migrations only add: a release is followed by the next while both serve.
+        """
         why = "stopping" if self.stopping else await asyncio.to_thread(self._what_is_wrong)
         return web.json_response({"status": why or "ready"}, status=503 if why else 200)
 
     def _what_is_wrong(self) -> str | None:
         try:
             with self._store.reading() as work:
-                revision = MigrationContext.configure(work.connection).get_current_revision()
+                schema = compare(work.connection)
         except Exception as error:  # whatever is wrong with it, it cannot be used now
             return f"database: {type(error).__name__}"
-        return None if revision == newest_revision() else "database: another version"
+        if schema is Schema.NEWER and not self._told_of_newer:
+            self._told_of_newer = True
+            log.warning("database_is_newer")
+        return f"database: {schema}" if schema in {Schema.OLDER, Schema.FOREIGN} else None
 
     async def answer_figures(self, _request: web.Request) -> web.Response:
         """The figures as Prometheus reads them; 503 when the database does not answer."""

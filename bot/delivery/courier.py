@@ -268,6 +268,8 @@ class Courier:
     def _finish(self, work: Work, errand: Errand, activity_id: str | None, now: datetime) -> None:
         if errand.posted.activity_id is None:
             work.finish_send(errand.posted.id, activity_id=activity_id or None, shown=errand.shown, final=errand.final, now=now)
+            if errand.seen:
+                work.note_seen(errand.seen, errand.posted.to, now)
         else:
             work.finish_update(errand.posted.id, shown=errand.shown, final=errand.final, now=now)
 

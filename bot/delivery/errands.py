@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.cards.scene import Drawn
+from bot.casework.seeing import Seen
 from bot.delivery.activity import as_activity, fingerprint
 from bot.delivery.mail import Letter
 from bot.delivery.pace import Pace
@@ -40,6 +41,8 @@ class Errand:
     load: tuple[Address, Json] | Letter | Opening
     shown: str
     final: bool
+    seen: Seen | None = None
+    """What its reader sees of cases; a neutral letter and an empty chat show nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class Packing:
         if turn > now:
             work.retry(posted.id, at=turn, in_doubt=False)
             return None
-        return Errand(posted, (posted.address, activity), shown, drawn.final)
+        return Errand(posted, (posted.address, activity), shown, drawn.final, drawn.seen)
 
     @staticmethod
     def put_off(work: Work, posted: Posted, at: datetime | None) -> None:

@@ -120,6 +120,7 @@ NAMES: Mapping[str, str] = {
     "require_permanent": "Ja med en som ikke er fast ansatt",
     "routing.check_at": "Det sjekkes hver natt klokken",
     "exports.columns": "Kolonner i registeret",
+    "exports.by_file_consent": "KE kan hente filer i chatten",
     "exports.statistics_by_unit": "Statistikken er delt på virksomheter",
     "systems.record": "Fagsystem",
     "systems.statistics": "Statistikk",

@@ -1,7 +1,7 @@
 """The year's numbers as a workbook: the yearly round by case and by unit, and needs for training in the form's columns."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -13,31 +13,31 @@ from bot.casework.training import Need, need_rules
 from bot.casework.yearly_round import Answer, Book, Numbers, counted, prefill
 from bot.registers.book import PRIVATE, Cell, UnwritableFile, write_book
 from bot.registers.register_list import Sheets, tell_private
-from bot.registers.telling import write_and_tell
+from bot.registers.telling import Reading, write_and_tell
 from bot.storage.store import Work
 from bot.texts.words import Words
 
 
-def export_round(path: Path, url: str, municipality: Municipality, today: date, year: int | None = None, *, console: Console) -> int:
+def export_round(path: Path, url: str, municipality: Municipality, year: int | None = None, *, now: datetime, console: Console) -> int:
     """Write a year's round, or the newest, to a workbook and tell how it went; returns the exit code."""
 
     def write(work: Work) -> str:
         round = work.round(year)
         if round is None:
             raise UnwritableFile("Det er ingen slik runde.")
-        words = Words(municipality.locale, municipality, today)
+        words = Words(municipality.locale, municipality, oslo_date(now))
         write_book(path, list_round(work.round_book(round), work.cases_closed_in(round.year), work.directory(), words))
         return f"Runden for {round.year} er skrevet til {path.name}. {PRIVATE}"
 
-    return write_and_tell(url, write, console)
+    return write_and_tell(url, write, console, Reading("yearly_report", now))
 
 
-def export_needs(path: Path, url: str, municipality: Municipality, today: date, *, console: Console) -> int:
+def export_needs(path: Path, url: str, municipality: Municipality, *, now: datetime, console: Console) -> int:
     """Write every need for training that was not withdrawn, and tell how it went; returns the exit code."""
 
     def write(work: Work) -> str:
         needs = [need for need in work.needs(only_open=False) if need.withdrawn_at is None]
-        sheets = list_needs(needs, work.directory(), Words(municipality.locale, municipality, today))
+        sheets = list_needs(needs, work.directory(), Words(municipality.locale, municipality, oslo_date(now)))
         write_book(path, sheets)
         (rows,) = sheets.values()
         return f"{len(rows) - 1} opplæringsbehov er skrevet til {path.name}."

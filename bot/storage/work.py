@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.casework.model import Case, CaseId
-from bot.storage import cases, messages, outbox, pacing, people, queries, rounds, seals, traces, training, yearly
+from bot.storage import cases, messages, outbox, pacing, people, queries, reads, rounds, seals, traces, training, yearly
 from bot.storage.directory import VERSION, Memory, Roll, read_directory
 from bot.storage.statements import count_up
 
@@ -62,8 +62,11 @@ class Work:
     cases_numbered = cases.cases_numbered
     events = cases.list_events
     every_case = cases.every_case
+    these_cases = cases.these_cases
+    closed_cases = cases.closed_cases
 
     note = cases.append_events
+    note_seen = reads.note_seen
     seal = seals.seal
     add_round = rounds.add_round
     round = rounds.read_round

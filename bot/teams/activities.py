@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.teams.shape import Activity, Attachment
-from bot.wire import Address, Incoming, Installed, Pressed, Removed, Said, Sender
+from pydantic import ValidationError
 
+from bot.teams.shape import Activity, Attachment, Consent
+from bot.wire import Address, FileAnswered, Incoming, Installed, Pressed, Removed, Said, Sender, Upload
+
+CARD_ACTION = "adaptiveCard/action"
+FILE_CONSENT = "fileConsent/invoke"
 NOT_A_FILE = ("text/html", "messageReference", "application/vnd.microsoft.card.")
 
 
@@ -21,8 +25,10 @@ def read_activity(activity: Activity) -> Incoming | None:
             # An edit carries the id of the message it changes, so the moment of the edit tells two edits apart.
             edit = f"{key}|{activity.timestamp or ''}|edited"
             return Said(edit, sender, read_text(activity), attached=has_file(activity.attachments or ()), edited=True)
-        case "invoke" if activity.name == "adaptiveCard/action":
+        case "invoke" if activity.name == CARD_ACTION:
             return read_press(activity, sender, key)
+        case "invoke" if activity.name == FILE_CONSENT:
+            return read_consent(activity, sender, key)
         case "installationUpdate":
             return read_installation(activity, sender, key)
         case "conversationUpdate" if any(account.id == activity.recipient.id for account in activity.members_added or ()):
@@ -63,6 +69,20 @@ def read_press(activity: Activity, sender: Sender, key: str) -> Pressed | None:
     if not isinstance(verb, str) or not isinstance(data, dict):
         return None
     return Pressed(key, sender, verb, data, activity.reply_to_id or None, updates=True)
+
+
+def read_consent(activity: Activity, sender: Sender, key: str) -> FileAnswered | None:
+    """A yes or no to a file, or None when it is neither, or a yes that does not say where to."""
+    try:
+        consent = Consent.model_validate(activity.value)
+    except ValidationError:
+        return None
+    if consent.action == "decline":
+        return FileAnswered(key, sender, activity.reply_to_id or None, upload=None)
+    if (to := consent.upload_info) is None:
+        return None
+    upload = Upload(to.upload_url, to.content_url, to.name, to.unique_id, to.file_type)
+    return FileAnswered(key, sender, activity.reply_to_id or None, upload)
 
 
 def read_installation(activity: Activity, sender: Sender, key: str) -> Installed | Removed | None:

@@ -27,6 +27,7 @@ from bot.local.chats import Chats, Json
 from bot.local.clock import MovableClock, StillClock
 from bot.local.connector_api import ConnectorApi
 from bot.local.demo import address_of, open_port
+from bot.local.files import LocalFiles
 from bot.local.keys import Keys
 from bot.local.mail_catcher import MailCatcher
 from bot.local.people import DEFAULT_CAST
@@ -278,7 +279,7 @@ async def open_world(ground: Ground) -> AsyncIterator[World]:
         teams.revive = world.revive
         teams.all_deliveries = []
         app = web.Application(middlewares=[answer_plainly])
-        app.add_routes([*connector.routes(), *Api(DEFAULT_CAST, chats, clock, teams, world).routes()])
+        app.add_routes([*connector.routes(), *Api(DEFAULT_CAST, chats, clock, teams, LocalFiles(address), world).routes()])
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         await web.SockSite(runner, door).start()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import aiohttp
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from bot.local.town import Town
 from tests.stories.people import Here
@@ -20,21 +21,39 @@ def figure(text: str, name: str) -> float:
     return float(next(line for line in text.splitlines() if line.startswith(f"{name} ")).rpartition(" ")[2])
 
 
-async def test_it_is_ready_until_it_stops_or_its_database_is_another(here: Here, town: Town) -> None:
+def set_revision(town: Town, revision: str) -> None:
+    """As if another program had brought the database there."""
+    with town.app.store.transaction() as work:
+        work.connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+
+
+async def test_it_is_ready_until_it_stops_or_its_database_is_older_or_gone(here: Here, town: Town) -> None:
     assert await get(here, "/healthz") == (200, '{"status": "ok"}')
     assert await get(here, "/readyz") == (200, '{"status": "ready"}')
     town.app.watching.stopping = True
     assert await get(here, "/readyz") == (503, '{"status": "stopping"}')
     town.app.watching.stopping = False
-    with town.app.store.transaction() as work:
-        work.connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    assert await get(here, "/readyz") == (503, '{"status": "database: another version"}')
+    set_revision(town, "0001")
+    assert await get(here, "/readyz") == (503, '{"status": "database: older"}')
     with town.app.store.transaction() as work:
         work.connection.execute(text("ALTER TABLE alembic_version RENAME TO gone"))
         work.connection.execute(text("ALTER TABLE messages RENAME TO away"))
     assert (await get(here, "/readyz"))[0] == 503
     assert (await get(here, "/metrics"))[0] == 503
     assert (await get(here, "/healthz"))[0] == 200, "a restart would not help"
+
+
+async def test_it_is_ready_when_a_newer_one_has_added_to_the_database_and_says_so_once(here: Here, town: Town) -> None:
+    with town.app.store.transaction() as work:
+        work.connection.execute(text("ALTER TABLE cases ADD COLUMN unheard_of INTEGER DEFAULT 1 NOT NULL"))
+    set_revision(town, "9999")
+    with capture_logs() as logs:
+        for _ in range(3):
+            assert await get(here, "/readyz") == (200, '{"status": "ready"}')
+    assert [line["event"] for line in logs] == ["database_is_newer"]
+    with town.app.store.transaction() as work:
+        work.connection.execute(text("ALTER TABLE chats RENAME COLUMN conversation_id TO room"))
+    assert await get(here, "/readyz") == (503, '{"status": "database: foreign"}'), "no database that came from this program's"
 
 
 async def test_the_figures_tell_of_messages_turns_and_refusals_and_of_nobody(here: Here, town: Town) -> None:
