@@ -39,6 +39,8 @@ def write_file(path: Path, save: Callable[[BinaryIO], object], *, mode: int | No
     try:
         with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if mode else 0o666), "wb") as file:
             save(file)
+            file.flush()
+            os.fsync(file.fileno())
         if mode is not None:
             partial.chmod(mode)
         partial.replace(path)
