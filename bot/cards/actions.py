@@ -390,7 +390,7 @@ def read_strictly(verb: str, data: Mapping[str, Any], find_person: FindPerson) -
     if verb == "undo_fact" and (told := FACT.fullmatch(identity)):
         return Act(int(told[1]), do.UndoFact(FactKind(told[2])), version=version)
     if verb in ROUTINES:
-        return Act(routine=routine_actions.read(verb, identity, version, Form(0, 0, inputs, find_person)), version=version)
+        return Act(routine=routine_actions.read(verb, identity, Form(0, 0, inputs, find_person)), version=version)
     pattern = READERS[verb].id if verb in READERS else VIEWS.get(verb)
     found = pattern.fullmatch(identity) if pattern else None
     if found is None:
