@@ -239,10 +239,12 @@ def confirm(what: str, form: Form) -> Confirm:
 
 
 def correct(form: Form) -> do.Command:
-    number, decided_on = form.text("number", NUMBER_LENGTH), form.day("decided_on")
-    if number is None and decided_on is None:
-        raise Wrong(Bad.WRITE_CHANGE, "number", "decided_on")
-    return do.CorrectCase(number, decided_on, form.ticked("old_is_right"))
+    number, decided_on, kind = form.text("number", NUMBER_LENGTH), form.day("decided_on"), form.text("type")
+    if number is None and decided_on is None and kind is None:
+        raise Wrong(Bad.WRITE_CHANGE, "number", "decided_on", "type")
+    if kind is not None and kind not in set(CoordinatorType):
+        raise Wrong(Bad.CHOOSE_TYPE, "type")
+    return do.CorrectCase(number, decided_on, form.ticked("old_is_right"), CoordinatorType(kind) if kind else None)
 
 
 def open_case(form: Form) -> do.OpenCase:
