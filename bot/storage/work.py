@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.casework.model import Case, CaseId, PersonId
-from bot.storage import cases, messages, outbox, pacing, people, queries, reads, rounds, seals, traces, training, yearly
+from bot.storage import cases, messages, outbox, pacing, people, queries, reads, retention, rounds, seals, traces, training, yearly
 from bot.storage.directory import VERSION, Memory, Roll, read_directory
 from bot.storage.statements import count_up
 
@@ -66,6 +66,9 @@ class Work:
     every_case = cases.every_case
     these_cases = cases.these_cases
     closed_cases = cases.closed_cases
+    mark_archived = retention.mark_archived
+    purgeable_cases = retention.purgeable_cases
+    purge_cases = retention.purge_cases
 
     note = cases.append_events
     note_seen = reads.note_seen
