@@ -1,4 +1,4 @@
-"""The command line: koordinatorbot demo, playground, serve, import, export, manifest, audit, backup, restore."""
+"""The command line: koordinatorbot demo, playground, serve, import, export, manifest, audit, backup, restore, purge."""
 
 import asyncio
 from pathlib import Path
@@ -168,10 +168,11 @@ def export_round(
 @export.command("kompetanseskjema")
 def export_needs(file: Annotated[Path, typer.Argument(help="Filen som skrives, .xlsx.")], database: FromDatabase, profile: Profile) -> None:
     """Opplæringsbehovene som er meldt, i skjemaets kolonner."""
+    from bot.clock import SystemClock
     from bot.profiles import read_profile
     from bot.registers.yearly import export_needs
 
-    raise typer.Exit(export_needs(file, database, read_profile(profile), console=console))
+    raise typer.Exit(export_needs(file, database, read_profile(profile), now=SystemClock().now(), console=console))
 
 
 ToFolder = Annotated[Path, typer.Option("--out", file_okay=False, help="Mappen det skrives til. Bare du kan lese den.")]
@@ -351,6 +352,22 @@ def restore(
 
     read_back(database, file)
     console.print("Databasen er som da sikkerhetskopien ble tatt.")
+
+
+@app.command()
+def purge(
+    database: Annotated[str, typer.Option(envvar="KOORDINATORBOT_DATABASE_URL")],
+    profile: Profile,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Si hvor mange saker som kan fjernes, uten å fjerne dem.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Fjern dem. Det kan ikke angres.")] = False,
+) -> None:
+    """Fjern saker som er avsluttet, arkivert og eldre enn lagringstiden i profilen. Hendelsesloggen om dem blir stående."""
+    from bot.clock import SystemClock
+    from bot.retention import purge
+
+    if dry_run == yes:
+        stop("Velg enten --dry-run eller --yes.")
+    raise typer.Exit(purge(database, read_or_stop(profile), SystemClock().now(), dry_run=dry_run, console=console))
 
 
 def read() -> "Settings":

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.progress import track
 
 from bot.cards.scene import Scene
-from bot.casework.deadlines import oslo_date
-from bot.casework.model import Case, Person
+from bot.casework.deadlines import closed_before, oslo_date
+from bot.casework.model import Case, CaseId, Person
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind
 from bot.registers.book import ONLY_OWNER, PRIVATE, UnwritableFile, open_folder, write_file
@@ -43,15 +43,25 @@ def export_case(folder: Path, url: str, municipality: Municipality, number: str,
 
 
 def export_archive(folder: Path, url: str, municipality: Municipality, now: datetime, *, console: Console) -> int:
-    """Write every closed case; returns the exit code."""
+    """Write the closed cases whose time for it has come, and note that the archive has them; returns the exit code."""
+    months, written = municipality.retention.archive_after_months, dict[CaseId, int]()
+    before = closed_before(months, now) if months else None
 
     def write(work: Work) -> str:
-        closed = work.closed_cases()
+        closed = work.closed_cases(before)
         shown = track(work.these_cases(closed), "Skriver saker", len(closed), console=console, transient=True)
-        write_cases(open_folder(folder), work, shown, municipality, now)
+        write_cases(open_folder(folder), work, note_versions(shown, written), municipality, now)
         return f"{len(closed)} avsluttede saker er skrevet til {folder.name}. {PRIVATE}"
 
-    return write_and_tell(url, write, console, Reading("archive", now, lambda work: work.closed_cases()))
+    reading = Reading("archive", now, lambda work: work.closed_cases(before))
+    return write_and_tell(url, write, console, reading, lambda work: work.mark_archived(written, now))
+
+
+def note_versions(found: Iterable[Case], written: dict[CaseId, int]) -> Iterator[Case]:
+    """The cases as they come, and which version each was; the files are whole when the last has been taken."""
+    for case in found:
+        written[case.id] = case.version
+        yield case
 
 
 def write_cases(folder: Path, work: Work, found: Iterable[Case], municipality: Municipality, now: datetime) -> list[str]:

@@ -22,10 +22,16 @@ class Reading:
     find: Callable[[Work], Iterable[CaseId]] | None = None
 
 
-def write_and_tell(url: str, write: Callable[[Work], str], console: Console, reading: Reading | None = None) -> int:
+def write_and_tell(
+    url: str,
+    write: Callable[[Work], str],
+    console: Console,
+    reading: Reading | None = None,
+    afterwards: Callable[[Work], None] | None = None,
+) -> int:
     """Let `write` make files of one picture of the database, and say what it says of them; returns the exit code.
 
-    What is wrong it raises as UnwritableFile.
+    What is wrong it raises as UnwritableFile. `afterwards` notes what is on the disk now.
     """
     store = Store(url)
     try:
@@ -33,6 +39,9 @@ def write_and_tell(url: str, write: Callable[[Work], str], console: Console, rea
             note_reading(store, reading)
         with store.reading() as work:
             told = write(work)
+        if afterwards:
+            with store.transaction() as work:
+                afterwards(work)
     except UnwritableFile as error:
         console.print(str(error), style="red", markup=False, soft_wrap=True)
         return 1

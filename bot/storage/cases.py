@@ -131,9 +131,10 @@ def these_cases(work: "Work", ids: Sequence[CaseId]) -> Iterator[Case]:
         yield from load_cases(work, ids[some : some + READ_AT_ONCE], lock=False)
 
 
-def closed_cases(work: "Work") -> list[CaseId]:
-    """Every closed case, by løpenummer."""
-    return list(work.connection.scalars(select(cases.c.id).where(cases.c.closed_at.is_not(None)).order_by(cases.c.number, cases.c.id)))
+def closed_cases(work: "Work", before: datetime | None = None) -> list[CaseId]:
+    """The cases that were closed before an instant, or ever, by løpenummer."""
+    closed = cases.c.closed_at.is_not(None) if before is None else cases.c.closed_at < before
+    return list(work.connection.scalars(select(cases.c.id).where(closed).order_by(cases.c.number, cases.c.id)))
 
 
 def cases_numbered(work: "Work", number: str) -> tuple[Case, ...]:
@@ -219,7 +220,8 @@ def save_row(work: "Work", before: Case | None, after: Case) -> None:
         return
 
     def change() -> None:
-        if work.connection.execute(UPDATE_CASE, {**changed, "_id": after.id, "_version": before.version}).rowcount != 1:
+        unarchived = {**changed, "archived_at": None}
+        if work.connection.execute(UPDATE_CASE, {**unarchived, "_id": after.id, "_version": before.version}).rowcount != 1:
             raise Overtaken(f"case {after.id} is no longer at version {before.version}")
 
     if changed.keys() & {"number", "type", "closed_at"}:

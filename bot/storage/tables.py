@@ -154,6 +154,7 @@ cases = Table(
     Column("closed_at", Instant),
     person_column("closed_by", nullable=True),
     Column("close_reason", String(80)),
+    Column("archived_at", Instant),  # as the case still is: any change takes it away
     Column("closing", Whole(Closing)),
     Column("pause", Whole(Pause)),
     Column("closings", Integer, nullable=False, server_default=text("0")),

@@ -163,6 +163,7 @@ class World:
     bot: Bot
     session: aiohttp.ClientSession
     here: Here
+    keys: Keys
     ends: Iterator[str] = field(default_factory=lambda: iter(()))
     """Where the coming lives end; those after the last one do not."""
     stays_dead: bool = False
@@ -276,7 +277,7 @@ async def open_world(ground: Ground) -> AsyncIterator[World]:
             messages_url=f"http://127.0.0.1:{bot_port}/api/messages",
             bot_name="Koordinatorbot",
         )
-        world = World(teams, chats, clock, connector, Bot(plan), session, Here(session, address))
+        world = World(teams, chats, clock, connector, Bot(plan), session, Here(session, address), keys)
         teams.revive = world.revive
         teams.all_deliveries = []
         app = web.Application(middlewares=[answer_plainly])
