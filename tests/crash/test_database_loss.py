@@ -60,8 +60,11 @@ class Writer:
         body, token = self.said[id]
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         began = time.monotonic()
-        try:
-            async with self.world.session.post(f"{address(self.world)}/api/messages", data=body, headers=headers) as response:
+        try:  # a session of its own: another's connection may be to a bot that was killed
+            async with (
+                aiohttp.ClientSession() as session,
+                session.post(f"{address(self.world)}/api/messages", data=body, headers=headers) as response,
+            ):
                 self.answers[id] = response.status
         except aiohttp.ClientError:
             self.answers[id] = 0
@@ -97,7 +100,7 @@ def address(world: World) -> str:
 
 
 async def readiness(world: World) -> int:
-    async with world.session.get(f"{address(world)}/readyz") as response:
+    async with aiohttp.ClientSession() as session, session.get(f"{address(world)}/readyz") as response:
         return response.status
 
 
