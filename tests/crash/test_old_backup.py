@@ -117,4 +117,4 @@ async def test_a_card_about_a_case_that_was_lost_is_about_no_other_case(tmp_path
         await ask_unit(ke, SOUTH, "2026-0002")
         await leader.presses("promise", on=old)
         await world.settle()
-        assert world.query("SELECT state FROM requests") == [("open",)]
+        assert world.query("SELECT state FROM requests") == [("waiting",)]
