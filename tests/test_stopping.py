@@ -106,3 +106,16 @@ async def test_what_comes_in_meanwhile_is_answered(serve: Serve) -> None:
         assert (await asyncio.wait_for(reader.readline(), PATIENCE)).startswith(b"HTTP/1.1 400")
     await writer.wait_closed()
     assert await bot.ends() == 0
+
+
+async def test_whoever_looks_at_the_last_moment_holds_nothing_up(serve: Serve) -> None:
+    bot = await serve(0.2)
+
+    async def look_until_it_is_gone() -> None:
+        while await bot.status("/healthz") == 200:  # each time on a connection of its own
+            pass
+
+    looking = [asyncio.create_task(look_until_it_is_gone()) for _ in range(20)]
+    bot.process.send_signal(signal.SIGTERM)
+    assert await bot.ends(within=40) == 0, "aiohttp waits a minute for a connection that it accepted as it began to close"
+    await asyncio.gather(*looking)
