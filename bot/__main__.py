@@ -1,4 +1,4 @@
-"""The command line: koordinatorbot demo, playground, serve, import, export, manifest, audit, backup, restore."""
+"""The command line: koordinatorbot demo, playground, serve, import, export, manifest, audit, backup, restore, purge."""
 
 import asyncio
 from pathlib import Path
@@ -158,19 +158,21 @@ def export_round(
     year: Annotated[int | None, typer.Option("--year", help="Året. Ellers den nyeste runden.")] = None,
 ) -> None:
     """Den årlige rapporten: tall per løpenummer, og summer per virksomhet."""
+    from bot.clock import SystemClock
     from bot.profiles import read_profile
     from bot.registers.yearly import export_round
 
-    raise typer.Exit(export_round(file, database, read_profile(profile), year, console=console))
+    raise typer.Exit(export_round(file, database, read_profile(profile), year, now=SystemClock().now(), console=console))
 
 
 @export.command("kompetanseskjema")
 def export_needs(file: Annotated[Path, typer.Argument(help="Filen som skrives, .xlsx.")], database: FromDatabase, profile: Profile) -> None:
     """Opplæringsbehovene som er meldt, i skjemaets kolonner."""
+    from bot.clock import SystemClock
     from bot.profiles import read_profile
     from bot.registers.yearly import export_needs
 
-    raise typer.Exit(export_needs(file, database, read_profile(profile), console=console))
+    raise typer.Exit(export_needs(file, database, read_profile(profile), now=SystemClock().now(), console=console))
 
 
 ToFolder = Annotated[Path, typer.Option("--out", file_okay=False, help="Mappen det skrives til. Bare du kan lese den.")]
@@ -179,12 +181,11 @@ ToFolder = Annotated[Path, typer.Option("--out", file_okay=False, help="Mappen d
 @export.command("register")
 def export_register(out: ToFolder, database: FromDatabase, profile: Profile) -> None:
     """Listen over alle saker, i kommunens egne kolonner, og hvor mye hver virksomhet har."""
-    from bot.casework.deadlines import oslo_date
     from bot.clock import SystemClock
     from bot.profiles import read_profile
     from bot.registers.exporting import export_register
 
-    raise typer.Exit(export_register(out, database, read_profile(profile), oslo_date(SystemClock().now()), console=console))
+    raise typer.Exit(export_register(out, database, read_profile(profile), SystemClock().now(), console=console))
 
 
 @export.command("statistikk")
@@ -242,9 +243,16 @@ def export_audit(
     database: FromDatabase,
     out: Annotated[Path, typer.Option("--out", help="Filen som skrives, .csv.")],
 ) -> None:
-    """Hele hendelsesloggen, en linje for hver hendelse, med seglet som lenker den til den forrige."""
+    """Hele hendelsesloggen: hvem som har endret og sett hva, med seglet som lenker hver linje til den forrige."""
+    from contextlib import closing
+
+    from bot.clock import SystemClock
+    from bot.registers.telling import Reading, note_reading
+    from bot.storage.store import Store
     from bot.storage.trail import export_trail
 
+    with closing(Store(database)) as store:
+        note_reading(store, Reading("trail", SystemClock().now()))
     console.print(f"{export_trail(database, out)} hendelser er skrevet til {out}. Filen inneholder personopplysninger.")
 
 
@@ -344,6 +352,22 @@ def restore(
 
     read_back(database, file)
     console.print("Databasen er som da sikkerhetskopien ble tatt.")
+
+
+@app.command()
+def purge(
+    database: Annotated[str, typer.Option(envvar="KOORDINATORBOT_DATABASE_URL")],
+    profile: Profile,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Si hvor mange saker som kan fjernes, uten å fjerne dem.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Fjern dem. Det kan ikke angres.")] = False,
+) -> None:
+    """Fjern saker som er avsluttet, arkivert og eldre enn lagringstiden i profilen. Hendelsesloggen om dem blir stående."""
+    from bot.clock import SystemClock
+    from bot.retention import purge
+
+    if dry_run == yes:
+        stop("Velg enten --dry-run eller --yes.")
+    raise typer.Exit(purge(database, read_or_stop(profile), SystemClock().now(), dry_run=dry_run, console=console))
 
 
 def read() -> "Settings":

@@ -33,6 +33,7 @@ from bot.teams.credentials import RESOURCE, Credential, MsalCredential
 from bot.teams.hosts import ServiceHosts
 from bot.teams.identity import Identity
 from bot.teams.routes import build_routes
+from bot.teams.uploading import FileUploader
 from bot.watching import Watching
 from bot.wire import Employment, Opener
 
@@ -81,6 +82,7 @@ class App:
         self._session = aiohttp.ClientSession()
         hosts = ServiceHosts(self.settings.service_hosts)
         self.connector = TeamsConnector(self._session, self._credential, hosts)
+        self.service.uploader = FileUploader(self._session, ServiceHosts(self.settings.upload_hosts))
         graph = Graph(self._session, self._graph_credential, self.settings.graph_host)
         people = EntraDirectory(graph)
         self._ask_directory(people)
@@ -94,7 +96,9 @@ class App:
             leaves_at=self.service.leaves_at,
             opener=make_opener(self.settings, graph, people),
             pace=self._pace,
+            busy=lambda: self.service.under_way > 0,
         )
+        self.service.take_along = self.courier.take_along
         identity = Identity(
             self._session,
             self.settings.app_id,

@@ -3,7 +3,7 @@
 Used twice: by the courier for what is sent or redrawn, and by the service for the card that answers a press at once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -19,6 +19,7 @@ from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
 from bot.casework.overview import GROUPS, Group
 from bot.casework.relevance import still_matters
+from bot.casework.seeing import Seen, role_of
 from bot.casework.situation import answers, leads
 from bot.casework.training import Course, Need, may_see_course
 from bot.casework.yearly_round import Book
@@ -53,11 +54,12 @@ class Drawing:
         scene = self.set_scene(work, posted, now)
         if posted.activity_id is None and not has_something_to_say(posted, scene):
             return None
-        return draw(scene)
+        return replace(draw(scene), seen=find_seen(posted, scene))
 
     def draw_pressed(self, work: Work, posted: Posted, now: datetime, notice: Refusal | None = None) -> Drawn:
         """The message that somebody pressed, as it is now, perhaps with why nothing was changed."""
-        return draw(replace(self.set_scene(work, posted, now), notice=notice))
+        scene = replace(self.set_scene(work, posted, now), notice=notice)
+        return replace(draw(scene), seen=find_seen(posted, scene))
 
     def set_scene(self, work: Work, posted: Posted, now: datetime) -> Scene:
         """Everything the card may show, gathered."""
@@ -113,6 +115,27 @@ class Drawing:
             return scene
         year = scene.data.get("year") or oslo_date(scene.now).year
         return replace(scene, figures=work.figures(), statistics=count_year(work, self.municipality, year))
+
+
+def find_seen(posted: Posted, scene: Scene) -> Seen | None:
+    """Which cases the reader sees on the card, as what; None where it is about none."""
+    shown = {case.id: case for case in cases_shown(scene)}
+    if not shown:
+        return None
+    one = scene.case.id if scene.case else None
+    listed = tuple(case for case in shown if case != one)
+    role = role_of(shown.values(), posted.to, scene.directory, oslo_date(scene.now))
+    return Seen(posted.data.get("view") or posted.kind.value, role, one, listed)
+
+
+def cases_shown(scene: Scene) -> Iterator[Case]:
+    """The case the card is about, and those in its lists."""
+    if scene.case:
+        yield scene.case
+    yield from scene.cases
+    yield from (case for group in scene.overview.cases.values() for case in group)
+    yield from (case for case, _ in scene.due)
+    yield from scene.book.cases if scene.book else ()
 
 
 def has_something_to_say(posted: Posted, scene: Scene) -> bool:

@@ -8,19 +8,21 @@ from pathlib import Path
 
 import structlog
 
-from bot import digests, nightly, routines
+from bot import digests, handing_out, nightly, routines
 from bot.casework import commands, telling
 from bot.casework.lateness import leaves_at
+from bot.casework.model import PersonId
 from bot.casework.outcome import Kind
 from bot.casework.situation import Situation
 from bot.clock import Clock
 from bot.crashpoints import reach
 from bot.drawing import Drawing
 from bot.registers import nightly_copy
+from bot.registers.taking import File
 from bot.storage.messages import Posted
 from bot.storage.store import Store, Work
 from bot.turn import Turn
-from bot.wire import DirectoryUnknown, Employment, Incoming, People, Pressed, ReadKe, Reply, User
+from bot.wire import DirectoryUnknown, Employment, FileAnswered, Incoming, People, Pressed, ReadKe, Reply, SendFailed, Uploader, User
 
 log = structlog.get_logger()
 
@@ -33,6 +35,9 @@ SEALED = 500
 
 LOOK_UP = 5.0
 """Real seconds for asking the directory about whoever a press names: Teams waits fifteen for the answer."""
+
+TakeAlong = Callable[[Work, PersonId, datetime], Callable[[], None]]
+"""Claims within a transaction what it says to somebody, and gives what is to be called right after the commit."""
 
 ENTRA_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
@@ -51,25 +56,58 @@ class Service:
         employment: Employment | None,
         register_folder: Path | None = None,
     ) -> None:
-        """The directory's ports are set from outside, where there is one: `employment`, `people` and `read_ke`."""
+        """The ports are set from outside: `uploader`, `take_along`, and where there is a directory `employment`, `people` and `read_ke`."""
         self.store = store
         self.drawing = drawing
         self.municipality = drawing.municipality
         self.clock = clock
         self.own_domains = own_domains
         self.wake = wake
+        self.uploader: Uploader
         self.employment = employment
         self.people: People | None = None
         self.read_ke: ReadKe | None = None
         self._ke_is_read = False
+        self.take_along: TakeAlong | None = None
+        self.under_way = 0
+        """Turns that somebody waits for."""
         self.register_folder = register_folder
 
     async def turn(self, incoming: Incoming) -> Reply:
         """Take in what came from Teams; returns after the commit, with the card to show at once if a card was pressed."""
+        if isinstance(incoming, FileAnswered):
+            await self._hand_out(incoming)
+            self.wake()
+            return Reply()
         found = await self._look_up(incoming) if self.people and isinstance(incoming, Pressed) else {}
-        reply = await asyncio.to_thread(self._turn, incoming, found)
-        self.wake()
-        return reply
+        self.under_way += 1
+        try:
+            return await asyncio.to_thread(self._turn, incoming, found)
+        finally:
+            self.under_way -= 1
+            self.wake()
+
+    async def _hand_out(self, answered: FileAnswered) -> None:
+        """Let a file be put where Teams says it may lie. Should the bot die on the way, the question stands there still."""
+        file = await asyncio.to_thread(self._take_answer, answered)
+        if file is None or answered.upload is None:
+            return
+        try:
+            await self.uploader.put(answered.upload, file.content)
+        except SendFailed as failed:
+            log.warning("file_not_put", fate=failed.fate.value, status=failed.status)
+            await asyncio.to_thread(self._note_outcome, answered, saved=False)
+        else:
+            await asyncio.to_thread(self._note_outcome, answered, saved=True)
+
+    def _take_answer(self, answered: FileAnswered) -> File | None:
+        now = self.clock.now()
+        with self.store.transaction() as work:
+            return handing_out.take_answer(work, self.municipality, answered, now) if work.is_new(answered.key, now) else None
+
+    def _note_outcome(self, answered: FileAnswered, *, saved: bool) -> None:
+        with self.store.transaction() as work:
+            handing_out.note_outcome(work, answered, self.clock.now(), saved=saved)
 
     async def tick(self) -> None:
         """Check once a night who has left, let time pass for every case that is due, send the day's digests, and copy the register."""
@@ -140,9 +178,16 @@ class Service:
                 return turn.show_again(incoming)
             reach("turn/noted")
             reply = turn.take(incoming)
+            sent = self._take_along(work, incoming, now)
             reach("turn/written")
         reach("turn/committed")
+        sent()
         return reply
+
+    def _take_along(self, work: Work, incoming: Incoming, now: datetime) -> Callable[[], None]:
+        """What the turn says to whoever wrote or pressed need not wait for the courier's next look."""
+        person = work.person_by_entra(incoming.sender.entra_id) if self.take_along and work.added else None
+        return self.take_along(work, person.id, now) if self.take_along and person else lambda: None
 
     def _tick(self) -> None:
         now = self.clock.now()

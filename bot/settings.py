@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from yarl import URL
 
 MICROSOFT_HOSTS = frozenset({"smba.trafficmanager.net", "*.botframework.com", "*.infra.gov.teams.microsoft.us"})
+ONEDRIVE_HOSTS = frozenset({"*.sharepoint.com"})
 MICROSOFT_GRAPH = "https://graph.microsoft.com"
 OPENID_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -44,6 +45,8 @@ class Settings(BaseSettings):
     port: int = Field(default=3978, ge=0, le=65535)
     service_hosts: frozenset[str] = MICROSOFT_HOSTS
     """Hosts the bot may call as a service URL; loopback only in the demo."""
+    upload_hosts: frozenset[str] = ONEDRIVE_HOSTS
+    """Hosts a file may be put at, when KE takes one from the chat; loopback only in the demo."""
     openid_metadata: str = OPENID_METADATA
 
     graph_host: str = MICROSOFT_GRAPH

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from bot import routines
+from bot import handing_out, routines
 from bot.cards import actions, routine_actions
 from bot.cards.actions import Act, Bad, BadInput, Show
 from bot.casework import commands
@@ -26,6 +26,7 @@ from bot.dialogs.steps import (
     Do,
     EndAbsence,
     Memory,
+    OfferFile,
     OfferUnits,
     PressConfirm,
     Say,
@@ -157,6 +158,8 @@ class Turn:
                     return False
             case OfferUnits():
                 return self.step(person, self.offer_units(step.case, step.chosen), key)
+            case OfferFile():
+                return self.step(person, handing_out.offer(self.work, self.municipality, person, step, self.now), key)
             case SetLanguage():
                 self.work.set_locale(person.id, step.locale)
             case SetAbsence() | EndAbsence():
@@ -348,9 +351,11 @@ class Turn:
     # ---- what is shown
 
     def show(self, posted: Posted | None, notice: Refusal | None = None) -> Reply:
-        """The pressed card as it is now."""
+        """The pressed card as it is now; the trail tells what its reader sees on it."""
         fresh = self.work.posted(posted.id) if posted else None
         drawn = self.drawing.draw_pressed(self.work, fresh, self.now, notice) if fresh else None
+        if fresh and drawn and drawn.seen:
+            self.work.note_seen(drawn.seen, fresh.to, self.now)
         return Reply(drawn.card if drawn else None)
 
     def show_again(self, incoming: Incoming) -> Reply:
@@ -374,6 +379,10 @@ class Turn:
         match show.view:
             case "choose":
                 self.keep(person, converse.choose(show.id, self.talk(person, roles)), pressed.key)
+            case "get_file":
+                sort, _, of = show.id.partition(".")
+                about = {"statistics": "year", "case": "case"}.get(sort)
+                self.step(person, OfferFile(sort, **({about: int(of)} if about else {})), pressed.key)
             case "cancel":
                 self.keep(person, Turned((text("cancelled"),)), pressed.key)
             case view if view in routine_actions.VIEWS:

@@ -70,7 +70,28 @@ class Removed:
     sender: Sender
 
 
-Incoming = Said | Pressed | Installed | Removed
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Where Teams lets one file be put, and what it will be there; the addresses are as Teams gave them, not yet checked."""
+
+    url: str
+    content_url: str
+    name: str
+    unique_id: str
+    file_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnswered:
+    """A person answered a file consent card; `upload` is None for a no."""
+
+    key: str
+    sender: Sender
+    activity_id: str | None
+    upload: Upload | None
+
+
+Incoming = Said | Pressed | Installed | Removed | FileAnswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +167,13 @@ class Opener(Protocol):
 
     async def open_chat(self, entra_id: str | None, email: str | None) -> Opened:
         """The person's chat with the bot, which is given to them first if they have none."""
+
+
+class Uploader(Protocol):
+    """The way to a file's place in OneDrive. Raises SendFailed and nothing else."""
+
+    async def put(self, upload: Upload, content: bytes) -> None:
+        """Put the whole file there."""
 
 
 class Connector(Protocol):

@@ -344,6 +344,7 @@ VIEWS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "show_substitute": CASE,
         "show_texts": CASE,
         "show_request": REQUEST,
+        "get_file": re.compile(r"register|statistics\.\d{4}|case\.[1-9]\d{0,8}", re.ASCII),
         "show_list": re.compile("|".join(Group)),
         "show_form": NOTHING,
         "show_help": NOTHING,

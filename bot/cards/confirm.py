@@ -56,15 +56,15 @@ FOR_OTHERS: Mapping[str, str] = {
 }
 """What was understood from somebody who is not the coordinator."""
 TO_SOMEONE: Mapping[str, str] = {
-    "handover": mark("Ja, send til lederen"),
-    "transfer": mark("Ja, send til lederen"),
+    "handover": mark("Ja, send til lederen din"),
+    "transfer": mark("Ja, send til lederen din"),
     "substitute": mark("Ja, send"),
     "closure": mark("Meld fra til {KE}"),
     "pause": mark("Sett på pause"),
     "resume": mark("Ta opp igjen"),
     "guidance": mark("Meld fra til {KE}"),
     "discussion": mark("Meld fra til {KE}"),
-    "capacity": mark("Ja, send til lederen"),
+    "capacity": mark("Ja, send til lederen din"),
 }
 """What the coordinator's yes is called; anybody else's, and what is only taken back, is just that."""
 
@@ -144,7 +144,7 @@ def tell_known(scene: Scene) -> list[Raw]:
     if isinstance(data.get("suggested"), int) and data["what"] == "substitute":
         told.append(say("Forslag til vikar: {name}", name=name_person(scene, data["suggested"])))
     if isinstance(data.get("suggested"), int) and data["what"] == "handover":
-        told.append(say("Forslag til ny {coordinator}: {name}", name=name_person(scene, data["suggested"])))
+        told.append(say("Forslag til {new_coordinator}: {name}", name=name_person(scene, data["suggested"])))
     return told
 
 
@@ -288,7 +288,7 @@ def tell_who_finds(scene: Scene, role: Mapping[str, Raw], *, own: bool) -> list[
         case "transfer" if not own:
             return [say("{KE} spør {another_unit}.")]
         case _ if not own:
-            return [say("{KE} finner en ny.") if by_ke else say("Lederen får et kort og navngir en ny.")]
+            return [say("{KE} finner en ny.") if by_ke else say("{The_leader} får et kort og navngir en ny.")]
         case _ if by_ke:
             return [say("{KE} får beskjed og finner en ny. Du er {role} til den nye er på plass.", **role)]
         case "transfer":

@@ -46,7 +46,7 @@ def name_digest(scene: Scene) -> Raw:
     """The heading: whose overview it is, and the day."""
     day = today(scene)
     if scene.reader.is_ke:
-        return scene.words.say("Koordinatorsaker {day}", day=day)
+        return scene.words.say("Oversikt {day}", day=day)
     return scene.words.say("Dine oppgaver {day}", day=day)
 
 

@@ -24,6 +24,8 @@ def draw(scene: Scene) -> Drawn:
     ]
     if not found:
         body.append(build.line(words.say("Ingen tekster trengs ennå. De kommer når noen er spurt.")))
+    if scene.municipality.exports.by_file_consent:
+        body.append(build.actions(build.execute(words.plain("Hent saksmappen som fil"), "get_file", f"case.{case.id}")))
     return build.finish(scene, body, words.plain("Svar på meldingen din"), final=True)
 
 

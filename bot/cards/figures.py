@@ -27,6 +27,9 @@ def draw(scene: Scene) -> Drawn:
     now = (build.line(say("Nå"), bold=True), *build.lines(told), *((build.line(why, subtle=True),) if differs else ()))
     waited = tell_time(scene)
     body = [build.heading(say("Tall")), *(waited + now if scene.data.get("time_first") else now + waited)]
+    if scene.statistics and scene.municipality.exports.by_file_consent:
+        file = f"statistics.{scene.statistics.year}"
+        body.append(build.actions(build.execute(scene.words.plain("Hent som fil"), "get_file", file)))
     return build.finish(scene, body, scene.words.plain("Svar på meldingen din"), final=True)
 
 

@@ -116,8 +116,8 @@ def tell_awaited(scene: Scene, case: Case) -> Raw:
         return tell_phase(scene, case)
     day = handover.wanted_on
     if not scene.reader.is_ke:
-        return say("Ny {coordinator} trengs fra {day}", day=day) if day else say("Ny {coordinator} trengs")
+        return say("{New_coordinator} trengs fra {day}", day=day) if day else say("{New_coordinator} trengs")
     if is_near(scene, case, handover):
         return say("Overføring {day}. Spør {another_unit} nå", day=day)
     place = say("{KE} finner en ny") if handover.state is HandoverState.KE else name_unit(scene, current.unit)
-    return say("{place}. Trengs fra {day}", place=place, day=day) if day else say("{place}. Ny {coordinator} trengs", place=place)
+    return say("{place}. Trengs fra {day}", place=place, day=day) if day else say("{place}. {New_coordinator} trengs", place=place)

@@ -10,6 +10,7 @@ from bot.casework.model import Case, Directory, Person, PersonId, Request, Role,
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal
 from bot.casework.overview import Figures, Group, Overview, UnitLoad
+from bot.casework.seeing import Seen
 from bot.casework.statistics import Statistics
 from bot.casework.training import Course, Need
 from bot.casework.yearly_round import Book
@@ -70,14 +71,18 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A message ready to send. Either a card with a neutral summary, or plain text; never both (cards.md §6)."""
+    """A message ready to send. A card with a neutral summary, or plain text, or what Teams itself draws; one alone (cards.md §6)."""
 
     summary: str
     card: dict[str, Any] | None = None
     text: str | None = None
+    attached: dict[str, Any] | None = None
+    """An attachment Teams draws by itself: a file it asks about, or one to open."""
     final: bool = False
     """True when nothing on it can change any more: it is never redrawn."""
     to: str | None = None
     """For an e-mail: the address, where it is not the reader's own."""
     alert: bool = False
     """True where a deadline is today or has passed: Teams adds it to the activity feed."""
+    seen: Seen | None = None
+    """What whoever gets it sees of cases: the trail keeps it."""

@@ -92,6 +92,11 @@ def appoint_deadline(decided_on: date, rules: AppointRules, calendar: WorkCalend
     return roll(decided_on + relativedelta(months=rules.months), rules.roll, calendar)
 
 
+def closed_before(months: int, now: datetime) -> datetime:
+    """The instant before which a case must have been closed to have been so for some months, counted in days in Oslo."""
+    return oslo_instant(oslo_date(now) - relativedelta(months=months) + DAY, time(0))
+
+
 def reminder_days(deadline: date, rules: ReplyRules, calendar: WorkCalendar, sent_on: date) -> tuple[date, ...]:
     """The working days, in order, on which an unanswered request is reminded of, all after the day it was sent.
 

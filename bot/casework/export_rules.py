@@ -45,6 +45,9 @@ class ExportRules(Part):
     statistics_by_unit: bool
     """Whether statistics are split by unit as well. How fast a unit answers says something of its leader: to be discussed first."""
 
+    by_file_consent: bool
+    """Whether KE may take the register, the statistics and a case's file from the chat; Teams puts them in the member's own OneDrive."""
+
     @model_validator(mode="after")
     def check_columns(self) -> Self:
         """Each column once, the løpenummer among them."""

@@ -22,6 +22,7 @@ from bot.casework.handover_rules import HandoverRules
 from bot.casework.labels import Code, Count, Countdown, DayOfYear, Label
 from bot.casework.model import DutyKind
 from bot.casework.nouns import Locale, Part, Term, Word, capitalise, inflect
+from bot.casework.retention_rules import RetentionRules
 from bot.casework.routing_rules import RoutingRules
 from bot.casework.yearly_rules import AnnualRules, GatheringRules, TrainingRules, YearlyTask
 
@@ -284,6 +285,7 @@ class Municipality(Part):
     """None: coordinators are not invited to anything by the bot."""
     yearly_tasks: tuple[YearlyTask, ...]
     exports: ExportRules
+    retention: RetentionRules
     texts: tuple[OwnText, ...]
     """What is said in other words here."""
     require_permanent: Literal["warn", "off"]

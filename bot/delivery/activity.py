@@ -10,13 +10,14 @@ CARD = "application/vnd.microsoft.card.adaptive"
 
 
 def as_activity(drawn: Drawn) -> Json:
-    """The activity for a drawn message: a card with its neutral summary, or plain text.
+    """The activity for a drawn message: a card with its neutral summary, what Teams draws itself, or plain text.
 
-    Never both: Teams splits them into two messages and gives no id back, so that the card could not be updated.
+    Never two of them: Teams splits them into two messages and gives no id back, so that the card could not be updated.
     """
     activity: Json = {"type": "message"}
-    if drawn.card is not None:
-        activity |= {"summary": drawn.summary, "attachments": [{"contentType": CARD, "content": drawn.card}]}
+    attached = drawn.attached or (drawn.card and {"contentType": CARD, "content": drawn.card})
+    if attached:
+        activity |= {"summary": drawn.summary, "attachments": [attached]}
     else:
         activity |= {"text": drawn.text or drawn.summary, "textFormat": "markdown"}
     if drawn.alert:

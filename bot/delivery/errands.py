@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.cards.scene import Drawn
+from bot.casework.seeing import Seen
 from bot.delivery.activity import as_activity, fingerprint
 from bot.delivery.mail import Letter
 from bot.delivery.pace import Pace
@@ -20,6 +21,8 @@ from bot.wire import Address, Json
 Draw = Callable[[Work, Posted, datetime], Drawn | None]
 LeavesAt = Callable[[Posted, datetime], datetime | None]
 Report = Callable[[Work, Posted, datetime], None]
+
+SPENT = "no answer, twice in doubt"
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +43,8 @@ class Errand:
     load: tuple[Address, Json] | Letter | Opening
     shown: str
     final: bool
+    seen: Seen | None = None
+    """What its reader sees of cases; a neutral letter and an empty chat show nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,10 @@ class Packing:
         """The errand for a claimed message; None when the message needs no sending, cannot be sent, or must wait its turn."""
         if posted.state is State.REDRAW and posted.activity_id is None:  # Teams took it without giving an id
             work.finish_update(posted.id, shown=posted.shown or "", final=True, now=now)
+            return None
+        if posted.spent:
+            log.error("send_failed", posted=posted.id, kind=posted.kind, why=SPENT, ends="failed")
+            self.end(work, posted, "failed", SPENT, now)
             return None
         if posted.state is State.PENDING and (at := self.leaves_at(posted, now)) != now:
             self.put_off(work, posted, at)
@@ -99,7 +108,7 @@ class Packing:
         if turn > now:
             work.retry(posted.id, at=turn, in_doubt=False)
             return None
-        return Errand(posted, (posted.address, activity), shown, drawn.final)
+        return Errand(posted, (posted.address, activity), shown, drawn.final, drawn.seen)
 
     @staticmethod
     def put_off(work: Work, posted: Posted, at: datetime | None) -> None:

@@ -11,7 +11,7 @@ from bot.casework.overview import Group
 from bot.casework.situation import answers
 from bot.dialogs import absence, reporting, yearly
 from bot.dialogs.meaning import Intent, Meaning, Understanding
-from bot.dialogs.steps import Do, Memory, OfferUnits, PressConfirm, Say, SetLanguage, Step, Turned, text
+from bot.dialogs.steps import Do, Memory, OfferFile, OfferUnits, PressConfirm, Say, SetLanguage, Step, Turned, text
 from bot.dialogs.talk import Talk
 from bot.dialogs.understand import understand
 
@@ -96,10 +96,11 @@ def show_figures(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> T
 
 
 def show_register(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
-    """The open cases, and how to get the register as a file, for KE alone (S0-23)."""
+    """The open cases, and the register as a file or how to get it, for KE alone (S0-23)."""
     if Role.KE not in talk.roles:
         return Turned((text("only_ke"),))
-    return Turned((text("register_from_file"), Say({"view": "list", "group": Group.ACTIVE.value})))
+    file = OfferFile("register") if talk.municipality.exports.by_file_consent else text("register_from_file")
+    return Turned((file, Say({"view": "list", "group": Group.ACTIVE.value})))
 
 
 def show_checklist(_meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Turned:

@@ -39,6 +39,15 @@ class OfferUnits:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferFile:
+    """KE wants something as a file: the sort, and for statistics the year, for a case's file the case."""
+
+    file: str
+    year: int | None = None
+    case: CaseId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SetLanguage:
     """The person wants to be written to in another language."""
 
@@ -74,7 +83,7 @@ class PressConfirm:
     """A yes in the chat to the confirm card that the memory knows: the same as pressing its button."""
 
 
-Step = Say | Do | OfferUnits | SetLanguage | SetAbsence | EndAbsence | Confirm | PressConfirm
+Step = Say | Do | OfferUnits | OfferFile | SetLanguage | SetAbsence | EndAbsence | Confirm | PressConfirm
 
 
 @dataclass(frozen=True, slots=True)

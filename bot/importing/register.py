@@ -15,6 +15,7 @@ from bot.casework import commands
 from bot.casework.decide import bring_case
 from bot.casework.model import CoordinatorType, Directory, Named, UnitId
 from bot.casework.municipality import Municipality
+from bot.casework.seeing import TrailRole
 from bot.casework.situation import Situation
 from bot.importing.columns import DEFAULT_HEADERS, Column, Headers, Kind, UnreadableMapping, read_mapping
 from bot.importing.problems import Problem, bring_unless
@@ -85,7 +86,7 @@ def bring(work: Work, rows: list[Row], municipality: Municipality, now: datetime
             brought.new.append(command)
         seen.setdefault((command.number, command.type), row.line)
     for command in brought.new if not brought.problems else ():
-        work.save(None, bring_case(command, work.next_case_id(), situation), None, now)
+        work.save(None, bring_case(command, work.next_case_id(), situation), None, now, role=TrailRole.COMMAND_LINE)
 
 
 # ---- one row

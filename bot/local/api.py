@@ -14,9 +14,10 @@ from bot.local.answers import Refusal, read_body, reply
 from bot.local.bot import Bot
 from bot.local.chats import Activity, Chats, stamp
 from bot.local.clock import MovableClock
+from bot.local.files import LocalFiles
 from bot.local.people import Person
 from bot.local.press import MissingInputs
-from bot.local.teams import Teams
+from bot.local.teams import CONSENT, Teams
 from bot.local.timeline import Backwards, Timeline, add_duration
 
 STOP = "stop"
@@ -39,6 +40,11 @@ class _Press(_Body):
     inputs: dict[str, Any] = {}
 
 
+class _FileAnswer(_Body):
+    activityId: str
+    accept: bool
+
+
 class _Move(_Body):
     now: AwareDatetime | None = None
     advance: str | None = None
@@ -52,11 +58,14 @@ class _Block(_Body):
 class Api:
     """The routes under /local/."""
 
-    def __init__(self, people: Sequence[Person], chats: Chats, clock: MovableClock, teams: Teams, bot: Bot) -> None:
+    def __init__(  # noqa: PLR0917 - the parts of the local Teams
+        self, people: Sequence[Person], chats: Chats, clock: MovableClock, teams: Teams, files: LocalFiles, bot: Bot
+    ) -> None:
         self._people = {person.id: person for person in people}
         self._chats = chats
         self._clock = clock
         self._teams = teams
+        self._files = files
         self._bot = bot
         self._timeline = Timeline(clock, bot)
 
@@ -68,6 +77,7 @@ class Api:
             web.get(f"{person}/chat", self._show_chat),
             web.post(f"{person}/messages", self._say),
             web.post(f"{person}/actions", self._press),
+            web.post(f"{person}/files", self._answer_file),
             web.get(f"{person}/block", self._show_block),
             web.post(f"{person}/block", self._block),
             web.get("/local/clock", self._show_clock),
@@ -108,6 +118,27 @@ class Api:
         except MissingInputs as missing:
             raise Refusal(400, f"Fyll ut dette først: {', '.join(missing.names)}") from None
         return await self._settled(person, before, answer)
+
+    async def _answer_file(self, request: web.Request) -> web.Response:
+        """A yes is answered with the bytes of the file the bot put in the person's OneDrive, a no as a press is."""
+        person = self._person(request)
+        given = await read_body(request, _FileAnswer)
+        self._check_not_blocked(person)
+        activity = self._chats.find(given.activityId)
+        if activity is None or activity.person != person.id or not any(each.get("contentType") == CONSENT for each in activity.attachments):
+            raise Refusal(404, "Her er det ingen fil å svare på.")
+        before = self._chats.versions(person.id)
+        place = self._files.make_place() if given.accept else None
+        await self._teams.answer_file(person, activity, place)
+        settled = await self._settled(person, before)
+        if place is None:
+            return settled
+        content = self._files.find(place[0])
+        if content is None:
+            raise Refusal(409, "Boten la ingen fil der den fikk lov til.")
+        name = activity.attachments[0]["name"]
+        headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
+        return web.Response(body=content, content_type="application/octet-stream", headers=headers)
 
     async def _show_block(self, request: web.Request) -> web.Response:
         return reply({"blocked": self._chats.is_blocked(self._person(request).id)})

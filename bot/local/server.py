@@ -17,6 +17,7 @@ from bot.local.bot import Bot
 from bot.local.chats import Chats
 from bot.local.clock import MovableClock
 from bot.local.connector_api import ConnectorApi
+from bot.local.files import LocalFiles
 from bot.local.graph_api import KE_GROUP, SENDER, LocalGraph
 from bot.local.keys import Keys, LocalCredential
 from bot.local.mail_catcher import MailCatcher
@@ -54,6 +55,7 @@ class LocalTeams:
         self.connector = ConnectorApi(people, self.chats, self.keys, self.clock, base_url)
         ke = [person.id for person in people if "KE" in person.roles]
         self.graph = LocalGraph(people, groups={KE_GROUP: ke}, senders={SENDER}, install=self._install)
+        self.files = LocalFiles(base_url)
         self.graph_url = f"{base_url}/graph"
         self.service_url = f"{base_url}/teams/"
         self.openid_url = f"{base_url}/teams/.well-known/openidconfiguration"
@@ -86,7 +88,8 @@ class LocalTeams:
         app.middlewares.append(answer_plainly)
         app.add_routes(self.connector.routes())
         app.add_routes(self.graph.routes())
-        app.add_routes(Api(self.people, self.chats, self.clock, self.teams, bot).routes())
+        app.add_routes(self.files.routes())
+        app.add_routes(Api(self.people, self.chats, self.clock, self.teams, self.files, bot).routes())
         app.add_routes(page_routes())
         app.on_shutdown.append(self._stop_streams)
 

@@ -19,6 +19,7 @@ from bot.local.press import fill
 
 OSLO = ZoneInfo("Europe/Oslo")
 CARD = "application/vnd.microsoft.card.adaptive"
+CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 PATIENCE = aiohttp.ClientTimeout(total=15)
 """How long Teams waits for the bot's answer."""
 
@@ -92,6 +93,20 @@ class Teams:
             current = self._chats.find(activity.id) or activity
             self._chats.change(activity.id, current.body | {"attachments": [{"contentType": CARD, "content": answer["value"]}]})
         return answer
+
+    async def answer_file(self, person: Person, activity: Activity, place: tuple[str, str] | None) -> None:
+        """Answer the bot's question about a file: yes, it may lie in `place` (its id, and where it is put); None for no."""
+        offered = next(a for a in activity.attachments if a.get("contentType") == CONSENT)
+        context = "acceptContext" if place else "declineContext"
+        value: Json = {"type": "fileUpload", "action": "accept" if place else "decline", "context": offered["content"].get(context)}
+        if place:
+            id, upload_url = place
+            name = offered["name"]
+            to = {"contentUrl": upload_url.partition("?")[0], "name": name, "uploadUrl": upload_url, "uniqueId": id}
+            value["uploadInfo"] = to | {"fileType": name.rpartition(".")[2]}
+        await self._post(
+            self._activity(person, "invoke", name="fileConsent/invoke", id=f"f:{uuid.uuid4()}", replyToId=activity.id, value=value)
+        )
 
     async def install(self, person: Person) -> None:
         """Add the bot to the person's chat."""

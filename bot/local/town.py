@@ -53,6 +53,7 @@ class Town:
             profile=profile,
             domains=frozenset({DOMAIN}),
             service_hosts=frozenset({"127.0.0.1"}),
+            upload_hosts=frozenset({"127.0.0.1"}),
             openid_metadata=self.local.openid_url,
             graph_host=self.local.graph_url,
             **more,

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,14 +12,14 @@ from rich.console import Console
 from rich.progress import track
 
 from bot.cards.scene import Scene
-from bot.casework.deadlines import oslo_date
-from bot.casework.model import Case, Person
+from bot.casework.deadlines import closed_before, oslo_date
+from bot.casework.model import Case, CaseId, Person
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind
 from bot.registers.book import ONLY_OWNER, PRIVATE, UnwritableFile, open_folder, write_file
 from bot.registers.case_document import make_document
 from bot.registers.case_record import make_record
-from bot.registers.telling import write_and_tell
+from bot.registers.telling import Reading, write_and_tell
 from bot.storage.store import Work
 from bot.texts.words import Words
 
@@ -30,44 +30,59 @@ READER = Person(0, "", is_ke=True)
 
 def export_case(folder: Path, url: str, municipality: Municipality, number: str, now: datetime, *, console: Console) -> int:
     """Write every case with that løpenummer, open or closed; returns the exit code."""
+    read = municipality.case_number.normalise(number) or number
 
     def write(work: Work) -> str:
-        found = work.cases_numbered(municipality.case_number.normalise(number) or number)
+        found = work.cases_numbered(read)
         if not found:
             raise UnwritableFile(f"Det finnes ingen sak {number}.")
         names = write_cases(open_folder(folder), work, found, municipality, now)
         return f"Saken er skrevet til {', '.join(names)}. {PRIVATE}"
 
-    return write_and_tell(url, write, console)
+    return write_and_tell(url, write, console, Reading("case_file", now, lambda work: (case.id for case in work.cases_numbered(read))))
 
 
 def export_archive(folder: Path, url: str, municipality: Municipality, now: datetime, *, console: Console) -> int:
-    """Write every closed case; returns the exit code."""
+    """Write the closed cases whose time for it has come, and note that the archive has them; returns the exit code."""
+    months, written = municipality.retention.archive_after_months, dict[CaseId, int]()
+    before = closed_before(months, now) if months else None
 
     def write(work: Work) -> str:
-        closed = [case for case in work.every_case() if case.closed_at]
-        shown = track(closed, "Skriver saker", console=console, transient=True)
-        write_cases(open_folder(folder), work, shown, municipality, now)
+        closed = work.closed_cases(before)
+        shown = track(work.these_cases(closed), "Skriver saker", len(closed), console=console, transient=True)
+        write_cases(open_folder(folder), work, note_versions(shown, written), municipality, now)
         return f"{len(closed)} avsluttede saker er skrevet til {folder.name}. {PRIVATE}"
 
-    return write_and_tell(url, write, console)
+    reading = Reading("archive", now, lambda work: work.closed_cases(before))
+    return write_and_tell(url, write, console, reading, lambda work: work.mark_archived(written, now))
+
+
+def note_versions(found: Iterable[Case], written: dict[CaseId, int]) -> Iterator[Case]:
+    """The cases as they come, and which version each was; the files are whole when the last has been taken."""
+    for case in found:
+        written[case.id] = case.version
+        yield case
 
 
 def write_cases(folder: Path, work: Work, found: Iterable[Case], municipality: Municipality, now: datetime) -> list[str]:
     """Two files for each case; their names are given."""
-    words = Words(municipality.locale, municipality, oslo_date(now))
-    directory, names = work.directory(), []
+    names = []
     for case in found:
-        name = f"sak-{NOT_IN_NAMES.sub('-', case.number)}-{case.id}"
-        trail = work.events(case.id)
-        scene = Scene(Kind.ANSWER, READER, now, municipality, directory, words, case)
-        record = json.dumps(make_record(case, trail, directory), ensure_ascii=False, indent=2)
-        for kind, text in (("json", record), ("html", make_document(scene, trail))):
-            write_file(folder / f"{name}.{kind}", partial(write_text, text), mode=ONLY_OWNER)
-            names.append(f"{name}.{kind}")
+        for name, content in make_files(work, case, municipality, now).items():
+            write_file(folder / name, partial(write_bytes, content), mode=ONLY_OWNER)
+            names.append(name)
     return names
 
 
-def write_text(text: str, file: BinaryIO) -> None:
-    """Write a text to an open file."""
-    file.write(text.encode())
+def make_files(work: Work, case: Case, municipality: Municipality, now: datetime) -> dict[str, bytes]:
+    """The record and the document of a case, by name."""
+    directory, trail = work.directory(), work.events(case.id)
+    scene = Scene(Kind.ANSWER, READER, now, municipality, directory, Words(municipality.locale, municipality, oslo_date(now)), case)
+    record = json.dumps(make_record(case, trail, directory), ensure_ascii=False, indent=2)
+    name = f"sak-{NOT_IN_NAMES.sub('-', case.number)}-{case.id}"
+    return {f"{name}.json": record.encode(), f"{name}.html": make_document(scene, trail).encode()}
+
+
+def write_bytes(content: bytes, file: BinaryIO) -> None:
+    """Write what was made to an open file."""
+    file.write(content)

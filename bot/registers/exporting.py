@@ -1,27 +1,30 @@
 """The register, the statistics and who comes to the gathering, in a folder that only its owner may read, and told on the console."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from rich.console import Console
 
+from bot.casework.deadlines import oslo_date
 from bot.casework.municipality import Municipality
 from bot.registers.attendance_list import make_attendance
 from bot.registers.book import ONLY_OWNER, PRIVATE, open_folder, write_book
 from bot.registers.register_list import Sheets, count_rows, make_register
 from bot.registers.statistics_book import make_statistics
-from bot.registers.telling import write_and_tell
+from bot.registers.telling import Reading, write_and_tell
 from bot.storage.store import Work
 
 
-def export_register(folder: Path, url: str, municipality: Municipality, today: date, *, console: Console) -> int:
+def export_register(folder: Path, url: str, municipality: Municipality, now: datetime, *, console: Console) -> int:
     """Write the register; returns the exit code."""
+    today = oslo_date(now)
 
     def tell(sheets: Sheets, name: str) -> str:
         return f"{count_rows(sheets)} saker er skrevet til {name}. {PRIVATE}"
 
-    return export(folder, url, f"koordinering-{today}.xlsx", lambda work: make_register(work, municipality, today), tell, console)
+    name, reading = f"koordinering-{today}.xlsx", Reading("register", now)
+    return export(folder, url, name, lambda work: make_register(work, municipality, today), tell, console, reading)
 
 
 def export_statistics(folder: Path, url: str, municipality: Municipality, year: int, today: date, *, console: Console) -> int:
@@ -43,7 +46,13 @@ def export_attendance(folder: Path, url: str, municipality: Municipality, today:
 
 
 def export(  # noqa: PLR0917 - where, from what, and what is said
-    folder: Path, url: str, name: str, make: Callable[[Work], Sheets], tell: Callable[[Sheets, str], str], console: Console
+    folder: Path,
+    url: str,
+    name: str,
+    make: Callable[[Work], Sheets],
+    tell: Callable[[Sheets, str], str],
+    console: Console,
+    reading: Reading | None = None,
 ) -> int:
     """Write what is made of one picture of the database."""
 
@@ -52,4 +61,4 @@ def export(  # noqa: PLR0917 - where, from what, and what is said
         write_book(open_folder(folder) / name, sheets, mode=ONLY_OWNER)
         return tell(sheets, name)
 
-    return write_and_tell(url, write, console)
+    return write_and_tell(url, write, console, reading)

@@ -8,6 +8,7 @@ import structlog
 from bot.casework.deadlines import oslo_date, oslo_instant
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Message
+from bot.casework.seeing import Seen, TrailRole
 from bot.casework.situation import Situation
 from bot.registers.book import UnwritableFile, write_book
 from bot.registers.register_list import count_rows, make_register
@@ -27,6 +28,7 @@ def copy_if_due(store: Store, municipality: Municipality, folder: Path, now: dat
     with store.transaction() as work:
         if not begin(work, municipality, now):
             return
+        work.note_seen(Seen("register_copy", TrailRole.CLOCK), None, now)
     try:
         with store.reading() as work:
             sheets = make_register(work, municipality, oslo_date(now))

@@ -8,6 +8,7 @@ from bot.casework import yearly_round as rules
 from bot.casework.deadlines import WorkCalendar
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Event, Kind, Refusal, Why
+from bot.casework.seeing import role_of
 from bot.casework.situation import Situation
 from bot.casework.yearly_round import AnswerRound, Book, CloseRound, Command, ConfirmRound, Decided, ReopenRound, StartRound
 from bot.storage.store import Work
@@ -63,7 +64,8 @@ def keep(work: Work, book: Book, decided: Decided, situation: Situation) -> None
     for answer in decided.answers:
         kind = "counted" if answer.confirmed_at is None else "count_confirmed"
         data = {"year": book.round.year, "meetings": dict(answer.numbers.meetings), "plan": answer.numbers.plan}
-        work.note(answer.case, (Event(kind, data),), situation.by, situation.now)
+        role = role_of((case for case in book.cases if case.id == answer.case), situation.by, situation.directory, situation.today)
+        work.note(answer.case, (Event(kind, data),), situation.by, situation.now, role=role)
     for message in decided.messages:
         work.post(message, situation.now)
     changed = {answer.case for answer in decided.answers}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Delete, Insert, Row, Select, Table, Update, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.casework.deadlines import oslo_date
 from bot.casework.model import (
     Assignment,
     Case,
@@ -23,7 +24,9 @@ from bot.casework.model import (
     UnitId,
 )
 from bot.casework.outcome import Decision, Event
+from bot.casework.seeing import role_of
 from bot.storage.messages import NextDay, add_messages, mark_stale
+from bot.storage.reads import SEEN
 from bot.storage.statements import count_up, insert_new
 from bot.storage.tables import asked, assignments, cases, duties, events, facts, handovers, requests, substitutes
 
@@ -118,10 +121,20 @@ def read_assignment(person: PersonId | None, name: str | None, service: str | No
 
 
 def every_case(work: "Work") -> Iterator[Case]:
-    """Every case, by løpenummer; read some at a time, so that memory holds no more than those."""
-    ids = list(work.connection.scalars(select(cases.c.id).order_by(cases.c.number, cases.c.id)))
+    """Every case, by løpenummer."""
+    return these_cases(work, list(work.connection.scalars(select(cases.c.id).order_by(cases.c.number, cases.c.id))))
+
+
+def these_cases(work: "Work", ids: Sequence[CaseId]) -> Iterator[Case]:
+    """Some cases, in the order of the ids; read some at a time, so that memory holds no more than those."""
     for some in range(0, len(ids), READ_AT_ONCE):
         yield from load_cases(work, ids[some : some + READ_AT_ONCE], lock=False)
+
+
+def closed_cases(work: "Work", before: datetime | None = None) -> list[CaseId]:
+    """The cases that were closed before an instant, or ever, by løpenummer."""
+    closed = cases.c.closed_at.is_not(None) if before is None else cases.c.closed_at < before
+    return list(work.connection.scalars(select(cases.c.id).where(closed).order_by(cases.c.number, cases.c.id)))
 
 
 def cases_numbered(work: "Work", number: str) -> tuple[Case, ...]:
@@ -131,8 +144,8 @@ def cases_numbered(work: "Work", number: str) -> tuple[Case, ...]:
 
 
 def list_events(work: "Work", case: CaseId) -> list[StoredEvent]:
-    """The case's audit trail, oldest first."""
-    rows = work.connection.execute(select(events).where(events.c.case_id == case).order_by(events.c.id))
+    """What happened in the case, by its audit trail, oldest first; not who has seen it."""
+    rows = work.connection.execute(select(events).where(events.c.case_id == case, events.c.kind != SEEN).order_by(events.c.id))
     return [StoredEvent(row.at, row.actor, row.kind, row.data) for row in rows]
 
 
@@ -165,12 +178,20 @@ def next_look(work: "Work") -> datetime | None:
 
 
 def save(
-    work: "Work", before: Case | None, decision: Decision, by: PersonId | None, now: datetime, *, next_day: NextDay | None = None
+    work: "Work",
+    before: Case | None,
+    decision: Decision,
+    by: PersonId | None,
+    now: datetime,
+    *,
+    next_day: NextDay | None = None,
+    role: str | None = None,
 ) -> None:
     """Store a decision: the case and what in it differs from `before`, the events, the messages, and which cards must be redrawn.
 
     Raises NumberTaken when another open case has the number and type, Overtaken when the case was saved since `before` was read.
-    `next_day` gives the next free day and instant to an e-mail that makes room for a reminder.
+    `next_day` gives the next free day and instant to an e-mail that makes room for a reminder. The trail keeps as what the actor acted:
+    what they were to the case before, unless a `role` is given.
     """
     after = decision.case
     if after != before:
@@ -181,7 +202,9 @@ def save(
         work.cases_read[after.id] = after
     if decision.events or before is None or after != replace(before, next_look_at=after.next_look_at):
         mark_stale(work, after, changed_requests(before, after))
-    append_events(work, after.id, decision.events, by, now)
+    if decision.events:
+        acted_as = role or role_of([before or after], by, work.directory(), oslo_date(now))
+        append_events(work, after.id, decision.events, by, now, role=acted_as)
     add_messages(work, decision.messages, now, next_day)
 
 
@@ -197,7 +220,8 @@ def save_row(work: "Work", before: Case | None, after: Case) -> None:
         return
 
     def change() -> None:
-        if work.connection.execute(UPDATE_CASE, {**changed, "_id": after.id, "_version": before.version}).rowcount != 1:
+        unarchived = {**changed, "archived_at": None}
+        if work.connection.execute(UPDATE_CASE, {**unarchived, "_id": after.id, "_version": before.version}).rowcount != 1:
             raise Overtaken(f"case {after.id} is no longer at version {before.version}")
 
     if changed.keys() & {"number", "type", "closed_at"}:
@@ -243,9 +267,12 @@ def save_asked(work: "Work", before: Case | None, after: Case) -> None:
         work.connection.execute(DELETE_ASKED, [{"_person": person, "_case": after.id} for person in gone])
 
 
-def append_events(work: "Work", case: CaseId, happened: Sequence[Event], by: PersonId | None, now: datetime) -> None:
-    """Add lines to the audit trail."""
-    rows = [{"case_id": case, "at": now, "actor": by, "kind": event.kind, "data": dict(event.data)} for event in happened]
+def append_events(
+    work: "Work", case: CaseId, happened: Sequence[Event], by: PersonId | None, now: datetime, *, role: str | None = None
+) -> None:
+    """Add lines to the audit trail, with what the actor was to the case."""
+    line = {"case_id": case, "at": now, "actor": by, "role": role}
+    rows = [{**line, "kind": event.kind, "data": dict(event.data)} for event in happened]
     if rows:
         work.connection.execute(INSERT_EVENTS, rows)
 

@@ -28,6 +28,7 @@ from bot.storage.groups import (
     newest_named,
     select_group,
 )
+from bot.storage.reads import SEEN
 from bot.storage.tables import asked, assignments, cases, events, handovers, requests, substitutes
 
 if TYPE_CHECKING:
@@ -225,7 +226,8 @@ def changed_since(work: "Work", person: PersonId | None, since: datetime, quiet:
 def select_changed(reader: Reader | None) -> Select[Any]:
     """Whether there is an event others made, of the cases the reader may see; of all cases for nobody."""
     quiet = bindparam("quiet", expanding=True, type_=String)
-    newer = select(events.c.id).join(cases, cases.c.id == events.c.case_id).where(events.c.at > SINCE, events.c.kind.not_in(quiet))
+    changed = events.c.at > SINCE, events.c.kind != SEEN, events.c.kind.not_in(quiet)
+    newer = select(events.c.id).join(cases, cases.c.id == events.c.case_id).where(*changed)
     if reader is not None:
         newer = newer.where(or_(events.c.actor.is_(None), events.c.actor != PERSON), reader.may_see())
     return select(newer.exists())

@@ -44,4 +44,5 @@ def newest_seal(work: "Work") -> tuple[int, str]:
 def digest(before: str, line: Row[Any]) -> str:
     """SHA-256 of the seal before and of all that the line says, the same in both kinds of database."""
     said = [before, line.id, line.case_id, line.at.isoformat(), line.actor, line.kind, line.data]
+    said += [] if line.role is None else [line.role]  # lines from before roles were kept are sealed without
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

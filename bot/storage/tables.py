@@ -154,6 +154,7 @@ cases = Table(
     Column("closed_at", Instant),
     person_column("closed_by", nullable=True),
     Column("close_reason", String(80)),
+    Column("archived_at", Instant),  # as the case still is: any change takes it away
     Column("closing", Whole(Closing)),
     Column("pause", Whole(Pause)),
     Column("closings", Integer, nullable=False, server_default=text("0")),
@@ -323,11 +324,12 @@ events = Table(
     "events",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("case_id", Integer),  # no reference: the trail outlives the case; none where several were seen
     Column("at", Instant, nullable=False, index=True),
     person_column("actor", nullable=True),
     Column("kind", String(60), nullable=False),
     Column("data", JSON, nullable=False),
+    Column("role", String(80)),  # unknown on lines from before it was kept
     Index("ix_events_case_id_at", "case_id", "at"),
 )
 

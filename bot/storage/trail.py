@@ -12,7 +12,7 @@ from bot.storage.engine import make_read_only, open_engine
 from bot.storage.seals import digest
 from bot.storage.tables import events, seals, unsealed
 
-COLUMNS = ("ledd", "hendelse", "tidspunkt", "sak", "person", "hva", "opplysninger", "segl")
+COLUMNS = ("ledd", "hendelse", "tidspunkt", "sak", "person", "rolle", "hva", "opplysninger", "segl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ def export_trail(url: str, path: Path) -> int:
             writer.writerow(COLUMNS)
             for line in connection.execute(lines):
                 said = json.dumps(line.data, sort_keys=True, ensure_ascii=False)
-                writer.writerow([line.position, line.id, line.at.isoformat(), line.case_id, line.actor, line.kind, said, line.digest])
+                who = line.actor, line.role
+                writer.writerow([line.position, line.id, line.at.isoformat(), line.case_id, *who, line.kind, said, line.digest])
                 written += 1
     finally:
         engine.dispose()

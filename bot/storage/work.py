@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection
 
-from bot.casework.model import Case, CaseId
-from bot.storage import cases, messages, outbox, pacing, people, queries, rounds, seals, traces, training, yearly
+from bot.casework.model import Case, CaseId, PersonId
+from bot.storage import cases, messages, outbox, pacing, people, queries, reads, retention, rounds, seals, traces, training, yearly
 from bot.storage.directory import VERSION, Memory, Roll, read_directory
 from bot.storage.statements import count_up
 
@@ -18,6 +18,8 @@ class Work:
         self.directory_changed = False
         self.roll: Roll | None = None
         self.cases_read: dict[CaseId, Case | None] = {}
+        self.added: dict[PersonId, list[int]] = {}
+        """The messages written in this transaction that may be said in each person's chat as they come."""
         self.holds_messages = False
         """Set by the courier's calls. Locks are taken on cases first and messages after; who holds messages reads cases without a lock."""
 
@@ -62,8 +64,14 @@ class Work:
     cases_numbered = cases.cases_numbered
     events = cases.list_events
     every_case = cases.every_case
+    these_cases = cases.these_cases
+    closed_cases = cases.closed_cases
+    mark_archived = retention.mark_archived
+    purgeable_cases = retention.purgeable_cases
+    purge_cases = retention.purge_cases
 
     note = cases.append_events
+    note_seen = reads.note_seen
     seal = seals.seal
     add_round = rounds.add_round
     round = rounds.read_round
@@ -106,12 +114,13 @@ class Work:
     last_digests = messages.last_digests
 
     shared_pace = pacing.shared_pace
+    free_pace = pacing.free_pace
     keep_pace = pacing.keep_pace
     rest = pacing.rest
 
     claim = outbox.claim
+    claim_added = outbox.claim_added
     unsaid = outbox.unsaid
-    more_waits = outbox.more_waits
     postpone = outbox.postpone
     finish_send = outbox.finish_send
     finish_update = outbox.finish_update

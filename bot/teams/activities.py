@@ -1,10 +1,19 @@
 """From an admitted activity to what a person did, or None when it does not concern us."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 
-from bot.teams.shape import Activity, Attachment
-from bot.wire import Address, Incoming, Installed, Pressed, Removed, Said, Sender
+from pydantic import ValidationError
 
+from bot.teams.shape import Activity, Attachment, Consent
+from bot.wire import Address, FileAnswered, Incoming, Installed, Pressed, Removed, Said, Sender, Upload
+
+CARD_ACTION = "adaptiveCard/action"
+FILE_CONSENT = "fileConsent/invoke"
+LONGEST_NAME = 200
+"""As many signs as are kept; Entra allows 256."""
+LONGEST_KEY = 150
+"""What the inbox keeps, and the answers' own keys hold with more around it."""
 NOT_A_FILE = ("text/html", "messageReference", "application/vnd.microsoft.card.")
 
 
@@ -13,22 +22,30 @@ def read_activity(activity: Activity) -> Incoming | None:
     sender = find_sender(activity)
     if sender is None or not activity.id:
         return None
-    key = f"{activity.conversation.id}|{activity.id}"
+    key = make_key(activity.conversation.id, activity.id)
     match activity.type:
         case "message":
             return read_message(activity, sender, key)
         case "messageUpdate":
             # An edit carries the id of the message it changes, so the moment of the edit tells two edits apart.
-            edit = f"{key}|{activity.timestamp or ''}|edited"
+            edit = make_key(key, activity.timestamp or "", "edited")
             return Said(edit, sender, read_text(activity), attached=has_file(activity.attachments or ()), edited=True)
-        case "invoke" if activity.name == "adaptiveCard/action":
+        case "invoke" if activity.name == CARD_ACTION:
             return read_press(activity, sender, key)
+        case "invoke" if activity.name == FILE_CONSENT:
+            return read_consent(activity, sender, key)
         case "installationUpdate":
             return read_installation(activity, sender, key)
         case "conversationUpdate" if any(account.id == activity.recipient.id for account in activity.members_added or ()):
             return Installed(key, sender, email=None)
         case _:
             return None
+
+
+def make_key(*parts: str) -> str:
+    """The same for the same parts, and never too long to be kept."""
+    key = "|".join(parts)
+    return key if len(key) <= LONGEST_KEY else sha256(key.encode()).hexdigest()
 
 
 def is_said_to_many(activity: Activity) -> bool:
@@ -41,7 +58,9 @@ def find_sender(activity: Activity) -> Sender | None:
     person = activity.sender
     if activity.conversation.conversation_type != "personal" or not person.aad_object_id or person.id == activity.recipient.id:
         return None
-    return Sender(person.aad_object_id, person.id, person.name or "", Address(activity.service_url, activity.conversation.id))
+    return Sender(
+        person.aad_object_id, person.id, (person.name or "")[:LONGEST_NAME], Address(activity.service_url, activity.conversation.id)
+    )
 
 
 def read_message(activity: Activity, sender: Sender, key: str) -> Said | Pressed | None:
@@ -63,6 +82,20 @@ def read_press(activity: Activity, sender: Sender, key: str) -> Pressed | None:
     if not isinstance(verb, str) or not isinstance(data, dict):
         return None
     return Pressed(key, sender, verb, data, activity.reply_to_id or None, updates=True)
+
+
+def read_consent(activity: Activity, sender: Sender, key: str) -> FileAnswered | None:
+    """A yes or no to a file, or None when it is neither, or a yes that does not say where to."""
+    try:
+        consent = Consent.model_validate(activity.value)
+    except ValidationError:
+        return None
+    if consent.action == "decline":
+        return FileAnswered(key, sender, activity.reply_to_id or None, upload=None)
+    if (to := consent.upload_info) is None:
+        return None
+    upload = Upload(to.upload_url, to.content_url, to.name, to.unique_id, to.file_type)
+    return FileAnswered(key, sender, activity.reply_to_id or None, upload)
 
 
 def read_installation(activity: Activity, sender: Sender, key: str) -> Installed | Removed | None:

@@ -12,6 +12,7 @@ from botframework.connector.auth import BotFrameworkAuthentication, ClaimsIdenti
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 from botframework.connector.auth.connector_factory import ConnectorFactory
 
+from bot.teams.activities import CARD_ACTION
 from bot.teams.connector import TeamsConnector
 from bot.teams.shape import Activity
 from bot.wire import Incoming, Reply
@@ -68,12 +69,13 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         self._admitted.connector_factory = authentication.create_connector_factory(self._admitted.claims_identity)
 
     async def run_turn(self, activity: Activity, incoming: Incoming, turn: Turn) -> bytes | None:
-        """Run one turn; returns the JSON that answers an invoke, None for everything else. Raises what the turn raises."""
+        """Run one turn; returns the JSON that answers a card action, None for everything else. Raises what the turn raises."""
 
         async def on_turn(context: TurnContext) -> None:
             reply = await turn(incoming)
             if activity.type == ActivityTypes.invoke:
-                response = InvokeResponse(status=200, body=answer_with(reply))
+                body = answer_with(reply) if activity.name == CARD_ACTION else None
+                response = InvokeResponse(status=200, body=body)
                 await context.send_activity(SdkActivity(type=ActivityTypes.invoke_response, value=response))
 
         # Only what the SDK needs for the turn: its model drops fields it does not know, and ours has been read already.
@@ -85,7 +87,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
             conversation=ConversationAccount(id=activity.conversation.id),
         )
         response = await self.process_activity(self._admitted, known, on_turn)
-        return None if response is None else response.body
+        return response.body if response else None
 
 
 def answer_with(reply: Reply) -> bytes:

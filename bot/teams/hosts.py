@@ -13,8 +13,8 @@ class ServiceHosts:
 
     names: frozenset[str]
 
-    def allow(self, url: str) -> bool:
-        """Tell whether this service URL may be stored, called and given a token."""
+    def allow(self, url: str, *, query: bool = False) -> bool:
+        """Tell whether this address may be stored, called and given what is meant for it; a service URL has no `query`."""
         try:
             # The parser the HTTP client uses itself, so that the two cannot read the same URL differently.
             parsed = URL(url)
@@ -24,7 +24,7 @@ class ServiceHosts:
             return False
         if host is None or not self._names(host) or parsed.user is not None or parsed.password is not None:
             return False
-        if parsed.query_string or parsed.fragment:
+        if (parsed.query_string and not query) or parsed.fragment:
             return False
         return local if parsed.scheme == "http" else parsed.scheme == "https" and (standard_port or local)
 

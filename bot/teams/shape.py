@@ -1,14 +1,18 @@
 """The parts of an activity we read, and their types; anything else in it is ignored."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import pydantic_core
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
-Id = Annotated[str, StringConstraints(min_length=1, max_length=512)]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+AccountId = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+EntraId = Annotated[str, StringConstraints(max_length=64)]
+Address = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 Label = Annotated[str, StringConstraints(max_length=512)]
+"""What is stored has the lengths of its columns: SQLite would store any, PostgreSQL would fail far from here."""
 
 NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
@@ -22,9 +26,9 @@ class Shape(BaseModel):
 class Account(Shape):
     """A person or a bot; `aad_object_id` is the person's id in Entra."""
 
-    id: Id
+    id: AccountId
     name: Label | None = None
-    aad_object_id: Label | None = None
+    aad_object_id: EntraId | None = None
 
 
 class Conversation(Shape):
@@ -51,6 +55,24 @@ class Attachment(Shape):
     """Something that came with a message; only its kind matters here."""
 
     content_type: Label | None = None
+
+
+class UploadInfo(Shape):
+    """Where Teams lets a file be put (its documents: send and receive files)."""
+
+    upload_url: Address
+    content_url: Address
+    name: Id
+    unique_id: Id
+    file_type: Id
+
+
+class Consent(Shape):
+    """The value of an answered file consent card."""
+
+    type: Literal["fileUpload"]
+    action: Literal["accept", "decline"]
+    upload_info: UploadInfo | None = None
 
 
 class Entity(Shape):

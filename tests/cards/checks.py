@@ -3,7 +3,8 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from bot.cards.actions import READERS, ROUTINES, VIEWS, Act, is_input, read
@@ -30,7 +31,7 @@ NAMES = tuple(
 SHOWN = {"text", "title", "label", "errorMessage", "placeholder", "codeSnippet", "fallbackText", "tooltip"}
 
 
-def check_card(drawn: Drawn, locale: str, names: Iterable[str] = NAMES) -> None:
+def check_card(drawn: Drawn, locale: str, names: tuple[str, ...] = NAMES) -> None:
     """AssertionError with what is wrong, if anything is."""
     assert drawn.summary, "no summary"
     assert (drawn.card is None) != (drawn.text is None), "a card or a text, never both and never neither"
@@ -50,7 +51,8 @@ def check_summary(summary: str) -> None:
     assert not any(name in summary for name in NAMES), f"a name in the summary: {summary}"
 
 
-def check_text(text: str, locale: str, names: Iterable[str]) -> None:
+@cache
+def check_text(text: str, locale: str, names: tuple[str, ...]) -> None:
     """No id number, no emoji, no blank left open, no word of the other language, no date in digits."""
     assert not re.search(r"(?<!\d)\d{11}(?!\d)", text), f"eleven digits: {text}"
     assert not any(unicodedata.category(sign) == "So" or ord(sign) > 0x1F000 for sign in text), f"emoji: {text}"

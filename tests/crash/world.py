@@ -28,6 +28,7 @@ from bot.local.chats import Chats, Json
 from bot.local.clock import MovableClock, StillClock
 from bot.local.connector_api import ConnectorApi
 from bot.local.demo import address_of, open_port
+from bot.local.files import LocalFiles
 from bot.local.keys import Keys
 from bot.local.mail_catcher import MailCatcher
 from bot.local.people import DEFAULT_CAST
@@ -186,6 +187,7 @@ class World:
     bot: Bot
     session: aiohttp.ClientSession
     here: Here
+    keys: Keys
     ends: Iterator[str] = field(default_factory=lambda: iter(()))
     """Where the coming lives end; those after the last one do not."""
     runs_by_itself: bool = False
@@ -196,8 +198,8 @@ class World:
     """How often it was found dead."""
     replica: Bot | None = None
     """A second process on the same database."""
-    in_the_gap: int = 0
-    """Messages that were under way when the bot died, over all its deaths: Teams may have them, and nobody knows."""
+    under_way: Counter[int] = field(default_factory=Counter)
+    """How often each message was under way when the bot died: Teams may have it, and nobody knows."""
 
     async def revive(self) -> None:
         """The bot was found dead and is started again, two minutes later: what it held when it died is free by then."""
@@ -211,8 +213,8 @@ class World:
     def bury(self) -> None:
         """Make sure that it is dead, and look at what it left under way."""
         self.bot.kill()
-        under_way = "SELECT count(*) FROM messages WHERE lease_until IS NOT NULL AND activity_id IS NULL AND state = 'pending'"
-        self.in_the_gap += self.query(under_way)[0][0]
+        under_way = "SELECT id FROM messages WHERE lease_until IS NOT NULL AND activity_id IS NULL AND state = 'pending'"
+        self.under_way.update(id for (id,) in self.query(under_way))
 
     async def start(self, crash_at: str = "") -> None:
         self.bot.start(crash_at)
@@ -304,12 +306,12 @@ async def open_world(ground: Ground) -> AsyncIterator[World]:
             messages_url=bot.door,
             bot_name="Koordinatorbot",
         )
-        world = World(teams, chats, clock, connector, bot, session, Here(session, address))
+        world = World(teams, chats, clock, connector, bot, session, Here(session, address), keys)
         teams.revive = world.revive
         teams.all_deliveries = []
         teams.in_flight = Counter()
         app = web.Application(middlewares=[answer_plainly])
-        app.add_routes([*connector.routes(), *Api(DEFAULT_CAST, chats, clock, teams, world).routes()])
+        app.add_routes([*connector.routes(), *Api(DEFAULT_CAST, chats, clock, teams, LocalFiles(address), world).routes()])
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         await web.SockSite(runner, door).start()

@@ -338,7 +338,7 @@ async def test_a_crash_between_sending_and_recording_repeats_once_at_most(town: 
     dying = asyncio.create_task(town.courier.drain())
     await until(lambda: bool(town.teams.tried))
     dying.cancel()
-    for task in town.courier._flying:
+    for task in town.courier._flights.tasks:
         task.cancel()
     town.teams.arrived.append((NOON, "a:0", key))  # it had arrived, and nobody was left to note it
     town.teams.slow = None

@@ -25,6 +25,7 @@ from bot.casework.model import (
 )
 from bot.casework.outcome import Decision, Event, Kind
 from bot.casework.overview import Group, UnitLoad
+from bot.casework.seeing import Seen
 from bot.casework.situation import may_see
 from bot.storage.store import Store, Work
 from tests.storage.examples import NOW, TODAY, chat_of, later, new_request, open_case, settle_in, tell
@@ -226,6 +227,8 @@ def test_something_changed_when_others_or_the_clock_did_it_to_a_case_one_may_see
     with store.transaction() as work:
         case: Case = open_case(work, people, requests=ask(town))
         assert changed(work) == [False] * 4
+        work.note_seen(Seen("case", "ke", case.id), ke, later(minutes=30))
+        assert changed(work) == [False] * 4, "that somebody saw it changes nothing"
         work.save(case, Decision(case, (Event("asked"),)), ke, later(hours=1))
         assert changed(work) == [True, False, False, True]
         work.save(case, Decision(case, (Event("reminded"),)), None, later(hours=1))

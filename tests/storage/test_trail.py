@@ -1,6 +1,9 @@
 """The audit trail only grows, and a change made behind its back shows."""
 
 import csv
+import hashlib
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +14,10 @@ from typer.testing import CliRunner
 from bot.__main__ import app
 from bot.casework.outcome import Event
 from bot.storage.backup import backup, restore
+from bot.storage.engine import open_engine
+from bot.storage.migrations import migrate
 from bot.storage.store import Store
-from bot.storage.trail import check_trail
+from bot.storage.trail import Checked, check_trail
 from tests.storage.examples import NOW, open_case, settle_in
 
 LINES = 5
@@ -25,7 +30,7 @@ def chained(store: Store) -> Store:
         _, people = settle_in(work)
         case = open_case(work, people)
         for number in range(LINES):
-            work.note(case.id, [Event(f"noted_{number}", {"day": "2026-11-23"})], people["ke"].id, NOW)
+            work.note(case.id, [Event(f"noted_{number}", {"day": "2026-11-23"})], people["ke"].id, NOW, role="ke")
     for expected in (3, 2):
         with store.transaction() as work:
             assert work.seal(3) >= expected
@@ -54,6 +59,8 @@ def test_no_line_and_no_seal_can_be_changed_or_removed(chained: Store, table: st
     [
         "UPDATE events SET kind = 'other' WHERE id = (SELECT event_id FROM seals WHERE position = 3)",
         "UPDATE events SET actor = NULL WHERE id = (SELECT event_id FROM seals WHERE position = 3)",
+        "UPDATE events SET role = 'leader' WHERE id = (SELECT event_id FROM seals WHERE position = 3)",
+        "UPDATE events SET role = NULL WHERE id = (SELECT event_id FROM seals WHERE position = 3)",
         "DELETE FROM events WHERE id = (SELECT event_id FROM seals WHERE position = 3)",
         "DELETE FROM seals WHERE position = 3",
     ],
@@ -80,9 +87,10 @@ def test_a_whole_trail_is_said_to_be_whole_and_is_written_out(chained: Store, da
     assert CliRunner().invoke(app, ["export", "audit", "--database", database_url, "--out", str(out)]).exit_code == 0
     rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     checked = check_trail(database_url)
-    assert len(rows) == checked.sealed >= LINES
-    assert rows[-1]["segl"] == checked.newest
-    assert checked.waiting == 0
+    assert len(rows) - 1 == checked.sealed >= LINES
+    assert rows[-2]["segl"] == checked.newest
+    assert (rows[-1]["hva"], rows[-1]["rolle"], rows[-1]["segl"]) == ("seen", "command_line", ""), "that the trail was read stands in it"
+    assert checked.waiting == 1
 
 
 def test_a_restored_trail_is_as_whole_as_it_was(chained: Store, database_url: str, other_database_url: str, tmp_path: Path) -> None:
@@ -90,6 +98,42 @@ def test_a_restored_trail_is_as_whole_as_it_was(chained: Store, database_url: st
     restore(other_database_url, tmp_path / "backup.jsonl")
     assert check_trail(other_database_url) == check_trail(database_url)
     assert check_trail(other_database_url).sealed >= LINES
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def older_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database from before roles were kept in the trail."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'older.sqlite'}"
+        migrate(url, "0025")
+        yield url
+        return
+    server = request.getfixturevalue("postgres")
+    server.run("CREATE DATABASE older")
+    migrate(server.url("older"), "0025")
+    yield server.url("older")
+    server.run("DROP DATABASE older WITH (FORCE)")
+
+
+def test_a_trail_from_before_roles_were_kept_is_as_whole_after_the_upgrade(older_url: str) -> None:
+    engine = open_engine(older_url)
+    before = hashlib.sha256(json.dumps(["", 1, 1, NOW.isoformat(), None, "opened", {"day": 1}], sort_keys=True).encode()).hexdigest()
+    with engine.begin() as connection:
+        values = {"at": NOW.replace(tzinfo=None), "seal": before}
+        connection.execute(text("INSERT INTO people (id, name, is_ke, active, absences) VALUES (1, 'Kari', true, true, '[]')"))
+        case = "INSERT INTO cases (id, number, type, phase, opened_at, opened_by, version, warned) VALUES"
+        connection.execute(text(f"{case} (1, '2026-0417', 'koordinator', 'open', :at, 1, 1, ',')"), values)
+        connection.execute(text("INSERT INTO events (id, case_id, at, kind, data) VALUES (1, 1, :at, 'opened', '{\"day\": 1}')"), values)
+        connection.execute(text("INSERT INTO seals (position, event_id, digest) VALUES (1, 1, :seal)"), values)
+    migrate(older_url)
+    assert check_trail(older_url) == Checked(None, 1, 0, before)
+    for change in ("UPDATE events SET role = 'ke'", "DELETE FROM events"):
+        with pytest.raises(DatabaseError, match="only grows"), engine.begin() as connection:
+            connection.execute(text(change))
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO events (id, at, kind, data) VALUES (2, :at, 'seen', '{}')"), values)
+    assert check_trail(older_url).waiting == 1
+    engine.dispose()
 
 
 def test_what_is_new_waits_until_the_next_tick_and_joins_the_chain(chained: Store, second: Store, database_url: str) -> None:

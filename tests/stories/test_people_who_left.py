@@ -49,7 +49,7 @@ async def test_a_coordinator_who_is_gone_from_a_complete_list_is_told_of_and_ke_
     assert "Koordinatoren har sluttet, Hjemmetjenesten sør" in await ke.says("sak 417")
     assert "Koordinatoren har sluttet." in await leader.says("sak 417")
     settled = await ke.presses("report_left")
-    assert "Lederen i Hjemmetjenesten sør finner en ny." in settled
+    assert "Virksomhetslederen i Hjemmetjenesten sør finner en ny." in settled
     wanted = words_of(await leader.newest("Ny koordinator trengs", verb="name_successor"))
     assert "Ada står ikke lenger som ansatt." in wanted
     assert "til noen andre er på plass" not in wanted
@@ -74,7 +74,7 @@ async def test_the_directory_is_asked_once_a_night_and_ke_hears_of_a_unit_nobody
     directory.answers = True
     await here.moves_to("2026-11-25 09:00")
     told = words_of(await ke.newest("Ingen svarer for Hjemmetjenesten nord"))
-    assert "Leder, Hjemmetjenesten nord står ikke lenger som ansatt, og ingen stedfortreder er lagt inn." in told
+    assert "Leder, Hjemmetjenesten nord står ikke lenger som ansatt, og ingen stedfortredere er lagt inn." in told
     reminded = await north.counts()
     await here.moves_to("2026-12-02 09:00")
     assert await north.counts() == reminded

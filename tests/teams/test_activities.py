@@ -6,7 +6,7 @@ import pytest
 from aiohttp import web
 from played_microsoft import BOT_ID, TENANT, activity, press
 
-from bot.wire import Address, Installed, Pressed, Removed, Said, Sender
+from bot.wire import Address, FileAnswered, Installed, Pressed, Removed, Said, Sender, Upload
 
 LEADER = "e0000000-0000-4000-8000-000000000001"
 
@@ -126,9 +126,54 @@ async def test_a_malformed_press_is_answered_with_an_error_the_card_can_show(doo
     assert door.came == []
 
 
-@pytest.mark.parametrize("name", ["fileConsent/invoke", "task/fetch", "application/search", "signin/verifyState", None])
+@pytest.mark.parametrize("name", ["task/fetch", "application/search", "signin/verifyState", None])
 async def test_other_invokes_are_declined(door: Any, name: str | None) -> None:
     status, answer = await door.knock(press(door.service.url, name=name))
+    assert (status, answer["statusCode"]) == (200, 400)
+    assert door.came == []
+
+
+UPLOAD = {
+    "contentUrl": "https://kommune-my.sharepoint.com/personal/kari/Documents/liste.xlsx",
+    "name": "liste.xlsx",
+    "uploadUrl": "https://kommune-my.sharepoint.com/personal/kari/_api/v2.0/drive/items/1/uploadSession?guid=1&tempauth=2",
+    "uniqueId": "1150D938-8870-4044-9F2C-5BBDEBA70C9D",
+    "fileType": "xlsx",
+}
+
+
+def consent(door: Any, **value: Any) -> Any:
+    return press(door.service.url, name="fileConsent/invoke", value={"type": "fileUpload", "context": {"x": 1}, **value})
+
+
+async def test_a_yes_to_a_file_says_where_it_may_lie_and_is_answered_with_nothing(door: Any) -> None:
+    assert await door.knock(consent(door, action="accept", uploadInfo=UPLOAD)) == (200, None)
+    [came] = door.came
+    assert isinstance(came, FileAnswered)
+    assert came.upload == Upload(UPLOAD["uploadUrl"], UPLOAD["contentUrl"], "liste.xlsx", UPLOAD["uniqueId"], "xlsx")
+
+
+async def test_a_no_to_a_file_has_nowhere_to_lie_whatever_else_it_says(door: Any) -> None:
+    await door.knock(consent(door, action="decline", uploadInfo=UPLOAD))
+    assert [came.upload for came in door.came] == [None]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"action": "accept"},
+        {"action": "perhaps", "uploadInfo": UPLOAD},
+        {"action": "accept", "uploadInfo": None},
+        {"action": "accept", "uploadInfo": []},
+        {"action": "accept", "uploadInfo": UPLOAD | {"uploadUrl": 5}},
+        {"action": "accept", "uploadInfo": UPLOAD | {"uploadUrl": ""}},
+        {"action": "accept", "uploadInfo": UPLOAD | {"name": "x" * 600}},
+        {"action": "accept", "uploadInfo": UPLOAD, "type": "other"},
+        {"action": ["accept"], "uploadInfo": UPLOAD},
+    ],
+)
+async def test_a_malformed_answer_to_a_file_is_declined(door: Any, value: Any) -> None:
+    status, answer = await door.knock(consent(door, **value))
     assert (status, answer["statusCode"]) == (200, 400)
     assert door.came == []
 

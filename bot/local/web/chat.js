@@ -3,6 +3,7 @@
 import { drawCard, htmlOf } from "./cards.js";
 import { dayOf, timeOf } from "./dates.js";
 import { make } from "./dom.js";
+import { drawFile } from "./files.js";
 import { avatarOf, roleOf } from "./person.js";
 import { read, send } from "./server.js";
 
@@ -211,9 +212,11 @@ export class Chat {
   #drawBots(activity, item) {
     const cards = activity.attachments.filter((attached) => attached.contentType === CARD);
     const press = (...pressed) => this.#press(activity.id, item, ...pressed);
-    if (!activity.text && !cards.length) return [make("em", {}, "Denne meldingen er slettet.")];
+    const answer = (accept) => this.#run(() => send(`people/${this.person.id}/files`, { activityId: activity.id, accept }));
+    const files = activity.attachments.map((attached) => drawFile(attached, answer)).filter(Boolean);
+    if (!activity.text && !cards.length && !files.length) return [make("em", {}, "Denne meldingen er slettet.")];
     const text = make("div", { className: "text", innerHTML: htmlOf(activity.text) });
-    return [...(activity.text ? [text] : []), ...cards.map((card) => drawCard(card.content, this.people, press))];
+    return [...(activity.text ? [text] : []), ...cards.map((card) => drawCard(card.content, this.people, press)), ...files];
   }
 
   #startEditing(id) {
