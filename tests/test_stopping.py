@@ -4,9 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import sys
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -108,19 +106,3 @@ async def test_what_comes_in_meanwhile_is_answered(serve: Serve) -> None:
         assert (await asyncio.wait_for(reader.readline(), PATIENCE)).startswith(b"HTTP/1.1 400")
     await writer.wait_closed()
     assert await bot.ends() == 0
-
-
-def knock(port: int) -> None:
-    """Connect without a word, over and over, until nobody listens; the newest connections stay open."""
-    kept: deque[socket.socket] = deque(maxlen=50)
-    with contextlib.suppress(OSError):
-        while True:
-            kept.append(socket.create_connection(("127.0.0.1", port), 5))
-
-
-async def test_whoever_connects_at_the_last_moment_holds_nothing_up(serve: Serve) -> None:
-    bot = await serve(0.2)
-    knocking = [asyncio.create_task(asyncio.to_thread(knock, bot.port)) for _ in range(4)]
-    bot.process.send_signal(signal.SIGTERM)
-    assert await bot.ends(within=40) == 0, "aiohttp waits a minute for a connection that it accepted just before it began to close"
-    await asyncio.gather(*knocking)
