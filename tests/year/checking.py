@@ -3,6 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -48,29 +49,54 @@ def each_stage_once(year: Year, _municipality: Municipality) -> Faults:
 
 
 def deadlines_that_passed_were_told(year: Year, municipality: Municipality) -> Faults:
-    """A request that was open when its day ended was told of on the next working day; one that was not, was not."""
+    """A request still open after its day is told of on the next working day, never before, and once for each day that was promised."""
     if municipality.deadlines.reply is None:
         return
-    last = oslo(year.now())
-    rows = year.query("SELECT case_id, seq, deadline, overdue_on, state, closed_at, answered_at FROM requests WHERE deadline IS NOT NULL")
-    closed = {row[0]: row[1] for row in year.query("SELECT id, closed_at FROM cases")}
-    told = defaultdict(set)
+    open: dict[tuple[int, int], Waiting] = {}
     for case, at, kind, data in events(year):
-        if kind == "overdue":
-            told[case, data.get("request")].add(oslo(at))
-    for case, seq, deadline, overdue_on, state, ended, _ in rows:
-        due = date.fromisoformat(str(deadline))
-        over = closed[case] is not None or ended is not None or state not in {"waiting", "promised"}
-        if not over and next_working(due) < last and overdue_on is None:
-            yield f"case {case}.{seq}: deadline {due} passed and nobody was told"
-        day = date.fromisoformat(str(overdue_on)) if overdue_on else None
-        if day and day <= due and day in told[case, seq] and not extended(year, case, seq):
-            yield f"case {case}.{seq}: told on {overdue_on}, before the deadline {due} had passed"
+        of, day = (case, data.get("request")), oslo(at)
+        if kind == "sent" and data["deadline"]:
+            open[of] = Waiting(date.fromisoformat(data["deadline"]))
+        elif kind == "taken_back" and of in open:
+            open[of] = replace(open[of], ended=False, again=True)
+        elif kind == "extended":
+            open[of] = Waiting(date.fromisoformat(data["to"]))
+        elif kind == "overdue":
+            yield from open[of].list_faults_told(of, day)
+            open[of] = replace(open[of], told=True)
+        elif kind in ENDS and of in open:
+            yield from open[of].list_faults_untold(of, day)
+            open[of] = replace(open[of], ended=True)
+        elif kind in ENDS_ALL:
+            open |= {each: replace(waiting, ended=True) for each, waiting in open.items() if each[0] == case}
+    for of, waiting in open.items():
+        yield from waiting.list_faults_untold(of, oslo(year.now()))
 
 
-def extended(year: Year, case: int, seq: int) -> bool:
-    """Whether the deadline was moved after it was first promised."""
-    return bool(year.query(f"SELECT 1 FROM requests WHERE case_id = {case} AND seq = {seq} AND first_deadline IS NOT NULL"))
+ENDS = frozenset({"accepted", "declined", "proposed", "offered", "withdrawn"})
+ENDS_ALL = frozenset({"closed", "paused"})
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A request and the day that was promised for its answer."""
+
+    due: date
+    told: bool = False
+    ended: bool = False
+    again: bool = False
+    """Its answer was taken back, perhaps when the day had passed."""
+
+    def list_faults_told(self, of: tuple[int, int], day: date) -> Faults:
+        """What is wrong with its being told of on a day."""
+        due = next_working(self.due)
+        if self.told or self.ended or day < due or (day > due and not self.again):
+            yield f"case {of[0]}.{of[1]}: the deadline {self.due} was told of on {day}"
+
+    def list_faults_untold(self, of: tuple[int, int], day: date) -> Faults:
+        """Whether it should have been told of before a day."""
+        if not (self.told or self.ended or self.again) and next_working(self.due) < day:
+            yield f"case {of[0]}.{of[1]}: deadline {self.due} passed and nobody was told"
 
 
 def no_case_is_stuck(year: Year, _municipality: Municipality) -> Faults:
