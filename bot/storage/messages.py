@@ -45,6 +45,8 @@ class Posted:
     sent_at: datetime | None = None
     address: Address | None = None
     """The recipient's chat, when there is one and the courier has claimed the message."""
+    spent: bool = False
+    """It may have arrived twice already, and is not to be sent again; known when the courier has claimed it."""
 
 
 def read_posted(row: Row[Any], address: Address | None = None) -> Posted:

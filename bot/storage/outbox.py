@@ -1,11 +1,11 @@
 """The courier's side of the messages: which may leave now, and how each try ended."""
 
 from collections.abc import Collection, Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Select, Update, and_, bindparam, case, exists, false, func, or_, select, update
+from sqlalchemy import Row, Select, Update, and_, bindparam, case, exists, false, func, or_, select, update
 
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import PersonId
@@ -71,6 +71,8 @@ SELECT_CHAT = (
 )
 """What is to leave in a chat, in its order, that which waits for another try included."""
 instant = bindparam("instant", type_=Instant)
+unheard = and_(messages.c.lease_until.is_not(None), messages.c.activity_id.is_(None))
+"""A courier had the message and never said what came of it: it may have arrived. A redraw changes nothing if it did."""
 TAKE = (
     update(messages)
     .where(messages.c.id.in_(bindparam("ids", expanding=True)))
@@ -78,6 +80,7 @@ TAKE = (
         lease_until=bindparam("until", type_=Instant),
         stale=false(),
         first_tried_at=func.coalesce(messages.c.first_tried_at, instant),
+        in_doubt=or_(messages.c.in_doubt, unheard),
         attempts=case((messages.c.lease_until.is_not(None), messages.c.attempts + 1), else_=messages.c.attempts),
     )
     .returning(messages)
@@ -107,7 +110,8 @@ SETTLE = {final: settling(final=final) for final in (False, True)}
 def claim(work: "Work", now: datetime, limit: int, lease: timedelta) -> list[Posted]:
     """Take up to `limit` messages that may leave now, for the length of the lease: of what is new in a chat only the oldest.
 
-    A reminder of a day that has passed is left for `unsaid`. A message whose lease ran out unheard is claimed again, with one attempt more.
+    A reminder of a day that has passed is left for `unsaid`. A message whose lease ran out unheard is claimed again, in doubt and with one
+    attempt more; one that was in doubt already is `spent`.
     """
     work.holds_messages = True
     when = {"now": now, "today": oslo_date(now)}
@@ -116,7 +120,14 @@ def claim(work: "Work", now: datetime, limit: int, lease: timedelta) -> list[Pos
         return []
     changed = work.connection.execute(TAKE, {"ids": [row.id for row in rows], "instant": now, "until": now + lease})
     fresh = {row.id: row for row in changed}
-    return [read_posted(fresh[row.id], Address(row.service_url, row.conversation_id) if row.service_url else None) for row in rows]
+    return [read_claimed(row, fresh[row.id]) for row in rows]
+
+
+def read_claimed(before: Row[Any], fresh: Row[Any]) -> Posted:
+    """A message as it is now, with its address, and what only its row from before the claim tells."""
+    address = Address(before.service_url, before.conversation_id) if before.service_url else None
+    spent = before.in_doubt and before.lease_until is not None and before.activity_id is None
+    return replace(read_posted(fresh, address), spent=spent)
 
 
 def claim_added(work: "Work", person: PersonId, now: datetime, lease: timedelta, held: Container[int]) -> list[Posted]:

@@ -40,7 +40,7 @@ def write_welcome_mail(papers: Papers, assignment: Assignment) -> str:
         "{handbook}\n{information_letter}\n{consent_form}",
         name=name_coordinator(assignment, papers.directory),
         handbook=links.handbook,
-        information_letter=links.information_letter,
+        information_letter=links.letter_about(papers.case.type),
         consent_form=links.consent_form,
     )
 

@@ -58,6 +58,7 @@ HAPPENED: Mapping[str, str] = {
     "substitute_named": mark("Vikar ble navngitt"),
     "substitute_extended": mark("Vikarperioden ble forlenget"),
     "substitute_asked_about": mark("{The_leader} fikk spørsmål om vikarperioden"),
+    "substitute_left": mark("Vikaren sluttet"),
     "substitute_unanswered": mark("Spørsmålet om vikar var ikke besvart, og {KE} fikk beskjed"),
     "substitute_kept": mark("Vikaren overtok"),
     "substitute_ended": mark("Vikarperioden tok slutt"),

@@ -7,6 +7,7 @@ import multiprocessing
 import socket
 import time
 import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -171,8 +172,8 @@ class World:
     """How often it was found dead."""
     replica: Bot | None = None
     """A second process on the same database."""
-    in_the_gap: int = 0
-    """Messages that were under way when the bot died, over all its deaths: Teams may have them, and nobody knows."""
+    under_way: Counter[int] = field(default_factory=Counter)
+    """How often each message was under way when the bot died: Teams may have it, and nobody knows."""
 
     async def revive(self) -> None:
         """The bot was found dead and is started again, two minutes later: what it held when it died is free by then."""
@@ -186,8 +187,8 @@ class World:
     def bury(self) -> None:
         """Make sure that it is dead, and look at what it left under way."""
         self.bot.kill()
-        under_way = "SELECT count(*) FROM messages WHERE lease_until IS NOT NULL AND activity_id IS NULL AND state = 'pending'"
-        self.in_the_gap += self.query(under_way)[0][0]
+        under_way = "SELECT id FROM messages WHERE lease_until IS NOT NULL AND activity_id IS NULL AND state = 'pending'"
+        self.under_way.update(id for (id,) in self.query(under_way))
 
     async def start(self, crash_at: str = "") -> None:
         self.bot.start(crash_at)
