@@ -87,7 +87,7 @@ HOW_TO: Mapping[str, str] = {
         "{coordinator} innen {months} måneder. {The_ke} sender begge i {quality_system}."
     ),
     "close": mark("Skriv «avslutt» og løpenummeret. Jeg spør om grunnen, og {KE} avslutter i registrene."),
-    "pause": mark("Skriv «pause», løpenummeret og måneden saken skal ses på igjen."),
+    "pause": mark("Skriv «pause», løpenummeret og måneden dere skal se på saken igjen."),
     "handover": mark("Skriv «bytte» og løpenummeret. Lederen din får beskjed. Du er {coordinator} til den nye er på plass."),
     "standin": mark("Skriv «jeg er borte til» og datoen. Da går det som kommer, til {your_stand_in}."),
     "open_case": mark("{The_ke} skriver «ny sak» og får et skjema. Løpenummer og {intake_date} er nok."),

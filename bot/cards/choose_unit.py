@@ -111,7 +111,7 @@ def ask_directly(scene: Scene, case: Case) -> list[CardElement]:
         return [*appoint_fields(scene, case), build.actions(appoint_button(scene, case))]
     send = build.execute(plain("Send forespørsel"), "send_request", choice_id(scene, case), case.version, main=True)
     appoint = build.show_card(plain("Oppnevn"), appoint_fields(scene, case), appoint_button(scene, case), main=True)
-    return [build.actions(appoint, build.show_card(plain("Spør {unit} i stedet"), ask_deadline(scene), send))]
+    return [build.actions(appoint, build.show_card(plain("Spør {a_unit}"), ask_deadline(scene), send))]
 
 
 def appoint_fields(scene: Scene, case: Case) -> list[CardElement]:

@@ -210,7 +210,7 @@ def ask_day(scene: Scene) -> CardElement:
 def ask_month(scene: Scene) -> CardElement:
     """In which month."""
     plain = scene.words.plain
-    label = plain("Når skal saken ses på igjen?") if scene.data["what"] == "pause" else plain("Når? (valgfritt)")
+    label = plain("Når skal dere se på saken igjen?") if scene.data["what"] == "pause" else plain("Når? (valgfritt)")
     month = read_day(scene.data.get("month"))
     return build.choose_listed("month", label, list_months(scene), value=f"{month:%Y-%m}" if month else None)
 
@@ -245,7 +245,7 @@ def ask_ticks(scene: Scene) -> list[CardElement]:
     if reason == DIED:
         return []
     clarified = build.toggle("clarified", plain("Jeg har avklart dette med {the_user} eller {relatives}"))
-    journaled = build.toggle("journaled", plain("Jeg har journalført at behovet er opphørt"))
+    journaled = build.toggle("journaled", plain("Jeg har ført i journalen at det ikke lenger er behov"))
     if reason:
         return [journaled] if reason in NOT_CLARIFIED else [clarified, journaled]
     return [clarified, journaled, build.line(scene.words.say("Er {the_user} død, trenger du ikke krysse av."), subtle=True)]

@@ -57,7 +57,7 @@ def tell_follow_up(scene: Scene, group: Group, case: Case, assignment: Assignmen
     words, since = scene.words, oslo_date(assignment.named_at)
     if group is Group.MEETINGS:
         by, code = min(meeting_days(case, scene.municipality.follow_up))
-        return words.say("Nytt {meeting} er ikke meldt. Siste dag var {day}", meeting=name_meeting(scene, code), day=by)
+        return words.say("Ingen har meldt neste {meeting}. Siste dag var {day}", meeting=name_meeting(scene, code), day=by)
     told = words.say("IP er uavklart") if case.newest_fact(FactKind.PLAN) else words.say("IP er ikke meldt")
     return words.say("{told}. {Coordinator} siden {since}", told=told, since=since)
 

@@ -91,6 +91,6 @@ def list_needs(needs: Sequence[Need], directory: Directory, words: Words) -> She
     rows: list[list[Cell]] = [[plain("{Unit}"), *headings]]
     for need in needs:
         days = [oslo_date(need.reported_at), need.offer_by, need.offered_on]
-        place, kind = directory.units[need.unit].name, names.get(need.kind, need.kind)
+        place, kind = directory.units[need.unit].name, names.get(need.kind, plain("opplæring"))
         rows.append([place, kind, need.persons, yes_or_no(need.refresher, words), *days])
     return {plain("Opplæringsbehov"): rows}

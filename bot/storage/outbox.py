@@ -157,8 +157,10 @@ def unsaid(work: "Work", now: datetime) -> Posted | None:
 
 
 def postpone(work: "Work", id: int, at: datetime) -> None:
-    """A message nobody tried to send waits until an instant, and holds nothing back."""
-    waits = {"try_at": at, "lease_until": None, "attempts": 0, "first_tried_at": None}
+    """A message waits until an instant, and holds nothing back; when it was tried first is remembered."""
+    was_tried = messages.c.attempts > 0
+    first = case((was_tried, messages.c.first_tried_at), else_=None)
+    waits = {"try_at": at, "lease_until": None, "attempts": 0, "first_tried_at": first}
     work.connection.execute(update(messages).where(messages.c.id == id).values(waits))
 
 

@@ -14,7 +14,7 @@ def write_end(papers: Papers, *, clarified: bool) -> str:
         named=papers.coordinator(own) if own else papers.plain("[navn]"),
         day=short(case.closing.reported_at if case.closing else papers.today),
     )
-    talked = papers.plain("Behovet er opphørt. Avklart med {the_user} eller {relatives}: [dato]")
+    talked = papers.plain("Det er ikke lenger behov. Avklart med {the_user} eller {relatives}: [dato]")
     return "\n".join((ended, *((talked,) if clarified else ()), papers.plain("Grunn: [skriv her]")))
 
 

@@ -52,6 +52,7 @@ def draw_all(locale: str) -> Mapping[str, Scene]:
         about = 1 if substitute else 0
         for news in (News.SUBSTITUTE, News.SUBSTITUTE_UNANSWERED):
             found[f"news {news.value}, {state}"] = see(Kind.NEWS, with_one(substitute), at.KIM, locale, news=news.value, about=about)
+    found["wanted, the one before has left"] = see(Kind.SUBSTITUTE, with_one(WANTED), at.SOUTH_LEADER, locale, about=1, left=at.LEFT)
     found["asked in words"] = see(Kind.SUBSTITUTE, with_one(None), at.SOUTH_LEADER, locale, about=0, **asked)
     found["confirm"] = change.confirm(locale, "substitute", with_one(None), day="2026-12-01", until="2026-12-18", suggested=at.BO)
     found["confirm, nothing said"] = change.confirm(locale, "substitute", with_one(None))

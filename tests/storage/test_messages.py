@@ -327,3 +327,18 @@ def test_an_email_that_is_sent_or_under_way_keeps_its_day(store: Store, ids: dic
     claim(store)
     with store.transaction() as work:
         assert not work.post(remind("reminder", ids["leader"]), NOW, next_day)
+
+
+# ---- nights
+
+
+def test_a_message_that_was_tried_in_vain_remembers_through_the_night_when_that_began(store: Store, ids: dict[str, int]) -> None:
+    post(store, tell("tried", ids["ke"]), tell("untried", ids["leader"]))
+    tried, untried = claim(store)
+    with store.transaction() as work:
+        work.retry(tried.id, at=later(minutes=5), in_doubt=False)
+        work.postpone(tried.id, later(days=1))
+        work.postpone(untried.id, later(days=1))
+    again = {posted.key: posted for posted in claim(store, later(days=1))}
+    assert again["tried"].first_tried_at == NOW
+    assert again["untried"].first_tried_at == later(days=1)

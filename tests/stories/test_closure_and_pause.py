@@ -11,7 +11,7 @@ async def test_a_closure_is_confirmed_ticked_off_and_closed(here: Here) -> None:
     ke, _, ada = await coordinator_in_place(here)
     shown = await ada.says("målene er nådd i 417, kan avsluttes")
     assert "målene er nådd" in shown.lower()
-    assert "Behovet er opphørt. Avklart med brukeren eller pårørende: [dato]" in raw(await ada.newest("Har jeg forstått deg riktig?"))
+    assert "Det er ikke lenger behov. Avklart med brukeren eller pårørende: [dato]" in raw(await ada.newest("Har jeg forstått deg riktig?"))
     await ada.presses("confirm", clarified="true", journaled="true")
     card = await ke.newest("skal avsluttes")
     assert "PROFIL" in words_of(card)

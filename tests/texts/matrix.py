@@ -1,8 +1,9 @@
 """Everything the bot says, in one municipality's words and one language: every card in every state, every text to paste, every file."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -26,7 +27,7 @@ from bot.texts.happened import HAPPENED
 from bot.texts.journal_texts import write_end, write_handed_on
 from bot.texts.papers import Papers
 from bot.texts.words import Words
-from tests.cards import change_drawings, ke_drawings, substitute_drawings, unit_drawings, yearly_drawings
+from tests.cards import asking_drawings, change_drawings, ke_drawings, substitute_drawings, telling_drawings, unit_drawings, yearly_drawings
 from tests.cards import ke_scenes as at
 from tests.storage.examples import NOW, new_request, open_case, settle_in
 from tests.texts.states import STATES
@@ -39,11 +40,19 @@ Said = tuple[str, str]
 
 def draw_cards(municipality: Municipality, locale: Locale) -> Iterator[tuple[str, Drawn]]:
     """Every card in every state, by the state's name."""
-    ways: dict[str, tuple[Scene, Way]] = dict(ke_drawings.draw_all(locale))
-    for room in (unit_drawings, change_drawings, substitute_drawings, yearly_drawings):
-        ways |= {name: (scene, draw) for name, scene in room.draw_all(locale).items()}
-    for name, (scene, way) in ways.items():
+    for name, (scene, way) in find_ways(locale).items():
         yield name, way(replace(scene, municipality=municipality, words=Words(locale, municipality, oslo_date(scene.now))))
+
+
+@cache
+def find_ways(locale: Locale) -> Mapping[str, tuple[Scene, Way]]:
+    """Every scene, and how it is drawn."""
+    ways: dict[str, tuple[Scene, Way]] = {}
+    for room in (ke_drawings, asking_drawings, telling_drawings):
+        ways |= room.draw_all(locale)
+    for others in (unit_drawings, change_drawings, substitute_drawings, yearly_drawings):
+        ways |= {name: (scene, draw) for name, scene in others.draw_all(locale).items()}
+    return ways
 
 
 def write_papers(municipality: Municipality, locale: Locale) -> Iterator[Said]:
@@ -96,7 +105,7 @@ def write_documents(municipality: Municipality, locale: Locale) -> Iterator[Said
     """The document of each case, with a trail in which everything has happened."""
     trail = [StoredEvent(at.TUESDAY, at.KIM if number % 2 else None, kind, {}) for number, kind in enumerate(HAPPENED)]
     words = Words(locale, municipality, TODAY)
-    for state, case in STATES.items():
+    for state, case in list_papers():
         scene = Scene(Kind.ANSWER, at.DIRECTORY.people[at.KIM], at.OVERDUE_DAY, municipality, at.DIRECTORY, words, case)
         yield from ((f"document, {state}", text) for text in Reading(make_document(scene, trail)).texts)
 

@@ -98,8 +98,8 @@ def test_a_coordinator_s_own_journal_has_its_text_at_an_end_and_at_a_handover() 
     ending, relieved = (
         Papers(Words("nb", at.STANDARD, day), case, at.DIRECTORY, at.STANDARD, day) for case in (change.CLOSING, change.RELIEVED)
     )
-    assert "Behovet er opphørt. Avklart med brukeren eller pårørende: [dato]" in write_end(ending, clarified=True)
-    assert "Behovet" not in write_end(ending, clarified=False)
+    assert "Det er ikke lenger behov. Avklart med brukeren eller pårørende: [dato]" in write_end(ending, clarified=True)
+    assert "behov" not in write_end(ending, clarified=False)
     assert write_handed_on(relieved, change.RELIEVED.assignments[0]).splitlines()[:3] == [
         "Løpenummer 2026-0417",
         "Koordinator til nå: Ada Prøve, Hjemmetjenesten sør",
