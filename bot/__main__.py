@@ -168,10 +168,11 @@ def export_round(
 @export.command("kompetanseskjema")
 def export_needs(file: Annotated[Path, typer.Argument(help="Filen som skrives, .xlsx.")], database: FromDatabase, profile: Profile) -> None:
     """Opplæringsbehovene som er meldt, i skjemaets kolonner."""
+    from bot.clock import SystemClock
     from bot.profiles import read_profile
     from bot.registers.yearly import export_needs
 
-    raise typer.Exit(export_needs(file, database, read_profile(profile), console=console))
+    raise typer.Exit(export_needs(file, database, read_profile(profile), now=SystemClock().now(), console=console))
 
 
 ToFolder = Annotated[Path, typer.Option("--out", file_okay=False, help="Mappen det skrives til. Bare du kan lese den.")]

@@ -96,7 +96,9 @@ class App:
             leaves_at=self.service.leaves_at,
             opener=make_opener(self.settings, graph, people),
             pace=self._pace,
+            busy=lambda: self.service.under_way > 0,
         )
+        self.service.take_along = self.courier.take_along
         identity = Identity(
             self._session,
             self.settings.app_id,

@@ -11,6 +11,7 @@ import structlog
 from bot import digests, handing_out, nightly, routines
 from bot.casework import commands, telling
 from bot.casework.lateness import leaves_at
+from bot.casework.model import PersonId
 from bot.casework.outcome import Kind
 from bot.casework.situation import Situation
 from bot.clock import Clock
@@ -35,6 +36,9 @@ SEALED = 500
 LOOK_UP = 5.0
 """Real seconds for asking the directory about whoever a press names: Teams waits fifteen for the answer."""
 
+TakeAlong = Callable[[Work, PersonId, datetime], Callable[[], None]]
+"""Claims within a transaction what it says to somebody, and gives what is to be called right after the commit."""
+
 ENTRA_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
@@ -52,7 +56,7 @@ class Service:
         employment: Employment | None,
         register_folder: Path | None = None,
     ) -> None:
-        """The ports are set from outside: `uploader`, and where there is a directory `employment`, `people` and `read_ke`."""
+        """The ports are set from outside: `uploader`, `take_along`, and where there is a directory `employment`, `people` and `read_ke`."""
         self.store = store
         self.drawing = drawing
         self.municipality = drawing.municipality
@@ -64,6 +68,9 @@ class Service:
         self.people: People | None = None
         self.read_ke: ReadKe | None = None
         self._ke_is_read = False
+        self.take_along: TakeAlong | None = None
+        self.under_way = 0
+        """Turns that somebody waits for."""
         self.register_folder = register_folder
 
     async def turn(self, incoming: Incoming) -> Reply:
@@ -73,9 +80,12 @@ class Service:
             self.wake()
             return Reply()
         found = await self._look_up(incoming) if self.people and isinstance(incoming, Pressed) else {}
-        reply = await asyncio.to_thread(self._turn, incoming, found)
-        self.wake()
-        return reply
+        self.under_way += 1
+        try:
+            return await asyncio.to_thread(self._turn, incoming, found)
+        finally:
+            self.under_way -= 1
+            self.wake()
 
     async def _hand_out(self, answered: FileAnswered) -> None:
         """Let a file be put where Teams says it may lie. Should the bot die on the way, the question stands there still."""
@@ -168,9 +178,16 @@ class Service:
                 return turn.show_again(incoming)
             reach("turn/noted")
             reply = turn.take(incoming)
+            sent = self._take_along(work, incoming, now)
             reach("turn/written")
         reach("turn/committed")
+        sent()
         return reply
+
+    def _take_along(self, work: Work, incoming: Incoming, now: datetime) -> Callable[[], None]:
+        """What the turn says to whoever wrote or pressed need not wait for the courier's next look."""
+        person = work.person_by_entra(incoming.sender.entra_id) if self.take_along and work.added else None
+        return self.take_along(work, person.id, now) if self.take_along and person else lambda: None
 
     def _tick(self) -> None:
         now = self.clock.now()

@@ -72,7 +72,7 @@ def test_a_municipality_says_a_text_in_its_own_words(tmp_path: Path) -> None:
     ("texts", "fault"),
     [
         ('- {instead_of: "Avbrutt. Ingenting er endra.", nb: a, nn: b}', "line 3: texts.0.instead_of: expected a text of the bot's"),
-        ('- {instead_of: "Leder i {unit}: {names}.", nb: "{names}", nn: "{unit}"}', "line 3: texts.0.nn: expected {names}"),
+        ('- {instead_of: "{Leader} i {unit}: {names}.", nb: "{names}", nn: "{unit}"}', "line 3: texts.0.nn: expected {names}"),
         ('- {instead_of: "Tall", nb: "Tall {day}", nn: Tal}', "line 3: texts.0.nb: expected no blanks but the municipality's words"),
         ('- {instead_of: "Tall", nb: "{", nn: Tal}', "line 3: texts.0.nb: expected no blanks"),
         ("- {instead_of: Tall, nb: a, nn: b}\n  - {instead_of: Tall, nb: a, nn: b}", "line 4: texts.1.instead_of: expected each text once"),

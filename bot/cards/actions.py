@@ -239,10 +239,12 @@ def confirm(what: str, form: Form) -> Confirm:
 
 
 def correct(form: Form) -> do.Command:
-    number, decided_on = form.text("number", NUMBER_LENGTH), form.day("decided_on")
-    if number is None and decided_on is None:
-        raise Wrong(Bad.WRITE_CHANGE, "number", "decided_on")
-    return do.CorrectCase(number, decided_on, form.ticked("old_is_right"))
+    number, decided_on, kind = form.text("number", NUMBER_LENGTH), form.day("decided_on"), form.text("type")
+    if number is None and decided_on is None and kind is None:
+        raise Wrong(Bad.WRITE_CHANGE, "number", "decided_on", "type")
+    if kind is not None and kind not in set(CoordinatorType):
+        raise Wrong(Bad.CHOOSE_TYPE, "type")
+    return do.CorrectCase(number, decided_on, form.ticked("old_is_right"), CoordinatorType(kind) if kind else None)
 
 
 def open_case(form: Form) -> do.OpenCase:
@@ -390,7 +392,7 @@ def read_strictly(verb: str, data: Mapping[str, Any], find_person: FindPerson) -
     if verb == "undo_fact" and (told := FACT.fullmatch(identity)):
         return Act(int(told[1]), do.UndoFact(FactKind(told[2])), version=version)
     if verb in ROUTINES:
-        return Act(routine=routine_actions.read(verb, identity, version, Form(0, 0, inputs, find_person)), version=version)
+        return Act(routine=routine_actions.read(verb, identity, Form(0, 0, inputs, find_person)), version=version)
     pattern = READERS[verb].id if verb in READERS else VIEWS.get(verb)
     found = pattern.fullmatch(identity) if pattern else None
     if found is None:

@@ -14,7 +14,7 @@ from bot.texts.words import Raw, mark
 __all__ = ["draw_choose_case", "draw_choose_meeting", "draw_text", "draw_unsure", "refusal_text"]
 
 TEXTS: Mapping[str, str] = {
-    "unknown_person": mark("Jeg kan bare hjelpe ansatte som er lagt inn som leder eller {coordinator}. Spør {contact}."),
+    "unknown_person": mark("Jeg kan bare hjelpe ansatte som er lagt inn som {leader} eller {coordinator}. Spør {contact}."),
     "id_number_certain": mark(
         "Meldingen inneholder et fødselsnummer. Jeg har ikke lagret den. Slett meldingen din, og bruk løpenummeret i stedet. "
         "Meld avvik etter rutinen hos dere."
@@ -57,14 +57,14 @@ TEXTS: Mapping[str, str] = {
     "not_away_other": mark("{name} er ikke meldt borte."),
     "returned": mark("Velkommen tilbake. Du får det som kommer, fra nå av."),
     "returned_other": mark("Da får {name} det som kommer, fra nå av."),
-    "not_a_leader": mark("{name} er ikke lagt inn som leder. Trenger en sak vikar, skriv «vikar» og løpenummeret."),
+    "not_a_leader": mark("{name} er ikke lagt inn som {leader}. Trenger en sak vikar, skriv «vikar» og løpenummeret."),
     "which_leader": mark("Hvem av dem er det? Skriv navnet: {names}."),
-    "which_leader_unknown": mark("Jeg finner ingen leder der. Skriv navnet på lederen."),
+    "which_leader_unknown": mark("Jeg finner ikke {the_leader} der. Skriv navnet."),
     "write_number": mark("Skriv løpenummeret slik: {example}."),
     "reminder_sent": mark("Påminnelsen går ut {at}."),
     "first_talk_not_yet": mark("Det er greit. Meld fra når oppstartssamtalen er holdt. Trenger du hjelp, skriv «jeg trenger veiledning»."),
-    "leader_answer": mark("Leder i {unit}: {names}."),
-    "leader_unknown": mark("Ingen leder er lagt inn for {unit}. Spør {contact}."),
+    "leader_answer": mark("{Leader} i {unit}: {names}."),
+    "leader_unknown": mark("{Leader} mangler for {unit}. Spør {contact}."),
     "super_users": mark("Superbruker i {place}: {names}."),
     "super_user_unknown": mark("Ingen superbruker er lagt inn. Spør {contact}."),
     "press_the_cards": mark("Jeg spurte om flere ting. Trykk på kortene, ett om gangen."),
@@ -74,7 +74,7 @@ TEXTS: Mapping[str, str] = {
 
 HOW_TO: Mapping[str, str] = {
     "process": mark(
-        "{The_ke} ({KE}) spør {a_unit} om {coordinator}. Lederen svarer på et kort, og {KE} følger opp. Skriv «hjelp» for mer."
+        "{The_ke} ({KE}) spør {a_unit} om {coordinator}. {The_leader} svarer på et kort, og {KE} følger opp. Skriv «hjelp» for mer."
     ),
     "coordinator_role": mark(
         "{The_coordinator} følger opp {the_user} og sørger for at tjenestene henger sammen. Mer står i håndboken: {handbook}"
@@ -87,14 +87,14 @@ HOW_TO: Mapping[str, str] = {
         "{coordinator} innen {months} måneder. {The_ke} sender begge i {quality_system}."
     ),
     "close": mark("Skriv «avslutt» og løpenummeret. Jeg spør om grunnen, og {KE} avslutter i registrene."),
-    "pause": mark("Skriv «pause», løpenummeret og måneden saken skal ses på igjen."),
+    "pause": mark("Skriv «pause», løpenummeret og måneden dere skal se på saken igjen."),
     "handover": mark("Skriv «bytte» og løpenummeret. Lederen din får beskjed. Du er {coordinator} til den nye er på plass."),
     "standin": mark("Skriv «jeg er borte til» og datoen. Da går det som kommer, til {your_stand_in}."),
-    "open_case": mark("{The_ke} skriver «ny sak» og får et skjema. Løpenummer og vedtaksdato er nok."),
+    "open_case": mark("{The_ke} skriver «ny sak» og får et skjema. Løpenummer og {intake_date} er nok."),
     "first_talk": mark("Hold oppstartssamtalen når {the_ke} har ringt {the_user}. Meld den på velkomstkortet ditt."),
     "meetings": mark("Skriv «møte holdt», datoen og løpenummeret. Hvordan dere holder {meetings}, står i håndboken: {handbook}"),
     "plan": mark("Individuell plan (IP) skriver dere i {plan_system}. Hvordan står i håndboken: {handbook}"),
-    "access": mark("Lederen bestiller tilganger og krysser av på kortet sitt."),
+    "access": mark("{The_leader} bestiller tilganger og krysser av på kortet sitt."),
     "letters": mark("{The_ke} sender brev og informasjonsskriv. Informasjonsskrivet ligger her: {information_letter}"),
     "training": mark("{The_ke} vet når det er opplæring. Ta kontakt med {contact}."),
     "guidance": mark("Trykk «Jeg ønsker veiledning» på velkomstkortet ditt, eller kontakt {contact}."),
@@ -217,11 +217,11 @@ def ask_about_absence(scene: Scene, words: dict[str, object]) -> Drawn:
         case True, False:
             told = say("Du er borte fra {first} til og med {until}. {The_stand_in} får det som kommer.", **words)
         case _, False:
-            told = say("Du er borte fra {first} til og med {until}. Ingen {stand_in} er lagt inn for deg.", **words)
+            told = say("Du er borte fra {first} til og med {until}. Ingen {stand_ins} er lagt inn for deg.", **words)
         case True, _:
             told = say("{name} er borte fra {first} til og med {until}. {The_stand_in} får det som kommer.", **words)
         case _:
-            told = say("{name} er borte fra {first} til og med {until}. Ingen {stand_in} er på jobb da.", **words)
+            told = say("{name} er borte fra {first} til og med {until}. Ingen {stand_ins} er på jobb da.", **words)
     return ask_yes(scene, told)
 
 

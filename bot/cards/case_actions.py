@@ -8,7 +8,7 @@ from bot.cards import build
 from bot.cards.answering import replace_form, uphold_name
 from bot.cards.duties import draw_ticks
 from bot.cards.handing_over import name_form, overlap_form, report_form
-from bot.cards.new_case import ask_whether_right
+from bot.cards.new_case import ask_whether_right, list_types
 from bot.cards.overdue import extend_form
 from bot.cards.pausing import look_form, pause_form, resume_button
 from bot.cards.registers import name_retract
@@ -118,7 +118,7 @@ def list_owed(case: Case) -> Iterator[tuple[int, list[Duty]]]:
 
 
 def correct_form(scene: Scene, case: Case) -> ShowCardAction:
-    """A mistyped løpenummer or decision date."""
+    """A mistyped løpenummer or decision date, or the other kind of coordinator."""
     plain, number = scene.words.plain, scene.municipality.case_number
     fields: list[CardElement] = [
         build.text_input(
@@ -135,6 +135,7 @@ def correct_form(scene: Scene, case: Case) -> ShowCardAction:
             last=today(scene),
             value=case.decided_on,
         ),
+        build.choose_one("type", plain("Type"), list_types(scene), error=plain("Velg type."), value=case.type),
     ]
     if scene.notice and scene.notice.why is Why.OLD_DECISION:
         fields.append(ask_whether_right(scene, str(scene.notice.words["year"])))

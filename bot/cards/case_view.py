@@ -100,9 +100,9 @@ def tell_assignment(scene: Scene, assignment: Assignment) -> Iterator[Raw]:
     if assignment.first_talk_on:
         yield say("Oppstartssamtale holdt {day}.", day=assignment.first_talk_on)
     elif assignment.started_at:
-        yield say("{The_coordinator} er i gang siden {day}.", day=oslo_date(assignment.started_at))
+        yield say("{The_coordinator} har vært i gang siden {day}.", day=oslo_date(assignment.started_at))
     if remaining := list_remaining(scene, assignment):
-        yield say("Gjenstår for lederen: {what}.", what=scene.words.join(remaining))
+        yield say("Gjenstår for {the_leader}: {what}.", what=scene.words.join(remaining))
 
 
 def draw_former(scene: Scene, case: Case) -> tuple[CardElement, ...]:

@@ -23,7 +23,7 @@ PEOPLE_LISTED = 40
 """So many people as ready choices; the rest are found by searching."""
 REASONS = {
     Reason.ROUTING: mark("Forslag fra fordelingslisten."),
-    Reason.SUGGESTED_PERSON: mark("Den foreslåtte {the_coordinator} arbeider her."),
+    Reason.SUGGESTED_PERSON: mark("Den som er foreslått, arbeider her."),
     Reason.CHOSEN: mark("Den du valgte."),
 }
 
@@ -111,7 +111,7 @@ def ask_directly(scene: Scene, case: Case) -> list[CardElement]:
         return [*appoint_fields(scene, case), build.actions(appoint_button(scene, case))]
     send = build.execute(plain("Send forespørsel"), "send_request", choice_id(scene, case), case.version, main=True)
     appoint = build.show_card(plain("Oppnevn"), appoint_fields(scene, case), appoint_button(scene, case), main=True)
-    return [build.actions(appoint, build.show_card(plain("Spør {unit} i stedet"), ask_deadline(scene), send))]
+    return [build.actions(appoint, build.show_card(plain("Spør {a_unit}"), ask_deadline(scene), send))]
 
 
 def appoint_fields(scene: Scene, case: Case) -> list[CardElement]:
@@ -142,7 +142,7 @@ def list_warnings(scene: Scene, case: Case) -> Iterator[str]:
         yield words.say("Svarfristen kommer midt i sommerferien. Velg gjerne en senere dato.")
     leaderless = sorted(unit.name for unit in scene.directory.units.values() if unit.active and not can_be_asked(unit))
     if leaderless:
-        yield words.say("Ingen leder er lagt inn for {places}.", places=words.join(leaderless[:MOST]))
+        yield words.say("{Leader} mangler for {places}.", places=words.join(leaderless[:MOST]))
 
 
 def can_be_asked(unit: Unit) -> bool:
@@ -195,8 +195,8 @@ def tell_away(scene: Scene, unit: Unit) -> str:
     stand_ins = [people[person].name for person in scene.directory.recipients(unit.id, today(scene)) if person in unit.stand_ins]
     until = min(absence.last_day for absence in away)
     if not stand_ins:
-        return scene.words.plain("Lederen er borte til og med {until}, og ingen {stand_in} er lagt inn.", until=until)
-    return scene.words.plain("Lederen er borte til og med {until}. {names} får den.", until=until, names=scene.words.join(stand_ins))
+        return scene.words.plain("{The_leader} er borte til og med {until}, og ingen {stand_ins} er lagt inn.", until=until)
+    return scene.words.plain("{The_leader} er borte til og med {until}. {names} får den.", until=until, names=scene.words.join(stand_ins))
 
 
 def list_others(scene: Scene, case: Case) -> list[tuple[str, str]]:

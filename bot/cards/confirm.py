@@ -56,15 +56,15 @@ FOR_OTHERS: Mapping[str, str] = {
 }
 """What was understood from somebody who is not the coordinator."""
 TO_SOMEONE: Mapping[str, str] = {
-    "handover": mark("Ja, send til lederen"),
-    "transfer": mark("Ja, send til lederen"),
+    "handover": mark("Ja, send til lederen din"),
+    "transfer": mark("Ja, send til lederen din"),
     "substitute": mark("Ja, send"),
     "closure": mark("Meld fra til {KE}"),
     "pause": mark("Sett på pause"),
     "resume": mark("Ta opp igjen"),
     "guidance": mark("Meld fra til {KE}"),
     "discussion": mark("Meld fra til {KE}"),
-    "capacity": mark("Ja, send til lederen"),
+    "capacity": mark("Ja, send til lederen din"),
 }
 """What the coordinator's yes is called; anybody else's, and what is only taken back, is just that."""
 
@@ -144,7 +144,7 @@ def tell_known(scene: Scene) -> list[Raw]:
     if isinstance(data.get("suggested"), int) and data["what"] == "substitute":
         told.append(say("Forslag til vikar: {name}", name=name_person(scene, data["suggested"])))
     if isinstance(data.get("suggested"), int) and data["what"] == "handover":
-        told.append(say("Forslag til ny {coordinator}: {name}", name=name_person(scene, data["suggested"])))
+        told.append(say("Forslag til {new_coordinator}: {name}", name=name_person(scene, data["suggested"])))
     return told
 
 
@@ -210,7 +210,7 @@ def ask_day(scene: Scene) -> CardElement:
 def ask_month(scene: Scene) -> CardElement:
     """In which month."""
     plain = scene.words.plain
-    label = plain("Når skal saken ses på igjen?") if scene.data["what"] == "pause" else plain("Når? (valgfritt)")
+    label = plain("Når skal dere se på saken igjen?") if scene.data["what"] == "pause" else plain("Når? (valgfritt)")
     month = read_day(scene.data.get("month"))
     return build.choose_listed("month", label, list_months(scene), value=f"{month:%Y-%m}" if month else None)
 
@@ -245,7 +245,7 @@ def ask_ticks(scene: Scene) -> list[CardElement]:
     if reason == DIED:
         return []
     clarified = build.toggle("clarified", plain("Jeg har avklart dette med {the_user} eller {relatives}"))
-    journaled = build.toggle("journaled", plain("Jeg har journalført at behovet er opphørt"))
+    journaled = build.toggle("journaled", plain("Jeg har ført i journalen at det ikke lenger er behov"))
     if reason:
         return [journaled] if reason in NOT_CLARIFIED else [clarified, journaled]
     return [clarified, journaled, build.line(scene.words.say("Er {the_user} død, trenger du ikke krysse av."), subtle=True)]
@@ -288,7 +288,7 @@ def tell_who_finds(scene: Scene, role: Mapping[str, Raw], *, own: bool) -> list[
         case "transfer" if not own:
             return [say("{KE} spør {another_unit}.")]
         case _ if not own:
-            return [say("{KE} finner en ny.") if by_ke else say("Lederen får et kort og navngir en ny.")]
+            return [say("{KE} finner en ny.") if by_ke else say("{The_leader} får et kort og navngir en ny.")]
         case _ if by_ke:
             return [say("{KE} får beskjed og finner en ny. Du er {role} til den nye er på plass.", **role)]
         case "transfer":

@@ -67,13 +67,13 @@ def tell_handover(scene: Scene, case: Case) -> Became:
         return Became(say("Trukket tilbake"), (say("Sak {number} er som før.", number=case.number),))
     if handover.state is HandoverState.SUCCEEDED:
         new = find_successor(case, own) if own else None
-        told = say("Ny {role} er på plass.", **role)
+        told = say("{New_role} er på plass.", **role)
         if new and new.starts_on:
             told = say("{name} tar over {day}.", name=name_coordinator(new, scene.directory), day=new.starts_on)
         elif new:
             told = say("{name} har tatt over.", name=name_coordinator(new, scene.directory))
-        return Became(say("Ny {role} er navngitt", **role), (number, told))
-    heading = say("Meldt til {KE}") if handover.state is HandoverState.KE else say("Sendt til lederen")
+        return Became(say("{New_role} er navngitt", **role), (number, told))
+    heading = say("Meldt til {KE}") if handover.state is HandoverState.KE else say("Sendt til lederen din")
     name = name_coordinator(own, scene.directory) if own else ""
     stays = (
         (say("Du får vite hvem som tar over."), say("Du er {role} til da.", **role))
@@ -176,7 +176,7 @@ def tell_told(scene: Scene, case: Case) -> Became:
     say = scene.words.say
     number = say("Sak {number}", number=case.number)
     if scene.data["what"] == "capacity":
-        return Became(say("Lederen har fått beskjed"), (number, say("Du er {role} som før.", **name_role(scene.words, case))))
+        return Became(say("Lederen din har fått beskjed"), (number, say("Du er {role} som før.", **name_role(scene.words, case))))
     return Became(say("{KE} har fått beskjed"), (number, say("{KE} tar kontakt med deg.")))
 
 

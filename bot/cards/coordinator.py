@@ -129,7 +129,7 @@ def list_buttons(scene: Scene, case: Case, assignment: Assignment) -> list[CardE
     report.append(build.execute(plain("Dette stemmer ikke"), "dispute", id, case.version))
     read = build.actions(
         build.open_url(plain("Åpne håndboken"), links.handbook),
-        build.open_url(plain("Åpne informasjonsskrivet"), links.information_letter),
+        build.open_url(plain("Åpne informasjonsskrivet"), links.letter_about(case.type)),
         build.open_url(plain("Åpne samtykkeskjemaet"), links.consent_form),
         *((build.open_url(plain("Åpne {plan_system}"), links.plan_tool),) if links.plan_tool else ()),
         apart=True,

@@ -71,7 +71,7 @@ def tell_left_news(scene: Scene, case: Case) -> Told:
     if own is None or own.ended_at or case.closed_at or not has_left(own, scene.directory):
         return Told(heading, (say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case)),))
     if not may_replace(scene, case):
-        return Told(heading, (say("Oppgaven hører til lederen i {place}.", place=name_unit(scene, own.unit)),))
+        return Told(heading, (say("Oppgaven hører til {the_leader} i {place}.", place=name_unit(scene, own.unit)),))
     name = name_coordinator(own, scene.directory)
     lines = (describe_appointed(scene, case, own), say("{name} står ikke lenger som ansatt.", name=name))
     if case.handover or own.ends_on:
@@ -124,7 +124,7 @@ def tell_to_ke(scene: Scene, case: Case) -> Told:
     """KE finds the next coordinator: the unit has nobody, or the case goes elsewhere."""
     say, handover = scene.words.say, case.handover
     role = name_role(scene.words, case)
-    heading = say("Ny {role} trengs", **role)
+    heading = say("{New_role} trengs", **role)
     if case.closed_at or handover is None or case.assignment is None or handover.state is not HandoverState.KE:
         return Told(heading, (say("Sak {number}", number=case.number), tell_now(scene, case)))
     why = tell_why(scene, case.assignment, handover)
@@ -170,7 +170,7 @@ def tell_unanswered(scene: Scene, case: Case) -> Told:
     lines = (
         describe_appointed(scene, case, case.assignment),
         since,
-        say("Lederen i {place} har ikke svart.", place=place),
+        say("{The_leader} i {place} har ikke svart.", place=place),
         tell_stays(scene, case),
     )
     take = build.execute(scene.words.plain("{KE} finner en ny"), "has_none", build.case_id(case), case.version)

@@ -46,7 +46,7 @@ def name_digest(scene: Scene) -> Raw:
     """The heading: whose overview it is, and the day."""
     day = today(scene)
     if scene.reader.is_ke:
-        return scene.words.say("Koordinatorsaker {day}", day=day)
+        return scene.words.say("Oversikt {day}", day=day)
     return scene.words.say("Dine oppgaver {day}", day=day)
 
 
@@ -86,7 +86,7 @@ def draw_asked(scene: Scene, asked: dict[CaseId, tuple[Case, Assignment]], butto
     answers: ActionSet | None = None
     for case, own in asked.values():
         soon = tell_soon(scene, case)
-        told = scene.words.say("{told}. {soon}", told=tell_start(scene, own), soon=soon) if soon else tell_start(scene, own)
+        told = scene.words.say("{soon}. {told}", told=tell_start(scene, own), soon=soon) if soon else tell_start(scene, own)
         line = scene.words.say("{number}. {told}", number=case.number, told=told)
         if own.first_talk_on or answers:
             yield from draw_row(scene, line, buttons.take(open_row(scene, Group.MINE, case)))

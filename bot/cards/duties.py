@@ -30,7 +30,7 @@ DO: Mapping[DutyKind, str] = {
     DutyKind.JOURNAL_NOTE: mark("Skrevet journalnotat"),
     DutyKind.REGISTER_FORM: mark("Ført på {register_form}"),
     DutyKind.REGISTER_LIST: mark("Ført på {register_list}"),
-    DutyKind.INTAKE_JOURNAL: mark("Ført meldingen i {mail_journal}"),
+    DutyKind.INTAKE_JOURNAL: mark("Ført {the_intake} i {mail_journal}"),
     DutyKind.PLAN_CREATED: mark("Opprettet i {plan_system} og lagt inn {the_coordinator}"),
     DutyKind.NO_PLAN_FORM: mark("Ført nei til plan på {change_form}"),
     DutyKind.CONSENT_JOURNAL: mark("Ført samtykket i journalen"),
@@ -140,7 +140,9 @@ def tell_welcome(scene: Scene, assignment: Assignment) -> tuple[CardElement, ...
     if assignment.named.person is None:
         return (build.line(say("{The_coordinator} er ikke i Teams her. Send håndboken på e-post.")),)
     if not assignment.informed_at:
-        return (build.line(say("Velkomsten kan ikke sendes ennå. Lederen har ikke krysset av for at {the_coordinator} er informert.")),)
+        return (
+            build.line(say("Velkomsten kan ikke sendes ennå. {The_leader} har ikke krysset av for at {the_coordinator} er informert.")),
+        )
     return (build.line(say("Velkomsten er ikke sendt.")),)
 
 

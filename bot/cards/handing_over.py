@@ -62,13 +62,13 @@ def tell_handover(scene: Scene, case: Case) -> Iterator[Raw]:
     if handover is None or current is None:
         return
     if handover.wanted_on:
-        yield say("Ny {role} trengs fra {day}.", day=handover.wanted_on, **role)
+        yield say("{New_role} trengs fra {day}.", day=handover.wanted_on, **role)
     else:
-        yield say("Ny {role} trengs.", **role)
+        yield say("{New_role} trengs.", **role)
     if handover.state is HandoverState.KE:
         yield say("{KE} finner en ny.")
     else:
-        yield say("Lederen i {place} finner en ny.", place=name_unit(scene, current.unit))
+        yield say("{The_leader} i {place} finner en ny.", place=name_unit(scene, current.unit))
 
 
 def tell_overlap(scene: Scene, old: Assignment, new: Assignment) -> Iterator[Raw]:
@@ -133,7 +133,7 @@ def name_form(scene: Scene, case: Case) -> ShowCardAction:
 def title_name(scene: Scene, case: Case) -> str:
     """What the form is called; the longer role leaves its name out, so that the button is not cut off."""
     child = case.type is CoordinatorType.CHILD_COORDINATOR
-    return scene.words.plain("Navngi en ny") if child else scene.words.plain("Navngi ny {coordinator}")
+    return scene.words.plain("Navngi en ny") if child else scene.words.plain("Navngi {new_coordinator}")
 
 
 def report_form(scene: Scene, case: Case) -> ShowCardAction:

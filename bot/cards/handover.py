@@ -49,7 +49,7 @@ def draw_live(scene: Scene, case: Case, handover: Handover, old: Assignment) -> 
         pass_on = build.execute(plain("Meld til {KE}"), "has_none", build.case_id(case), case.version, main=True)
         buttons: tuple[Action, ...] = (pass_on, name_form(scene, case))
     else:
-        heading = say("Ny {role} trengs", **role)
+        heading = say("{New_role} trengs", **role)
         why = [] if has_left(old, scene.directory) else [tell_reason(scene, handover.reason)]
         lines = [*tell_who(scene, handover, old), *why, *tell_suggested(scene, handover)]
         none = build.execute(plain("Vi har ingen"), "has_none", build.case_id(case), case.version)
@@ -117,7 +117,7 @@ def draw_succeeded(scene: Scene, case: Case, handover: Handover, old: Assignment
     """Who takes over, from when, named by whom, and what remains for the unit."""
     say, role = scene.words.say, name_role(scene.words, case)
     new = find_successor(case, old)
-    heading = say("Ny {role} er navngitt", **role)
+    heading = say("{New_role} er navngitt", **role)
     if new is None:
         return finish(scene, case, heading, tell_settled(scene, handover))
     blanks = {"name": name_coordinator(new, scene.directory), **role}

@@ -43,7 +43,7 @@ def list_examples(scene: Scene) -> list[str]:
     match find_role(scene):
         case Role.KE:
             return [
-                plain("ny sak {number} vedtak {day}", number=example, day=day(today - timedelta(days=3))),
+                plain("ny sak {number} {intake} {day}", number=example, day=day(today - timedelta(days=3))),
                 plain("status"),
                 plain("over fristen"),
                 plain("sak {number}", number=short),

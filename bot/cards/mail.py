@@ -37,7 +37,7 @@ def draw_shared(scene: Scene) -> Drawn:
             plain("Hei."),
             plain("Det er noe {the_ke} må vite, men jeg når ingen av dere i Teams."),
             plain("Åpne chatten med koordinatorboten: {link}", link=scene.chat_link),
-            plain("Legg den til igjen hvis den er fjernet. Da kommer alt som venter."),
+            plain("Legg boten til igjen hvis den er fjernet. Da kommer alt som venter."),
             plain("Ikke svar på denne e-posten, og skriv aldri om {users} i e-post."),
             plain("Hilsen koordinatorboten i {municipality}"),
         ),

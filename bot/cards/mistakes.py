@@ -22,8 +22,8 @@ SENTENCES = {
     Bad.WRITE_NUMBER: mark("Skriv løpenummeret slik: {example}."),
     Bad.WRITE_PLACE: mark("Skriv sted eller lenke."),
     Bad.WRITE_TIME: mark("Skriv klokkeslettet slik: 10.00."),
-    Bad.WRITE_COUNT: mark("Fyll ut alle feltene. Antall skrives som et tall fra 0 til 99."),
-    Bad.WRITE_CHANGE: mark("Skriv det nye løpenummeret, eller velg den nye vedtaksdatoen."),
+    Bad.WRITE_COUNT: mark("Fyll ut alle feltene. Bruk tall fra 0 til 99."),
+    Bad.WRITE_CHANGE: mark("Skriv løpenummeret eller velg datoen som skal rettes."),
     Bad.TOO_LONG: mark("Det ble for langt. Skriv kortere."),
 }
 

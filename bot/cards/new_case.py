@@ -82,7 +82,8 @@ def ask_whether_right(scene: Scene, year: str) -> ToggleInput:
 
 def choose_category(scene: Scene) -> tuple[CardElement, ...]:
     """The categories of the routing list, for ranking units; not stored. Nothing when no unit has one."""
-    found = sorted({category for unit in scene.directory.units.values() if unit.active for category in unit.categories})
+    listed = {category for unit in scene.directory.units.values() if unit.active for category in unit.categories}
+    found = sorted(category for category in listed if category.casefold() not in set(CoordinatorType))
     label = scene.words.plain("Kategori (valgfritt)")
     return (build.choose_listed("category", label, [(category, category) for category in found]),) if found else ()
 

@@ -29,7 +29,7 @@ def pause_form(scene: Scene, case: Case, title: str) -> ShowCardAction:
     """Until which month."""
     plain = scene.words.plain
     error = plain("Velg en måned.")
-    field = build.choose_listed("month", plain("Når skal saken ses på igjen?"), list_months(scene), error=error)
+    field = build.choose_listed("month", plain("Når skal dere se på saken igjen?"), list_months(scene), error=error)
     send = build.execute(plain("Lagre"), "pause", build.case_id(case), case.version, main=True)
     return build.show_card(title, [field], send)
 
@@ -49,8 +49,8 @@ def look_form(scene: Scene, case: Case) -> ShowCardAction:
     say, plain, id, version = scene.words.say, scene.words.plain, build.case_id(case), case.version
     value = f"{case.look_on:%Y-%m}" if case.look_on else None
     error = plain("Velg en måned.")
-    field = build.choose_listed("look_month", plain("Når skal dere minnes om saken?"), list_months(scene), error=error, value=value)
-    hint = build.line(say("Velg aldri måneden noen fyller 18 år. Hvorfor lagres ikke."), subtle=True)
+    field = build.choose_listed("look_month", plain("Når skal jeg minne dere om saken?"), list_months(scene), error=error, value=value)
+    hint = build.line(say("Velg aldri måneden noen fyller 18 år. Grunnen blir ikke lagret."), subtle=True)
     save = build.execute(plain("Lagre"), "look_again", id, version, main=True)
     forget = (build.execute(plain("Fjern måneden"), "forget_look", id, version),) if case.look_on else ()
     return build.show_card(plain("Se på saken igjen"), [field, hint], save, *forget)

@@ -111,7 +111,7 @@ def write_corrected(scene: Scene, case: Case, request: Request, assignment: Assi
     name = scene.directory.people[assignment.named_by].name
     say = scene.words.say
     if find_former(case, assignment):
-        return [say("{name} navnga ny {role} {at}.", name=name, at=assignment.named_at, **name_role(scene.words, case))]
+        return [say("{name} navnga {new_role} {at}.", name=name, at=assignment.named_at, **name_role(scene.words, case))]
     return [say("{name} rettet navnet {at}.", name=name, at=assignment.named_at)]
 
 

@@ -58,7 +58,7 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
         case Why.DATE_TOO_EARLY:
             return say("Velg en dato etter {deadline}, som er fristen nå.", deadline=given["deadline"])
         case Why.NO_LEADER:
-            return say("Ingen leder er lagt inn der. Velg {another_unit}.")
+            return say("Jeg finner ikke {the_leader} der. Velg {another_unit}.")
         case Why.WAY_NOT_OFFERED:
             return say("Slik oppnevner vi ikke her. Velg en annen måte.")
         case Why.CONFIRM_ORDER:
@@ -76,7 +76,9 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
         case Why.REMINDED_TODAY:
             return say("De har fått en påminnelse i dag. Jeg sender bare én om dagen.")
         case Why.NOT_INFORMED:
-            return say("Lederen har ikke krysset av for at {the_coordinator} er informert. Jeg sender ikke velkomsten før det er gjort.")
+            return say(
+                "{The_leader} har ikke krysset av for at {the_coordinator} er informert. Jeg sender ikke velkomsten før det er gjort."
+            )
         case Why.NO_CHAT:
             return say("Jeg når ikke {name} i Teams. Ta kontakt på en annen måte.", name=given["name"])
         case Why.KE_HAS_ACTED:

@@ -86,4 +86,4 @@ def list_due(scene: Scene, case: Case) -> Iterator[tuple[date, Raw]]:
         yield evaluation.day, say("Evaluering: {day}", day=evaluation.day)
     for day, code in meeting_days(case, scene.municipality.follow_up):
         if (day.year, day.month) == (now.year, now.month) and day >= now:
-            yield day, say("Tid for nytt {meeting} innen {day}", meeting=name_meeting(scene, code), day=day)
+            yield day, say("Neste {meeting} innen {day}", meeting=name_meeting(scene, code), day=day)

@@ -45,7 +45,7 @@ def draw_no_longer(scene: Scene, asked: Request | Assignment) -> Drawn:
     say = scene.words.say
     body = [
         build.heading(say("Ikke lenger din oppgave")),
-        build.line(say("Oppgaven hører til lederen i {place}.", place=scene.directory.units[asked.unit].name)),
+        build.line(say("Oppgaven hører til {the_leader} i {place}.", place=scene.directory.units[asked.unit].name)),
         build.line(say("Du trenger ikke gjøre noe. Spørsmål? Kontakt {contact}.")),
     ]
     return build.finish(scene, body, scene.words.plain("Svar på meldingen din"))
@@ -136,7 +136,7 @@ def tell_later(scene: Scene, request: Request) -> list[Raw]:
         case "back":
             return [say("Denne ble sendt {day}, mens du var borte.", day=sent)]
         case "new":
-            return [say("Du er leder i {place} nå. Denne ble sendt {day}.", place=name_unit(scene, request), day=sent)]
+            return [say("Du er {leader} i {place} nå. Denne ble sendt {day}.", place=name_unit(scene, request), day=sent)]
         case _:
             return []
 

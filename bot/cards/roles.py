@@ -7,7 +7,8 @@ from bot.texts.words import Raw, Words
 
 
 def name_role(words: Words, case: Case) -> Mapping[str, Raw]:
-    """The blanks {role}, {a_role}, {the_role} and {The_role} of texts about this case."""
+    """The blanks {role}, {Role}, {a_role}, {the_role}, {The_role}, {new_role} and {New_role} of texts about this case."""
     one = "child_coordinator" if case.type is CoordinatorType.CHILD_COORDINATOR else "coordinator"
-    names = {"role": one, "a_role": f"a_{one}", "the_role": f"the_{one}", "The_role": f"The_{one}", "Role": one.capitalize()}
+    names = {"role": one, "Role": one.capitalize()}
+    names |= {f"{form}_role": f"{form}_{one}" for form in ("a", "the", "The", "new", "New")}
     return {blank: Raw(words.terms[name]) for blank, name in names.items()}

@@ -84,7 +84,7 @@ def offer_unit(scene: Scene, book: Book, unit: UnitId) -> Iterator[Action]:
         if waiting := book.unconfirmed(cases):
             seen = max(stamp(answer.answered_at) for answer in waiting)
             title = scene.words.plain("Bekreft svarene")
-            yield build.execute(title, "confirm_round", f"{year}.{unit}", seen, main=True)
+            yield build.execute(title, "confirm_round", f"{year}.{unit}.{seen}", main=True)
         if cases:
             yield build.execute(scene.words.plain("Fyll inn eller rett"), "turn_round", "1")
     if scene.reader.is_ke:

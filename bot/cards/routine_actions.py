@@ -36,7 +36,7 @@ ID = re.compile(r"([1-9]\d{0,8})", re.ASCII)
 TASK = re.compile(r"([a-z][a-z_]{0,39})\.(20\d{2})", re.ASCII)
 PLACE_LENGTH = 200
 YEAR = re.compile(r"(20\d{2})", re.ASCII)
-UNIT = re.compile(r"(20\d{2})\.([1-9]\d{0,8})", re.ASCII)
+SEEN = re.compile(r"(20\d{2})\.([1-9]\d{0,8})\.(\d{1,18})", re.ASCII)
 NOTHING = re.compile(r"", re.ASCII)
 
 
@@ -51,11 +51,10 @@ def name_plan(case: CaseId) -> str:
 
 
 class Press(NamedTuple):
-    """The numbers and the words of a button's id, what was shown (`version`), and the inputs."""
+    """The numbers and the words of a button's id, and the inputs."""
 
     parts: tuple[int, ...]
     words: tuple[str, ...]
-    version: int
     form: Form
 
 
@@ -136,7 +135,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "start_round": Reader(NOTHING, lambda _: StartRound()),
         "answer_round": Reader(YEAR, answer_round),
-        "confirm_round": Reader(UNIT, lambda press: ConfirmRound(press.parts[0], press.parts[1], press.version)),
+        "confirm_round": Reader(SEEN, lambda press: ConfirmRound(*press.parts)),
         "close_round": Reader(YEAR, lambda press: CloseRound(press.parts[0])),
         "reopen_round": Reader(YEAR, lambda press: ReopenRound(press.parts[0])),
         "report_need": Reader(NOTHING, report_need),
@@ -166,11 +165,11 @@ VIEWS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )
 
 
-def read(verb: str, identity: str, version: int, form: Form) -> Command:
+def read(verb: str, identity: str, form: Form) -> Command:
     """The command; Wrong when the id is none that a card sends."""
     found = READERS[verb].id.fullmatch(identity)
     if found is None:
         raise Wrong(Bad.OLD_CARD)
     parts = found.groups()
     words = tuple(part for part in parts if not part.isdigit())
-    return READERS[verb].read(Press(tuple(int(part) for part in parts if part.isdigit()), words, version, form))
+    return READERS[verb].read(Press(tuple(int(part) for part in parts if part.isdigit()), words, form))

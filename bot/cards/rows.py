@@ -57,7 +57,7 @@ def tell_follow_up(scene: Scene, group: Group, case: Case, assignment: Assignmen
     words, since = scene.words, oslo_date(assignment.named_at)
     if group is Group.MEETINGS:
         by, code = min(meeting_days(case, scene.municipality.follow_up))
-        return words.say("Nytt {meeting} er ikke meldt. Siste dag var {day}", meeting=name_meeting(scene, code), day=by)
+        return words.say("Ingen har meldt neste {meeting}. Siste dag var {day}", meeting=name_meeting(scene, code), day=by)
     told = words.say("IP er uavklart") if case.newest_fact(FactKind.PLAN) else words.say("IP er ikke meldt")
     return words.say("{told}. {Coordinator} siden {since}", told=told, since=since)
 
@@ -116,8 +116,8 @@ def tell_awaited(scene: Scene, case: Case) -> Raw:
         return tell_phase(scene, case)
     day = handover.wanted_on
     if not scene.reader.is_ke:
-        return say("Ny {coordinator} trengs fra {day}", day=day) if day else say("Ny {coordinator} trengs")
+        return say("{New_coordinator} trengs fra {day}", day=day) if day else say("{New_coordinator} trengs")
     if is_near(scene, case, handover):
         return say("Overføring {day}. Spør {another_unit} nå", day=day)
     place = say("{KE} finner en ny") if handover.state is HandoverState.KE else name_unit(scene, current.unit)
-    return say("{place}. Trengs fra {day}", place=place, day=day) if day else say("{place}. Ny {coordinator} trengs", place=place)
+    return say("{place}. Trengs fra {day}", place=place, day=day) if day else say("{place}. {New_coordinator} trengs", place=place)

@@ -15,10 +15,10 @@ def draw(scene: Scene) -> Drawn:
     places = scene.words.join([scene.directory.units[unit].name for unit in data["units"]])
     name = name_person(scene, data["person"])
     if data["staffing"] == Staffing.LEFT:
-        left = say("{name} står ikke lenger som ansatt, og ingen {stand_in} er lagt inn.", name=name)
-        return finish(scene, places, left, say("Ingen får det som kommer. Legg inn en ny leder i fordelingslisten, og les den inn."))
+        left = say("{name} står ikke lenger som ansatt, og ingen {stand_ins} er lagt inn.", name=name)
+        return finish(scene, places, left, say("Ingen får det som kommer. Legg inn {new_leader} i fordelingslisten, og les den inn."))
     period = {"first": date.fromisoformat(data["first"]), "last": date.fromisoformat(data["last"])}
-    away = say("{name} er borte fra {first} til og med {last}, og ingen {stand_in} er på jobb da.", name=name, **period)
+    away = say("{name} er borte fra {first} til og med {last}, og ingen {stand_ins} er på jobb da.", name=name, **period)
     return finish(scene, places, away, say("Det som kommer, går til {name} likevel. Avtal hvem som svarer.", name=name))
 
 

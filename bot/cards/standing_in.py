@@ -85,6 +85,8 @@ def draw_wanted(scene: Scene, case: Case, assignment: Assignment, wanted: Substi
         lines = [say("{name} er fortsatt {role}.", name=name, **name_role(scene.words, case))]
         return finish(scene, case, say("Sett inn vikar"), lines, name_form(scene, case, assignment, None))
     lines = [say("{name} trenger vikar.", name=name), tell_period(scene, wanted)]
+    if left := scene.data.get("left"):
+        lines.insert(0, say("{name} var vikar, men står ikke lenger som ansatt.", name=name_person(scene, left)))
     if wanted.suggested is not None:
         lines.append(say("{name} er foreslått.", name=name_person(scene, wanted.suggested)))
     none = build.execute(plain("Trengs ikke"), "end_substitute", build.case_id(case), case.version)

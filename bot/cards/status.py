@@ -70,9 +70,9 @@ def tell_reply_clock(scene: Scene, request: Request) -> Raw:
 
 
 def tell_without_since(scene: Scene, case: Case) -> Raw:
-    """Since when nobody is coordinator (S1-02): the last one's end, else the decision."""
+    """Since when nobody is coordinator (S1-02): the last one's end, else the decision, else the day the case was opened."""
     ends = [oslo_date(each.ended_at) for each in case.assignments if each.ended_at]
-    return scene.words.say("Uten {coordinator} siden {day}", day=max(ends, default=case.decided_on))
+    return scene.words.say("Uten {coordinator} siden {day}", day=max(ends, default=case.decided_on or oslo_date(case.opened_at)))
 
 
 # ---- requests

@@ -24,7 +24,7 @@ def tell_substitute_unanswered(scene: Scene, case: Case) -> Told:
         return tell_substitute_news(scene, case)
     see = build.execute(scene.words.plain("Svar om vikar"), "show_substitute", build.case_id(case), case.version, main=True)
     if substitute.person is None:
-        why = say("Lederen har ikke navngitt noen.")
+        why = say("{The_leader} har ikke navngitt noen.")
     else:
         why = say("{name} er vikar til noen har svart.", name=name_person(scene, substitute.person))
     heading = say("Vikar er ikke avklart")

@@ -27,7 +27,7 @@ def draw(scene: Scene) -> Drawn:
     if new is None:
         told = say("Du er fortsatt {role}. Den nye kom ikke på plass.", **role)
         return finish(scene, case, say("Ikke lenger aktuelt"), [build.line(told)], final=False)
-    return finish(scene, case, say("Ny {role} tar over", **role), list(tell(scene, case, old, new)), final=False)
+    return finish(scene, case, say("{New_role} tar over", **role), list(tell(scene, case, old, new)), final=False)
 
 
 def tell(scene: Scene, case: Case, old: Assignment, new: Assignment) -> tuple[CardElement, ...]:

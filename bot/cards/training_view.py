@@ -177,7 +177,7 @@ def paste(scene: Scene, needs: Sequence[Need]) -> str:
     for need in needs:
         refresher = plain("ja") if need.refresher else plain("nei")
         days = scene.words.write(oslo_date(need.reported_at)), scene.words.write(need.offer_by)
-        rows.append([name_unit(scene, need.unit), names.get(need.kind, need.kind), str(need.persons), refresher, *days])
+        rows.append([name_unit(scene, need.unit), names.get(need.kind, plain("opplæring")), str(need.persons), refresher, *days])
     return "\n".join("\t".join(row) for row in rows)
 
 

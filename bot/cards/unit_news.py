@@ -25,7 +25,7 @@ def tell_declined(scene: Scene, case: Case) -> Told:
         return tell_changed(scene, case, request)
     why = [say("Grunn: {reason}.", reason=reason)] if reason else []
     if request.decline_reason == TALK_IT_OVER and not case.closed_at:
-        why.append(say("Lederen venter på at {KE} tar kontakt."))
+        why.append(say("{The_leader} venter på at {KE} tar kontakt."))
     lines = (say("Sak {number}. {place} kan ikke finne {coordinator}.", number=case.number, place=place), *why)
     if case.closed_at or case.request or not needs_coordinator(case):
         return Told(say("Svart: nei"), (*lines, tell_now(scene, case)))

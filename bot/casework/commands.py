@@ -33,11 +33,12 @@ class BringCase:
 
 @dataclass(frozen=True, slots=True)
 class CorrectCase:
-    """KE corrects a mistyped løpenummer or vedtaksdato; `old_is_right` as when a case is opened."""
+    """KE corrects a mistyped løpenummer or vedtaksdato, or which kind of coordinator it is; `old_is_right` as when a case is opened."""
 
     number: str | None = None
     decided_on: date | None = None
     old_is_right: bool = False
+    type: CoordinatorType | None = None
 
 
 @dataclass(frozen=True, slots=True)

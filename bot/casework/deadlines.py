@@ -5,7 +5,7 @@ Periods end as in domstolloven § 148 (same weekday, same date, or the month's l
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -60,21 +60,23 @@ class WorkCalendar:
 
     def after(self, day: date, n: int = 1) -> date:
         """The n-th working day after the day; n is 1 or more."""
-        return self.step(day, DAY, n)
+        return find_working_day(self, day, DAY, n)
 
     def before(self, day: date, n: int = 1) -> date:
         """The n-th working day before the day; n is 1 or more."""
-        return self.step(day, -DAY, n)
-
-    def step(self, day: date, stride: timedelta, n: int) -> date:
-        """The n-th working day from the day in one direction, the day itself not counted."""
-        for _ in range(n):
-            day = next(later for later in (day + stride * days for days in count(1)) if self.is_working(later))
-        return day
+        return find_working_day(self, day, -DAY, n)
 
     def count(self, from_day: date, to_day: date) -> int:
         """How many working days come after from_day, up to and including to_day; 0 when to_day is not later."""
         return sum(self.is_working(from_day + DAY * days) for days in range(1, (to_day - from_day).days + 1))
+
+
+@lru_cache(maxsize=4096)
+def find_working_day(calendar: WorkCalendar, day: date, stride: timedelta, n: int) -> date:
+    """The n-th working day from the day in one direction, the day itself not counted; a morning asks for the same few again and again."""
+    for _ in range(n):
+        day = next(later for later in (day + stride * days for days in count(1)) if calendar.is_working(later))
+    return day
 
 
 def roll(day: date, how: Roll, calendar: WorkCalendar) -> date:

@@ -20,7 +20,7 @@ from bot.casework.flow_rules import FlowRules
 from bot.casework.follow_up_rules import FollowUpRules
 from bot.casework.handover_rules import HandoverRules
 from bot.casework.labels import Code, Count, Countdown, DayOfYear, Label
-from bot.casework.model import DutyKind
+from bot.casework.model import CoordinatorType, DutyKind
 from bot.casework.nouns import Locale, Part, Term, Word, capitalise, inflect
 from bot.casework.retention_rules import RetentionRules
 from bot.casework.routing_rules import RoutingRules
@@ -239,6 +239,8 @@ class Links(Part):
 
     handbook: Link
     information_letter: Link
+    child_information_letter: Link | None
+    """The letter about a barnekoordinator (helse- og omsorgstjenesteloven § 7-2 a); None where the same letter serves both."""
     consent_form: Link
     quality_system: Link
     routing_list: Link
@@ -249,6 +251,11 @@ class Links(Part):
     contact: Label
     shared_mailbox: Mailbox | None
     """KE's own, for when nobody in KE can be reached in Teams (S3-32); None where there is none."""
+
+    def letter_about(self, kind: CoordinatorType) -> str:
+        """The information letter for that kind of coordinator."""
+        own = self.child_information_letter if kind is CoordinatorType.CHILD_COORDINATOR else None
+        return own or self.information_letter
 
 
 class OwnText(Part):

@@ -44,6 +44,7 @@ WORDS_BEFORE: dict[str, dict[Locale, dict[Gender, str]]] = {
         "nb": {"m": "en annen", "f": "ei anna", "n": "et annet"},
         "nn": {"m": "ein annan", "f": "ei anna", "n": "eit anna"},
     },
+    "new": {"nb": {"m": "ny", "f": "ny", "n": "nytt"}, "nn": {"m": "ny", "f": "ny", "n": "nytt"}},
     "which": {"nb": {"m": "hvilken", "f": "hvilken", "n": "hvilket"}, "nn": {"m": "kva", "f": "kva", "n": "kva"}},
 }
 YOUR: dict[Locale, dict[Gender, str]] = {"nb": {"m": "din", "f": "di", "n": "ditt"}, "nn": {"m": "din", "f": "di", "n": "ditt"}}

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from bot.casework import commands, stages, telling
 from bot.casework.deadlines import appoint_deadline, oslo_instant, warning_days
 from bot.casework.duties import APPOINT_DEADLINE, fall_away, listed
-from bot.casework.model import Assignment, Case, CaseId, Request, RequestState, Way
+from bot.casework.model import Assignment, Case, CaseId, CoordinatorType, Request, RequestState, Way
 from bot.casework.outcome import Decision, Event, Refusal, Why
 from bot.casework.situation import Situation
 
@@ -109,30 +109,30 @@ def start_clock(case: Case, event: Event, situation: Situation) -> Decision:
 
 
 def correct(case: Case, command: commands.CorrectCase, situation: Situation) -> Decision | Refusal:
-    """A mistyped løpenummer or decision date; a new date starts the appointment clock anew."""
+    """A mistyped løpenummer or decision date, or the other kind of coordinator; a new date starts the appointment clock anew."""
     number = case.number
     if command.number is not None:
         normal = situation.municipality.case_number.normalise(command.number)
         if normal is None:
             return Refusal(Why.BAD_NUMBER)
         number = normal
-    decided_on = command.decided_on or case.decided_on
-    if (number, decided_on) == (case.number, case.decided_on):
+    decided_on, kind = command.decided_on or case.decided_on, command.type or case.type
+    if (number, decided_on, kind) == (case.number, case.decided_on, case.type):
         return Refusal(Why.NOTHING_TO_DO)
-    event = Event(
-        "corrected",
-        {
-            "from": [case.number, case.decided_on.isoformat() if case.decided_on else None],
-            "to": [number, decided_on.isoformat() if decided_on else None],
-        },
-    )
-    if decided_on is None or decided_on == case.decided_on:
-        return Decision(replace(case, number=number), (event,))
+    event = Event("corrected", {"from": list_basics(case.number, case.decided_on, case.type), "to": list_basics(number, decided_on, kind)})
+    case, before_date = replace(case, number=number, type=kind), case.decided_on
+    if decided_on is None or decided_on == before_date:
+        return Decision(case, (event,))
     if refusal := refuse_decision_date(decided_on, command.old_is_right, situation.today):
         return refusal
     untouched = fall_away(case, APPOINT_DEADLINE, 0)
-    case = replace(case, number=number, decided_on=decided_on, appoint_by=find_appoint_by(decided_on, situation), duties=untouched)
+    case = replace(case, decided_on=decided_on, appoint_by=find_appoint_by(decided_on, situation), duties=untouched)
     return start_clock(case, event, situation)
+
+
+def list_basics(number: str, decided_on: date | None, kind: CoordinatorType) -> list[str | None]:
+    """What can be corrected, as the trail holds it."""
+    return [number, decided_on.isoformat() if decided_on else None, kind.value]
 
 
 def take(case: Case, situation: Situation) -> Decision | Refusal:

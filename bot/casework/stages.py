@@ -29,6 +29,7 @@ class What(StrEnum):
     CHECKLIST = "checklist"
     NOT_STARTED = "not_started"
     LOOK = "look"
+    SUBSTITUTE_LEFT = "substitute_left"
     SUBSTITUTE_ENDS = "substitute_ends"
     SUBSTITUTE_UNANSWERED = "substitute_unanswered"
     SUBSTITUTE_OVER = "substitute_over"
@@ -122,6 +123,9 @@ def ahead_of_substitute(substitute: Substitute, situation: Situation) -> Iterato
     """The leader is asked before the last day, KE is told of what stays unanswered; only a return that was confirmed ends it (S2-28)."""
     rules, calendar = situation.municipality.deadlines, situation.calendar
     after = calendar.after(substitute.last_day)
+    if standing_in.has_left(substitute, situation):
+        yield Stage(situation.working_instant(), What.SUBSTITUTE_LEFT)
+        return
     if substitute.person is None:
         unanswered = calendar.after(oslo_date(substitute.asked_at), rules.handover_answer_after)
     elif substitute.returns_at:
@@ -216,13 +220,15 @@ def pass_coordinator(case: Case, kinds: set[What], situation: Situation) -> tupl
     return case, tuple(events), tuple(messages)
 
 
-AROUND_SUBSTITUTES = frozenset({What.SUBSTITUTE_ENDS, What.SUBSTITUTE_UNANSWERED, What.SUBSTITUTE_OVER})
+AROUND_SUBSTITUTES = frozenset({What.SUBSTITUTE_LEFT, What.SUBSTITUTE_ENDS, What.SUBSTITUTE_UNANSWERED, What.SUBSTITUTE_OVER})
 
 
 def pass_substitute(case: Case, current: Substitute, due: frozenset[What], situation: Situation) -> tuple[Case, Event, tuple[Message, ...]]:
     """What the clock does about a vikar: the newest of what is due."""
     at = situation.working_instant()
     data: dict[str, int] = {"substitute": current.seq}
+    if What.SUBSTITUTE_LEFT in due:
+        return standing_in.want_another(case, current, at, situation)
     if What.SUBSTITUTE_OVER in due:
         case, (event,), messages = standing_in.finish(case, current, situation)
         return case, event, messages

@@ -1,7 +1,7 @@
 """Vikar: somebody acts for the coordinator for a while, who stays coordinator (S2-10). Nobody is let go unanswered (S2-28)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.casework import commands, telling
 from bot.casework.handing_over import finders, name_successor
@@ -114,6 +114,22 @@ def finish(case: Case, ending: Substitute, situation: Situation) -> tuple[Case, 
         return case, (event,), ()
     told = tell(concerned(ended, case.find_assignment(ended.assignment)), case, ended, "ended", situation)
     return case, (event,), told + tell_ke(case, ended, situation)
+
+
+def has_left(substitute: Substitute, situation: Situation) -> bool:
+    """Whether the vikar is somebody who no longer works here."""
+    return substitute.person is not None and not situation.directory.people[substitute.person].active
+
+
+def want_another(case: Case, gone: Substitute, at: datetime, situation: Situation) -> tuple[Case, Event, tuple[Message, ...]]:
+    """The vikar has left: whoever finds one is asked for another for the same days, and KE is told."""
+    wanted = replace(gone, person=None, asked_at=at, named_at=None, named_by=None, reminded_on=None, returns_at=None, ke_told_on=None)
+    case, own = change(case, wanted), case.find_assignment(gone.assignment)
+    finders_of = finders(own, situation) if own else situation.directory.ke()
+    data = {"about": gone.seq, "left": gone.person}
+    people = dict.fromkeys((*finders_of, *situation.directory.ke()))
+    told = telling.tell(tuple(people), Kind.SUBSTITUTE, case, f"substitute-{gone.seq}/left-{gone.person}", situation, at=at, data=data)
+    return case, Event("substitute_left", {"substitute": gone.seq, "person": gone.person}), told
 
 
 def refuse_period(first_day: date, last_day: date, situation: Situation) -> Refusal | None:

@@ -3,32 +3,31 @@
 import asyncio
 import contextlib
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from threading import Lock
 
 import structlog
 
 from bot.casework.model import PersonId
 from bot.clock import Clock
 from bot.crashpoints import reach
-from bot.delivery.errands import Draw, Errand, LeavesAt, Opening, Packing, Report
-from bot.delivery.mail import Letter, Mailer
-from bot.delivery.pace import Pace
-from bot.delivery.rules import Uniform, Verdict, judge
+from bot.delivery.errands import Draw, Errand, LeavesAt, Packing, Report
+from bot.delivery.flight import Flights
+from bot.delivery.landing import Logbook
+from bot.delivery.mail import Mailer
+from bot.delivery.pace import PER_SECOND, Pace
+from bot.delivery.rules import Uniform
 from bot.storage.messages import Posted
 from bot.storage.store import Store, Work
-from bot.storage.tables import Channel
-from bot.wire import Address, Connector, Fate, Opened, Opener, SendFailed
+from bot.wire import Connector, Opener
 
 IN_FLIGHT = 100
 LEASE = timedelta(minutes=2)
 """How long a message is the courier's own: well past the connector's 15 seconds and the tries to record what came of it."""
 POLL = 1.0
-"""Real seconds between looks, for the injected clock may be moved without a word."""
-RECORD_TRIES = 5
-ANYWHERE = "https://smba.trafficmanager.net/teams/"
-"""The service that reaches people wherever they are, for the first chat of all."""
+"""Real seconds between looks, for the injected clock may be moved without a word; and while turns are under way, which go first."""
 LANDING = 8.0
 """Real seconds that what is in flight gets when the bot stops."""
 
@@ -38,6 +37,11 @@ log = structlog.get_logger(__name__)
 def at_once(_posted: Posted, now: datetime) -> datetime:
     """Every message leaves when its turn comes, at any hour."""
     return now
+
+
+def idle() -> bool:
+    """Nobody waits for an answer."""
+    return False
 
 
 class Courier:
@@ -56,24 +60,28 @@ class Courier:
         opener: Opener | None = None,
         pace: Pace | None = None,
         uniform: Uniform = random.uniform,
+        busy: Callable[[], bool] = idle,
     ) -> None:
         """`draw` gives None for a message that no longer matters, `leaves_at` for one it is too late to send.
 
         `opener`, where there is one, gives a chat to whoever never had one.
         `report_unreachable` runs in the transaction that gives one up.
+        While `busy`, somebody waits for an answer, and what is due is taken once in a while only.
         """
         self._store = store
-        self._connector = connector
-        self._mailer = mailer
         self._clock = clock
         self._pace = pace or Pace()
-        self._opener = opener
         self._packing = Packing(draw, leaves_at, self._pace, report_unreachable, opens=opener is not None)
-        self._uniform = uniform
-        self._flying: set[asyncio.Task[Any]] = set()
-        self._landed = 0
-        self._held_back = False
-        """Whether the last look left something that could not leave for want of room."""
+        self._packs = Lock()
+        """Held by the thread that packs, for the pace counts for one at a time."""
+        self._logbook = Logbook(store)
+        self._flights = Flights(connector, mailer, opener, clock, self._packing, self._logbook, uniform, self.wake)
+        self._busy = busy
+        self._loop: asyncio.AbstractEventLoop | None = None
+        """Where it runs, while it does."""
+        self._round_under_way: asyncio.Task[int] | None = None
+        self._looked = 0.0
+        """When what is due was looked for last, on the event loop's clock."""
         self._something = asyncio.Event()
         self._taking = asyncio.Lock()
 
@@ -87,29 +95,30 @@ class Courier:
 
     async def run(self) -> None:
         """Send until cancelled; then what is in flight is given some seconds to land."""
+        self._loop = asyncio.get_running_loop()
         try:
             while True:
                 self._something.clear()
                 try:
-                    taken = await asyncio.shield(self._start_taking())
+                    done = await asyncio.shield(self._start_round())
                 except Exception as error:
                     log.exception("courier_cannot_read", error=type(error).__name__)
                     await asyncio.sleep(POLL)
                 else:
-                    if not taken:
+                    if not done:
                         await self._idle()
         finally:
+            self._loop = None
             await self._land()
 
     async def drain(self) -> None:
         """Return when nothing more can leave at the clock's present instant, and nothing is in flight."""
         while True:
-            landed = self._landed
-            if await self._take():
+            if await self._round():
                 continue
-            if self._flying:
-                await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
-            elif landed == self._landed and not await self._pace_will_free():
+            if self._flights.tasks:
+                await asyncio.wait(self._flights.tasks, return_when=asyncio.FIRST_COMPLETED)
+            elif not self._logbook.waiting and not await self._pace_will_free():
                 return
 
     # ---- waiting
@@ -140,155 +149,91 @@ class Courier:
         """Let what is in flight be recorded; what is not by then is found again when its lease ends."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LANDING):
-                while self._flying:
-                    await asyncio.wait(self._flying)
-        for task in self._flying:
+                if self._round_under_way:
+                    await asyncio.wait([self._round_under_way])
+                while self._flights.tasks or self._logbook.waiting:
+                    if self._flights.tasks:
+                        await asyncio.wait(self._flights.tasks, return_when=asyncio.FIRST_COMPLETED)
+                    async with self._taking:
+                        await self._logbook.write_down()
+        for task in self._flights.tasks:
             task.cancel()
 
-    # ---- taking what is due
+    # ---- a round: what has come back is written, and what is due is taken
 
-    def _start_taking(self) -> "asyncio.Task[int]":
-        """A take that finishes even when the courier is stopped meanwhile, so that nothing is claimed and left."""
-        task = asyncio.create_task(self._take())
-        self._flying.add(task)
-        task.add_done_callback(self._flying.discard)
-        return task
+    def _start_round(self) -> "asyncio.Task[int]":
+        """A round that finishes even when the courier is stopped meanwhile, so that nothing is claimed and left."""
+        waits = self._busy() and asyncio.get_running_loop().time() < self._looked + POLL
+        self._round_under_way = asyncio.create_task(self._round(takes=not waits))
+        return self._round_under_way
+
+    async def _round(self, *, takes: bool = True) -> int:
+        """Says how many messages were dealt with. In this order, for what has left makes way for what is behind it in the chat."""
+        async with self._taking:
+            written = await self._logbook.write_down()
+            if written:
+                reach("courier/recorded")
+            return written + (await self._take() if takes else 0)
 
     async def _take(self) -> int:
-        """Claim what may leave now and let it fly; says how many messages were dealt with."""
-        async with self._taking:
-            now = self._clock.now()
-            room = min(self._pace.room(now), IN_FLIGHT - len(self._flying))
-            self._held_back = room <= 0
-            if room <= 0:
-                return 0
-            taken, errands = await asyncio.to_thread(self._prepare, now, room)
-            self._held_back = taken == room
-            if errands:
-                reach("courier/claimed")
-            for errand in errands:
-                task = asyncio.create_task(self._carry(errand))
-                self._flying.add(task)
-                task.add_done_callback(self._note_landing)
-            return taken
-
-    def _note_landing(self, task: "asyncio.Task[bool]") -> None:
-        self._flying.discard(task)
-        self._landed += 1
-        lost = task.cancelled() or task.exception() is not None
-        if lost or self._held_back or task.result():
-            self._something.set()
+        """Claim what may leave now and let it fly."""
+        self._looked = asyncio.get_running_loop().time()
+        now = self._clock.now()
+        most = PER_SECOND if self._busy() else IN_FLIGHT  # in a second: Teams lets it send no more meanwhile
+        room = min(self._pace.room(now), IN_FLIGHT - len(self._flights.tasks), most)
+        if room <= 0:
+            return 0
+        taken, errands = await asyncio.to_thread(self._prepare, now, room)
+        if errands:
+            reach("courier/claimed")
+        self._flights.start(errands)
+        return taken
 
     def _prepare(self, now: datetime, limit: int) -> tuple[int, list[Errand]]:
-        with self._store.transaction() as work:
+        with self._packs, self._store.transaction() as work:
             claimed = work.claim(now, limit, LEASE)
             if not claimed:
                 return 0, []
             if self._pace.shared:
                 self._pace.recall(*work.shared_pace())
-            errands = [errand for posted in claimed if (errand := self._packing.pack(work, posted, now))]
-            if self._pace.shared and errands:
-                work.keep_pace(self._pace.recent())
-            return len(claimed), errands
+            return len(claimed), self._pack(work, claimed, now)
 
-    # ---- sending
+    def _pack(self, work: Work, claimed: Sequence[Posted], now: datetime) -> list[Errand]:
+        errands = [errand for posted in claimed if (errand := self._packing.pack(work, posted, now))]
+        if self._pace.shared and errands:
+            work.keep_pace(self._pace.recent())
+        return errands
 
-    async def _carry(self, errand: Errand) -> bool:
-        """Send one message and record what came of it; says whether there is a reason to look for more."""
-        outcome: str | Opened | SendFailed | None
+    # ---- handed over by a turn
+
+    def take_along(self, work: Work, person: PersonId, now: datetime) -> Callable[[], None]:
+        """What a turn has just written to somebody, claimed and drawn in the turn's own transaction, so that it leaves at once.
+
+        Call what is returned in the turn's thread, right after the commit: so two turns' answers keep their order. Nothing is taken
+        while something else is to leave in that chat first, it must wait for the pace, or others are at it: then, and when the process
+        dies meanwhile, it is found in the usual way.
+        """
+        if self._loop is None or not work.added.get(person) or not self._packs.acquire(blocking=False):
+            return nothing
         try:
-            outcome = await self._hand_over(errand)
-            reach("courier/answered")
-        except SendFailed as failed:
-            outcome = failed
-        except Exception as error:
-            log.exception("connector_broke", posted=errand.posted.id, error=type(error).__name__)
-            outcome = SendFailed(Fate.REJECTED)
-        now = self._clock.now()
-        if isinstance(outcome, SendFailed):
-            verdict = await self._hear(errand, outcome, now)
-            await self._record(errand, lambda work: self._obey(work, errand.posted, outcome, verdict, now))
-            return True
-        if isinstance(outcome, Opened):
-            opened = outcome
-            await self._record(errand, lambda work: self._keep_chat(work, errand.posted, opened, now))
-            return True
-        activity_id = outcome
-        await self._record(errand, lambda work: self._finish(work, errand, activity_id, now))
-        reach("courier/recorded")
-        # Only after the commit: what another replica wrote meanwhile, it could not take while this one stood ahead of it.
-        return await asyncio.to_thread(self._more_waits, errand.posted.to, now)
+            errands = self._pack(work, self._claim_added(work, person, now), now)
+        finally:
+            self._packs.release()
+        return partial(self._hand_over, errands) if errands else nothing
 
-    async def _hand_over(self, errand: Errand) -> str | Opened | None:
-        """The new message's id, None for a redrawn one; or the chat that was opened, in which it is sent next."""
-        if isinstance(errand.load, Opening):
-            assert self._opener is not None
-            return await self._opener.open_chat(errand.load.entra_id, errand.load.email)
-        if isinstance(errand.load, Letter):
-            return await self._mailer.send(errand.load)
-        address, activity = errand.load
-        if errand.posted.activity_id is None:
-            return await self._connector.send(address, activity)
-        await self._connector.update(address, errand.posted.activity_id, activity)
-        return None
+    def _claim_added(self, work: Work, person: PersonId, now: datetime) -> list[Posted]:
+        if self._pace.shared:
+            kept = work.free_pace()
+            if kept is None:
+                return []
+            self._pace.recall(*kept)
+        return work.claim_added(person, now, LEASE, self._flights.held) if self._pace.room(now) > 0 else []
 
-    async def _hear(self, errand: Errand, failed: SendFailed, now: datetime) -> Verdict:
-        """Judge a failure, and rest, with all replicas, or alarm as the verdict says."""
-        posted = errand.posted
-        verdict = judge(posted, failed, now, self._uniform)
-        if until := verdict.rest_until:
-            self._pace.rest(until)
-            if self._pace.shared:  # in a transaction of its own: whoever claims holds the pace and may wait for messages
-                await self._record(errand, lambda work: work.rest(until))
-        tell = log.error if verdict.alarms else log.warning
-        tell("send_failed", posted=posted.id, kind=posted.kind, why=verdict.why, ends=verdict.ends, again_at=str(verdict.again_at))
-        return verdict
+    def _hand_over(self, errands: Sequence[Errand]) -> None:
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._flights.start, errands)
+            self._flights.held.update(errand.posted.id for errand in errands)  # last: whoever sees them held comes behind them
 
-    # ---- recording
 
-    async def _record(self, errand: Errand, write: Callable[[Work], None]) -> None:
-        """Write the outcome; a database that is away for a moment must not make a sent message look unsent."""
-        for _ in range(RECORD_TRIES):
-            try:
-                await asyncio.to_thread(self._write, write)
-            except Exception as error:
-                log.exception("courier_cannot_record", posted=errand.posted.id, error=type(error).__name__)
-                await asyncio.sleep(POLL)
-            else:
-                return
-
-    def _write(self, write: Callable[[Work], None]) -> None:
-        with self._store.transaction() as work:
-            write(work)
-
-    def _more_waits(self, person: PersonId, now: datetime) -> bool:
-        with self._store.reading() as work:
-            return work.more_waits(person, now)
-
-    def _finish(self, work: Work, errand: Errand, activity_id: str | None, now: datetime) -> None:
-        if errand.posted.activity_id is None:
-            work.finish_send(errand.posted.id, activity_id=activity_id or None, shown=errand.shown, final=errand.final, now=now)
-            if errand.seen:
-                work.note_seen(errand.seen, errand.posted.to, now)
-        else:
-            work.finish_update(errand.posted.id, shown=errand.shown, final=errand.final, now=now)
-
-    @staticmethod
-    def _keep_chat(work: Work, posted: Posted, opened: Opened, now: datetime) -> None:
-        """The chat is there: what waits for it is sent. Teams may have told of it before, and then knows the person's id in it."""
-        if work.never_met(posted.to):
-            person, entra_id = work.directory().people[posted.to], opened.user.entra_id
-            address = Address(work.any_service_url() or ANYWHERE, opened.conversation_id)
-            work.meet(entra_id, entra_id, person.name, person.email, address)  # by our own address for them: Entra's may differ
-        if work.never_met(posted.to):  # the account is another person's here
-            work.give_up(posted.id, "unreachable", "the chat is another's")
-        else:
-            work.postpone(posted.id, now)
-
-    def _obey(self, work: Work, posted: Posted, failed: SendFailed, verdict: Verdict, now: datetime) -> None:
-        if posted.channel is Channel.CHAT and (failed.status == 403 or (failed.status == 404 and posted.activity_id is None)):
-            work.lose_chat(posted.to)
-        if verdict.ends:
-            self._packing.end(work, posted, verdict.ends, verdict.why, now, tells=verdict.tells)
-        elif verdict.again_at:
-            work.retry(posted.id, at=verdict.again_at, in_doubt=verdict.in_doubt)
+def nothing() -> None:
+    """There is nothing to hand over."""

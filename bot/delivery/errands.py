@@ -22,6 +22,8 @@ Draw = Callable[[Work, Posted, datetime], Drawn | None]
 LeavesAt = Callable[[Posted, datetime], datetime | None]
 Report = Callable[[Work, Posted, datetime], None]
 
+SPENT = "no answer, twice in doubt"
+
 log = structlog.get_logger(__name__)
 
 
@@ -60,6 +62,10 @@ class Packing:
         """The errand for a claimed message; None when the message needs no sending, cannot be sent, or must wait its turn."""
         if posted.state is State.REDRAW and posted.activity_id is None:  # Teams took it without giving an id
             work.finish_update(posted.id, shown=posted.shown or "", final=True, now=now)
+            return None
+        if posted.spent:
+            log.error("send_failed", posted=posted.id, kind=posted.kind, why=SPENT, ends="failed")
+            self.end(work, posted, "failed", SPENT, now)
             return None
         if posted.state is State.PENDING and (at := self.leaves_at(posted, now)) != now:
             self.put_off(work, posted, at)

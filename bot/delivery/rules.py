@@ -18,8 +18,8 @@ REPEAT_WAIT = (60.0, 300.0)
 STOP = 60.0
 """Seconds the courier stands still when Teams does not know the bot."""
 
-BUDGET = timedelta(hours=24)
-"""How long a message is tried, from its first try."""
+BUDGET = timedelta(days=4)
+"""How long a message is tried, from its first try, nights and weekends included: longer than the three days Teams may be away."""
 
 End = Literal["unreachable", "failed"]
 """The states in which a message was given up."""
@@ -78,7 +78,7 @@ def judge(posted: Posted, failed: SendFailed, now: datetime, uniform: Uniform) -
     if rule.once and posted.in_doubt:
         return Verdict(f"{why}, twice in doubt", ends="failed", tells=tells, alarms=True)
     if rule.spends and posted.first_tried_at and now - posted.first_tried_at >= BUDGET:
-        return Verdict(f"{why}, tried for 24 hours", ends="failed", tells=tells, alarms=True)
+        return Verdict(f"{why}, tried for {BUDGET.days} days", ends="failed", tells=tells, alarms=True)
     again = now + timedelta(seconds=find_wait(rule, posted.attempts, failed.retry_after, uniform))
     return Verdict(why, again_at=again, in_doubt=rule.once, rest_until=again if rule.rests else None, alarms=rule.alarms)
 

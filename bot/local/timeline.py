@@ -16,6 +16,10 @@ _DURATION = re.compile(
 )
 
 
+MOST_STOPS = 20_000
+"""Several years have fewer instants at which something is due; whatever is due more often will never be done with."""
+
+
 class Backwards(Exception):
     """The clock can only be moved forwards."""
 
@@ -50,12 +54,12 @@ class Timeline:
         async with self._lock:
             if target < self._clock.now():
                 raise Backwards
-            reached = self._clock.now()
+            reached, stops = self._clock.now(), 0
             await self._bot.settle()
             while (due := await self._bot.next_due()) is not None and due <= target:
-                if due <= reached:
+                if due <= reached or stops == MOST_STOPS:
                     raise RuntimeError(f"due at {due} again, after it was settled")
-                reached = due
+                reached, stops = due, stops + 1
                 await self._go(due)
             await self._go(target)
 

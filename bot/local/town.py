@@ -79,4 +79,5 @@ class Town:
     def _prepare(self) -> None:
         """The schema, and the demo's units and people, read as a municipality's own lists are."""
         migrate(self.settings.database_url)
-        import_lists(LISTS, self.settings.database_url)
+        if import_lists(LISTS, self.settings.database_url) != 0:
+            raise RuntimeError(f"the lists in {LISTS.name} cannot be read")

@@ -139,6 +139,7 @@ NAMES: Mapping[str, str] = {
     "case_number.max_digits": "Høyst så mange siffer",
     "links.handbook": "Håndbok",
     "links.information_letter": "Informasjonsbrev",
+    "links.child_information_letter": "Informasjonsbrev om barnekoordinator",
     "links.consent_form": "Samtykkeskjema",
     "links.quality_system": "Kvalitetssystem",
     "links.routing_list": "Fordelingsliste",

@@ -10,8 +10,11 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from bot.texts.words import mark
+
 Cell = str | int | float | date | None
-PRIVATE = "Løpenummer er personopplysning. Filen skal bare ligge der dere har bestemt det. Lås inn eller makuler utskrifter."
+PRIVATE = mark("Løpenummer er personopplysning. Filen skal bare ligge der dere har bestemt det. Lås inn eller makuler utskrifter.")
+"""What stands on everything with a løpenummer in it."""
 WIDEST = 60
 ONLY_OWNER = 0o600
 

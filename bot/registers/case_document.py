@@ -183,7 +183,7 @@ def draw_trail(scene: Scene, trail: Sequence[StoredEvent]) -> Iterator[str]:
 
 def name_happened(words: Words, kind: str) -> str:
     """What a line of the trail says, in words."""
-    return words.plain(HAPPENED[kind], months=words.municipality.deadlines.months)
+    return words.plain(HAPPENED[kind])
 
 
 # ---- how it is written

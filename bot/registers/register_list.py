@@ -7,7 +7,7 @@ from bot.casework.deadlines import oslo_date
 from bot.casework.export_rules import Held
 from bot.casework.model import Case, CoordinatorType, Directory, FactKind, Phase
 from bot.casework.municipality import Municipality
-from bot.registers.book import Cell
+from bot.registers.book import PRIVATE, Cell
 from bot.storage.store import Work
 from bot.texts.papers import name_coordinator
 from bot.texts.words import Words
@@ -33,7 +33,7 @@ def make_register(work: Work, municipality: Municipality, today: date) -> Sheets
 
 def tell_private(words: Words) -> str:
     """What stands on everything with a løpenummer in it."""
-    return words.plain("Løpenummer er personopplysning. Lagre filen bare der dere har bestemt det.")
+    return words.plain(PRIVATE)
 
 
 def list_units(work: Work, directory: Directory, words: Words) -> list[list[Cell]]:

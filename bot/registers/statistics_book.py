@@ -36,7 +36,7 @@ def make_statistics(work: Work, municipality: Municipality, year: int, today: da
 def explain(words: Words) -> list[str]:
     """What the numbers are, and why some are missing."""
     return [
-        words.plain("Tiden er dager fra {intake_date} til første {coordinator} ble oppnevnt, i saker med {intake_date} i året."),
+        words.plain("Tiden er regnet i dager fra {intake_date} til første {coordinator} ble oppnevnt, i saker med {intake_date} i året."),
         words.plain("Tall fra 1 til 4 vises ikke, og heller ikke tall som ville røpet dem. Slik kan ingen kjennes igjen."),
     ]
 

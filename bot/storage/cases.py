@@ -159,10 +159,11 @@ def due_cases(work: "Work", now: datetime, limit: int) -> list[CaseId]:
 
 
 def look_now(work: "Work", units: Iterable[UnitId], people: Iterable[PersonId] = ()) -> None:
-    """Let the clock look, at its next tick, at the open cases that some units were asked about, or that some people coordinate."""
+    """Let the clock look, at its next tick, at the open cases that some units were asked about, or some people coordinate or act in."""
     asked = select(requests.c.case_id).where(requests.c.unit.in_(list(units)))
     named = select(assignments.c.case_id).where(assignments.c.named_person.in_(list(people)), assignments.c.ended_at.is_(None))
-    chosen = select(cases.c.id).where(cases.c.closed_at.is_(None), or_(cases.c.id.in_(asked), cases.c.id.in_(named)))
+    acting = select(substitutes.c.case_id).where(substitutes.c.person.in_(list(people)), substitutes.c.ended_at.is_(None))
+    chosen = select(cases.c.id).where(cases.c.closed_at.is_(None), or_(*(cases.c.id.in_(each) for each in (asked, named, acting))))
     # locked in one order, so that two transactions that look at the same cases wait for each other instead of dying
     ids = list(work.connection.scalars(chosen.order_by(cases.c.id).with_for_update(key_share=True)))
     work.connection.execute(update(cases).where(cases.c.id.in_(ids)).values(next_look_at=AT_ONCE))

@@ -45,6 +45,8 @@ class Posted:
     sent_at: datetime | None = None
     address: Address | None = None
     """The recipient's chat, when there is one and the courier has claimed the message."""
+    spent: bool = False
+    """It may have arrived twice already, and is not to be sent again; known when the courier has claimed it."""
 
 
 def read_posted(row: Row[Any], address: Address | None = None) -> Posted:
@@ -116,8 +118,13 @@ def add_messages(work: "Work", new: Sequence[Message], now: datetime, next_day: 
     added = 0
     for message in sorted(new, key=lambda message: message.to):
         placed = find_place(work, message, next_day)
-        if placed:  # one statement each: SQLAlchemy would compile one with many rows anew every time
-            added += work.connection.execute(INSERT_NEW[work.connection.dialect.name], message_values(placed, now)).rowcount
+        if placed is None:
+            continue
+        # one statement each: SQLAlchemy would compile one with many rows anew every time
+        id = work.connection.execute(INSERT_NEW[work.connection.dialect.name], message_values(placed, now)).scalar_one_or_none()
+        added += id is not None
+        if id is not None and placed.reminding_on is None and channel_of(placed.kind) is Channel.CHAT:
+            work.added.setdefault(placed.to, []).append(id)
     return added
 
 
@@ -279,8 +286,8 @@ SELECT_ONE = select(messages).where(messages.c.id == bindparam("id"))
 of_person = and_(messages.c.person_id == bindparam("person"), messages.c.channel == Channel.CHAT)
 SELECT_SHOWN = select(messages).where(of_person, messages.c.activity_id == bindparam("activity")).order_by(messages.c.id.desc()).limit(1)
 leaving = and_(messages.c.activity_id.is_(None), messages.c.state == State.PENDING, messages.c.lease_until.is_not(None))
-SELECT_LEAVING = select(messages).where(of_person, leaving).order_by(messages.c.id.desc()).limit(1)
-INSERT_NEW = insert_new(messages)
+SELECT_LEAVING = select(messages).where(of_person, leaving).order_by(messages.c.id).limit(1)  # those behind it in the chat have not left
+INSERT_NEW = {name: new.returning(messages.c.id) for name, new in insert_new(messages).items()}
 SELECT_REMINDED = select(messages.c.person_id).where(
     messages.c.person_id.in_(bindparam("people", expanding=True)),
     messages.c.reminding_on == bindparam("day"),

@@ -1,16 +1,17 @@
 """The courier's side of the messages: which may leave now, and how each try ended."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Select, Update, and_, bindparam, case, exists, false, func, or_, select, update
+from sqlalchemy import Row, Select, Update, and_, bindparam, case, exists, false, func, or_, select, update
 
 from bot.casework.auditing import LATE
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import PersonId
 from bot.storage.columns import Date, Instant
+from bot.storage.directory import read_roll
 from bot.storage.messages import Posted, read_posted
 from bot.storage.tables import Channel, State, cases, chats, messages, unsealed
 from bot.wire import Address
@@ -59,9 +60,16 @@ CHOOSE: Select[Any] = (
     .limit(bindparam("limit"))
     .with_for_update(of=messages, skip_locked=True)
 )
-in_chat = and_(messages.c.person_id == bindparam("person"), messages.c.channel == Channel.CHAT)
-SELECT_NEXT = select(messages.c.id).where(in_chat, waiting, messages.c.try_at <= NOW, IS_FREE).limit(1)
+SELECT_CHAT = (
+    select(messages.c.id)
+    .where(messages.c.person_id == bindparam("person"), messages.c.channel == Channel.CHAT, messages.c.state == State.PENDING)
+    .where(or_(messages.c.try_at <= NOW, messages.c.attempts > 0))
+    .order_by(messages.c.id)
+)
+"""What is to leave in a chat, in its order, that which waits for another try included."""
 instant = bindparam("instant", type_=Instant)
+unheard = and_(messages.c.lease_until.is_not(None), messages.c.activity_id.is_(None))
+"""A courier had the message and never said what came of it: it may have arrived. A redraw changes nothing if it did."""
 TAKE = (
     update(messages)
     .where(messages.c.id.in_(bindparam("ids", expanding=True)))
@@ -69,6 +77,7 @@ TAKE = (
         lease_until=bindparam("until", type_=Instant),
         stale=false(),
         first_tried_at=func.coalesce(messages.c.first_tried_at, instant),
+        in_doubt=or_(messages.c.in_doubt, unheard),
         attempts=case((messages.c.lease_until.is_not(None), messages.c.attempts + 1), else_=messages.c.attempts),
     )
     .returning(messages)
@@ -98,7 +107,8 @@ SETTLE = {final: settling(final=final) for final in (False, True)}
 def claim(work: "Work", now: datetime, limit: int, lease: timedelta) -> list[Posted]:
     """Take up to `limit` messages that may leave now, for the length of the lease: of what is new in a chat only the oldest.
 
-    A reminder of a day that has passed is left for `unsaid`. A message whose lease ran out unheard is claimed again, with one attempt more.
+    A reminder of a day that has passed is left for `unsaid`. A message whose lease ran out unheard is claimed again, in doubt and with one
+    attempt more; one that was in doubt already is `spent`.
     """
     work.holds_messages = True
     when = {"now": now, "today": oslo_date(now)}
@@ -107,12 +117,34 @@ def claim(work: "Work", now: datetime, limit: int, lease: timedelta) -> list[Pos
         return []
     changed = work.connection.execute(TAKE, {"ids": [row.id for row in rows], "instant": now, "until": now + lease})
     fresh = {row.id: row for row in changed}
-    return [read_posted(fresh[row.id], Address(row.service_url, row.conversation_id) if row.service_url else None) for row in rows]
+    return [read_claimed(row, fresh[row.id]) for row in rows]
 
 
-def more_waits(work: "Work", person: PersonId, now: datetime) -> bool:
-    """Whether something else may leave in the person's chat, now that what was ahead of it has left."""
-    return work.connection.execute(SELECT_NEXT, {"person": person, "now": now}).first() is not None
+def read_claimed(before: Row[Any], fresh: Row[Any]) -> Posted:
+    """A message as it is now, with its address, and what only its row from before the claim tells."""
+    address = Address(before.service_url, before.conversation_id) if before.service_url else None
+    spent = before.in_doubt and before.lease_until is not None and before.activity_id is None
+    return replace(read_posted(fresh, address), spent=spent)
+
+
+def claim_added(work: "Work", person: PersonId, now: datetime, lease: timedelta, held: Container[int]) -> list[Posted]:
+    """Take what this transaction has written to somebody, for the length of the lease; nothing, if what is ahead is not all `held`.
+
+    Nobody else can see these messages yet, so nobody else can be taking them.
+    """
+    work.holds_messages = True
+    added = work.added.get(person, ())
+    taken: list[int] = []
+    for id in work.connection.scalars(SELECT_CHAT, {"person": person, "now": now}):
+        if id in added:
+            taken.append(id)
+        elif taken or id not in held:
+            break
+    if not taken:
+        return []
+    chat = read_roll(work).chats.get(person)
+    rows = work.connection.execute(TAKE, {"ids": taken, "instant": now, "until": now + lease})
+    return [read_posted(row, chat.address if chat and chat.open else None) for row in sorted(rows, key=lambda row: row.id)]
 
 
 def unsaid(work: "Work", now: datetime) -> Posted | None:
@@ -122,8 +154,10 @@ def unsaid(work: "Work", now: datetime) -> Posted | None:
 
 
 def postpone(work: "Work", id: int, at: datetime) -> None:
-    """A message nobody tried to send waits until an instant, and holds nothing back."""
-    waits = {"try_at": at, "lease_until": None, "attempts": 0, "first_tried_at": None}
+    """A message waits until an instant, and holds nothing back; when it was tried first is remembered."""
+    was_tried = messages.c.attempts > 0
+    first = case((was_tried, messages.c.first_tried_at), else_=None)
+    waits = {"try_at": at, "lease_until": None, "attempts": 0, "first_tried_at": first}
     work.connection.execute(update(messages).where(messages.c.id == id).values(waits))
 
 

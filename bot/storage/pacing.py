@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Row, or_, select, update
 
 from bot.storage.statements import insert_new
 from bot.storage.tables import pace
@@ -14,15 +14,34 @@ if TYPE_CHECKING:
 
 ONLY = 1
 FIRST = insert_new(pace)
-SELECT_PACE = select(pace.c.sent, pace.c.rest_until).where(pace.c.id == ONLY).with_for_update()
+SELECT_PACE = select(pace.c.sent, pace.c.rest_until).where(pace.c.id == ONLY)
+LOCK_PACE = SELECT_PACE.with_for_update()
+LOCK_FREE_PACE = SELECT_PACE.with_for_update(skip_locked=True)
+
+SharedPace = tuple[tuple[datetime, ...], datetime | None]
+"""When the last messages left, in order, and until when nobody sends."""
 
 
-def shared_pace(work: "Work") -> tuple[tuple[datetime, ...], datetime | None]:
-    """When the last messages left, in order, and until when nobody sends; locked until the transaction ends."""
-    row = work.connection.execute(SELECT_PACE).one_or_none()
+def shared_pace(work: "Work") -> SharedPace:
+    """The pace of all replicas, locked until the transaction ends."""
+    row = work.connection.execute(LOCK_PACE).one_or_none()
     if row is None:
         begin(work)
-        row = work.connection.execute(SELECT_PACE).one()
+        row = work.connection.execute(LOCK_PACE).one()
+    return read_pace(row)
+
+
+def free_pace(work: "Work") -> SharedPace | None:
+    """The same, unless somebody else holds it."""
+    row = work.connection.execute(LOCK_FREE_PACE).one_or_none()
+    if row is None:
+        begin(work)
+        row = work.connection.execute(LOCK_FREE_PACE).one_or_none()
+    return read_pace(row) if row else None
+
+
+def read_pace(row: Row[*tuple[Any, ...]]) -> SharedPace:
+    """The pace from its row."""
     return tuple(datetime.fromisoformat(at) for at in row.sent), row.rest_until
 
 

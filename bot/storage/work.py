@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from bot.casework.model import Case, CaseId
+from bot.casework.model import Case, CaseId, PersonId
 from bot.storage import (
     auditing,
     cases,
@@ -33,6 +33,8 @@ class Work:
         self.directory_changed = False
         self.roll: Roll | None = None
         self.cases_read: dict[CaseId, Case | None] = {}
+        self.added: dict[PersonId, list[int]] = {}
+        """The messages written in this transaction that may be said in each person's chat as they come."""
         self.holds_messages = False
         """Set by the courier's calls. Locks are taken on cases first and messages after; who holds messages reads cases without a lock."""
 
@@ -128,12 +130,13 @@ class Work:
     last_digests = messages.last_digests
 
     shared_pace = pacing.shared_pace
+    free_pace = pacing.free_pace
     keep_pace = pacing.keep_pace
     rest = pacing.rest
 
     claim = outbox.claim
+    claim_added = outbox.claim_added
     unsaid = outbox.unsaid
-    more_waits = outbox.more_waits
     postpone = outbox.postpone
     finish_send = outbox.finish_send
     finish_update = outbox.finish_update

@@ -1,6 +1,7 @@
 """From an admitted activity to what a person did, or None when it does not concern us."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from pydantic import ValidationError
 
@@ -9,6 +10,10 @@ from bot.wire import Address, FileAnswered, Incoming, Installed, Pressed, Remove
 
 CARD_ACTION = "adaptiveCard/action"
 FILE_CONSENT = "fileConsent/invoke"
+LONGEST_NAME = 200
+"""As many signs as are kept; Entra allows 256."""
+LONGEST_KEY = 150
+"""What the inbox keeps, and the answers' own keys hold with more around it."""
 NOT_A_FILE = ("text/html", "messageReference", "application/vnd.microsoft.card.")
 
 
@@ -17,13 +22,13 @@ def read_activity(activity: Activity) -> Incoming | None:
     sender = find_sender(activity)
     if sender is None or not activity.id:
         return None
-    key = f"{activity.conversation.id}|{activity.id}"
+    key = make_key(activity.conversation.id, activity.id)
     match activity.type:
         case "message":
             return read_message(activity, sender, key)
         case "messageUpdate":
             # An edit carries the id of the message it changes, so the moment of the edit tells two edits apart.
-            edit = f"{key}|{activity.timestamp or ''}|edited"
+            edit = make_key(key, activity.timestamp or "", "edited")
             return Said(edit, sender, read_text(activity), attached=has_file(activity.attachments or ()), edited=True)
         case "invoke" if activity.name == CARD_ACTION:
             return read_press(activity, sender, key)
@@ -37,6 +42,12 @@ def read_activity(activity: Activity) -> Incoming | None:
             return None
 
 
+def make_key(*parts: str) -> str:
+    """The same for the same parts, and never too long to be kept."""
+    key = "|".join(parts)
+    return key if len(key) <= LONGEST_KEY else sha256(key.encode()).hexdigest()
+
+
 def is_said_to_many(activity: Activity) -> bool:
     """Whether somebody wrote to the bot in a channel or a group chat, where it says nothing of any case."""
     return activity.type == "message" and activity.conversation.conversation_type in ("channel", "groupChat")
@@ -47,7 +58,9 @@ def find_sender(activity: Activity) -> Sender | None:
     person = activity.sender
     if activity.conversation.conversation_type != "personal" or not person.aad_object_id or person.id == activity.recipient.id:
         return None
-    return Sender(person.aad_object_id, person.id, person.name or "", Address(activity.service_url, activity.conversation.id))
+    return Sender(
+        person.aad_object_id, person.id, (person.name or "")[:LONGEST_NAME], Address(activity.service_url, activity.conversation.id)
+    )
 
 
 def read_message(activity: Activity, sender: Sender, key: str) -> Said | Pressed | None:

@@ -7,9 +7,12 @@ import pydantic_core
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
-Id = Annotated[str, StringConstraints(min_length=1, max_length=512)]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+AccountId = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+EntraId = Annotated[str, StringConstraints(max_length=64)]
 Address = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 Label = Annotated[str, StringConstraints(max_length=512)]
+"""What is stored has the lengths of its columns: SQLite would store any, PostgreSQL would fail far from here."""
 
 NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
@@ -23,9 +26,9 @@ class Shape(BaseModel):
 class Account(Shape):
     """A person or a bot; `aad_object_id` is the person's id in Entra."""
 
-    id: Id
+    id: AccountId
     name: Label | None = None
-    aad_object_id: Label | None = None
+    aad_object_id: EntraId | None = None
 
 
 class Conversation(Shape):

@@ -9,7 +9,7 @@ def write_phone(papers: Papers, assignment: Assignment) -> str:
     if find_former(papers.case, assignment):
         return papers.plain(
             "Ring {the_user} eller {relatives}, telefon [nummer].\n"
-            "Du får ny {role} {from_day}: {named}.\n"
+            "Du får {new_role} {from_day}: {named}.\n"
             "Den nye tar kontakt.\n"
             "Brev kommer i posten.",
             named=papers.coordinator(assignment),
@@ -40,7 +40,7 @@ def write_welcome_mail(papers: Papers, assignment: Assignment) -> str:
         "{handbook}\n{information_letter}\n{consent_form}",
         name=name_coordinator(assignment, papers.directory),
         handbook=links.handbook,
-        information_letter=links.information_letter,
+        information_letter=links.letter_about(papers.case.type),
         consent_form=links.consent_form,
     )
 
@@ -50,7 +50,7 @@ def write_letter(papers: Papers, assignment: Assignment) -> str:
     return papers.plain(
         "{Role} er oppnevnt\n"
         "Til [{the_user}s navn]\n"
-        "Du fikk vedtak om {role} {decided_on}.\n"
+        "Du fikk {intake} om {role} {decided_on}.\n"
         "{Your_role} er {named}, telefon [nummer].\n"
         "{Your_role} tar kontakt med deg for å avtale en oppstartssamtale.\n"
         "Informasjonsskrivet ligger ved.\n"
@@ -63,7 +63,7 @@ def write_letter(papers: Papers, assignment: Assignment) -> str:
 def write_letter_handover(papers: Papers, assignment: Assignment) -> str:
     """'New coordinator', with blanks for the user; whoever leaves is not named, and why is not said (S0-39, S0-40)."""
     return papers.plain(
-        "Du får ny {role}\n"
+        "Du får {new_role}\n"
         "Til [{the_user}s navn]\n"
         "Fra {from_day} er {named} {role} for deg, telefon [nummer].\n"
         "Den nye tar kontakt med deg.\n"
@@ -84,9 +84,9 @@ def write_record(papers: Papers, assignment: Assignment) -> str:
     number = papers.plain("Løpenummer {number}", number=papers.case.number)
     person = papers.directory.people.get(assignment.named.person) if assignment.named.person is not None else None
     if person and papers.directory.units[assignment.unit].uses_record_system:
-        field = papers.plain("Ansv. koordinator int.: {initials}", initials=person.initials)
+        field = papers.plain("Ansv. {coordinator} int.: {initials}", initials=person.initials)
     else:
-        field = papers.plain("Ansv. koordinator ekst.: {named}", named=papers.coordinator(assignment))
+        field = papers.plain("Ansv. {coordinator} ekst.: {named}", named=papers.coordinator(assignment))
     return f"{number}\n{field}"
 
 
@@ -101,7 +101,7 @@ def write_appointed(papers: Papers) -> str:
     former = find_former(papers.case, assignment) if assignment else None
     if assignment and former:
         return papers.plain(
-            "Løpenummer {number}. Ny {role} fra {from_day}: {named}. Tidligere {role}: {former}. Kontaktet:",
+            "Løpenummer {number}. {New_role} fra {from_day}: {named}. Tidligere {role}: {former}. Kontaktet:",
             number=papers.case.number,
             from_day=short(assignment.starts_on or assignment.named_at),
             named=papers.coordinator(assignment),

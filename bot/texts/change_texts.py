@@ -63,7 +63,7 @@ def write_initials(papers: Papers) -> str:
 
 def write_intake_journal(papers: Papers) -> str:
     """The title of an incoming report, as the municipality that has it writes it (S4-09)."""
-    return papers.plain("Melding - behov for koordinerte tjenester")
+    return papers.plain("{Intake} - behov for koordinerte tjenester")
 
 
 def write_statistics_check(papers: Papers) -> str:
@@ -71,7 +71,7 @@ def write_statistics_check(papers: Papers) -> str:
     return papers.plain(
         "Løpenummer {number}\n"
         "{statistics_system}: feltet om individuell plan (IP) er kontrollert: [ja/nei]\n"
-        "{statistics_system}: «{role} oppnevnt» ble satt til ja av {case_officer} ved vedtaket",
+        "{statistics_system}: «{role} oppnevnt» ble satt til ja av {case_officer} ved {the_intake}",
         number=papers.case.number,
     )
 

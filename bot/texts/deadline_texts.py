@@ -44,7 +44,7 @@ def write_more_time_letter(papers: Papers) -> str:
     return papers.plain(
         "Vi trenger mer tid\n"
         "Til [{the_user}s navn]\n"
-        "Du fikk vedtak om {role} {decided_on}.\n"
+        "Du fikk {intake} om {role} {decided_on}.\n"
         "Vi skulle finne {a_role} til deg innen {appoint_by}. Det har vi ikke klart.\n"
         "Vi leter videre. Du får brev når {role} er på plass.\n"
         "Har du spørsmål? Kontakt {contact}.",

@@ -14,7 +14,7 @@ def write_end(papers: Papers, *, clarified: bool) -> str:
         named=papers.coordinator(own) if own else papers.plain("[navn]"),
         day=short(case.closing.reported_at if case.closing else papers.today),
     )
-    talked = papers.plain("Behovet er opphørt. Avklart med {the_user} eller {relatives}: [dato]")
+    talked = papers.plain("Det er ikke lenger behov. Avklart med {the_user} eller {relatives}: [dato]")
     return "\n".join((ended, *((talked,) if clarified else ()), papers.plain("Grunn: [skriv her]")))
 
 
@@ -22,7 +22,7 @@ def write_handed_on(papers: Papers, old: Assignment) -> str:
     """Another coordinator takes over; what was handed on is the journal's own matter."""
     new = find_successor(papers.case, old)
     return papers.plain(
-        "Løpenummer {number}\n{Role} til nå: {old}\nNy {role} fra {day}: {new}\n"
+        "Løpenummer {number}\n{Role} til nå: {old}\n{New_role} fra {day}: {new}\n"
         "Overført i møte: [dato]\nKontakt med {the_user} eller {relatives} om byttet: [dato]",
         number=papers.case.number,
         old=papers.coordinator(old),

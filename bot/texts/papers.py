@@ -40,7 +40,7 @@ TITLES: Mapping[Code, str] = {
     Code.PHONE: mark("Til telefonsamtalen"),
     Code.WELCOME_MAIL: mark("E-post til {the_coordinator}"),
     Code.LETTER: mark("Brev: {coordinator} er oppnevnt"),
-    Code.LETTER_HANDOVER: mark("Brev: ny {coordinator}"),
+    Code.LETTER_HANDOVER: mark("Brev: {new_coordinator}"),
     Code.MAIL_JOURNAL: mark("Tittel i {mail_journal}, brev om {coordinator}"),
     Code.RECORD: mark("Til {record_system}"),
     Code.JOURNAL_NOTE: mark("Journalnotat"),
@@ -50,7 +50,7 @@ TITLES: Mapping[Code, str] = {
     Code.MORE_TIME_JOURNAL: mark("Tittel i {mail_journal}, brev om mer tid"),
     Code.DEVIATION_APPOINT: mark("Avvik om {months}-månedersfristen, til {quality_system}"),
     Code.TRANSFER: mark("Sjekkliste for overføring"),
-    Code.INTAKE_JOURNAL: mark("Tittel i {mail_journal}, melding"),
+    Code.INTAKE_JOURNAL: mark("Tittel i {mail_journal}, {intake}"),
     Code.STATISTICS: mark("Kontroll i {statistics_system}"),
     Code.PLAN: mark("Til {plan_system}"),
     Code.CHANGE_FORM: mark("Til {change_form}"),
@@ -58,6 +58,10 @@ TITLES: Mapping[Code, str] = {
     Code.PAUSE: mark("Pause i registrene"),
     Code.RESUME: mark("Tatt opp igjen i registrene"),
 }
+
+
+FORMS = ("a", "new", "New", "Your")
+"""How the coordinator's word is inflected in texts to paste: {a_role} and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,10 @@ class Papers:
     today: date
 
     def plain(self, text: str, **values: str) -> str:
-        """A plain text filled in; besides the municipality's words it may use {role}, {a_role}, {Role}, {Your_role} and {months}."""
+        """A plain text filled in; besides the municipality's words it may use {role}, {Role}, {months} and what `FORMS` has of it."""
         one = "child_coordinator" if self.case.type is CoordinatorType.CHILD_COORDINATOR else "coordinator"
         known = self.municipality.variables(self.words.locale)
-        role = {"role": known[one], "a_role": known[f"a_{one}"], "Role": known[one.capitalize()], "Your_role": known[f"Your_{one}"]}
+        role = {"role": known[one], "Role": known[one.capitalize()]} | {f"{form}_role": known[f"{form}_{one}"] for form in FORMS}
         return self.words.plain(text, **role, months=self.municipality.deadlines.months, **values)
 
     def unit(self, unit: UnitId) -> str:

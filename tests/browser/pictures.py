@@ -91,7 +91,7 @@ async def show_overview() -> None:
         await leader.card("Svart: nei").reads("Sak 2026-0417")
         await ask_south(ke, "2026-0440", "tirsdag 22. desember")
         await window.moves("+1 dag", until="onsdag 9. desember 2026 kl. 09.00")
-        await keep("oversikt", window, ke.card("Koordinatorsaker onsdag 9. desember"))
+        await keep("oversikt", window, ke.card("Oversikt onsdag 9. desember"))
 
 
 async def show_overdue(*, dark: bool) -> None:

@@ -3,7 +3,8 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from bot.cards.actions import READERS, ROUTINES, VIEWS, Act, is_input, read
@@ -27,17 +28,16 @@ NAMES = tuple(
     )
 )
 """Names of people and units are never translated, so the language of the words in them is not looked at."""
-SHOWN = {"text", "title", "label", "errorMessage", "placeholder", "codeSnippet", "fallbackText", "tooltip"}
+SHOWN = {"text", "title", "label", "errorMessage", "placeholder", "codeSnippet", "fallbackText", "tooltip", "description"}
 
 
-def check_card(drawn: Drawn, locale: str, names: Iterable[str] = NAMES) -> None:
+def check_card(drawn: Drawn, locale: str, names: tuple[str, ...] = NAMES) -> None:
     """AssertionError with what is wrong, if anything is."""
     assert drawn.summary, "no summary"
-    assert (drawn.card is None) != (drawn.text is None), "a card or a text, never both and never neither"
+    assert sum(part is not None for part in (drawn.card, drawn.text, drawn.attached)) == 1, "a card, a text or a file, and one of them"
     assert len(json.dumps(as_activity(drawn), ensure_ascii=False)) <= LARGEST, "too large"
     check_summary(drawn.summary)
-    texts = [drawn.summary, *([drawn.text] if drawn.text else list(read_texts(drawn.card)))]
-    for text in texts:
+    for text in read_drawn(drawn):
         check_text(text, locale, names)
     if drawn.card is not None:
         check_structure(drawn.card, locale)
@@ -50,7 +50,8 @@ def check_summary(summary: str) -> None:
     assert not any(name in summary for name in NAMES), f"a name in the summary: {summary}"
 
 
-def check_text(text: str, locale: str, names: Iterable[str]) -> None:
+@cache
+def check_text(text: str, locale: str, names: tuple[str, ...]) -> None:
     """No id number, no emoji, no blank left open, no word of the other language, no date in digits."""
     assert not re.search(r"(?<!\d)\d{11}(?!\d)", text), f"eleven digits: {text}"
     assert not any(unicodedata.category(sign) == "So" or ord(sign) > 0x1F000 for sign in text), f"emoji: {text}"
@@ -68,11 +69,12 @@ def check_structure(card: Json, locale: str) -> None:
     assert card["version"] == "1.5"
     assert card["lang"] == locale
     assert "actions" not in card, "buttons belong in an ActionSet"
-    headings = [each for each in walk(card) if each.get("style") == "heading"]
+    elements = list(walk(card))
+    headings = [each for each in elements if each.get("style") == "heading"]
     assert len(headings) == 1, f"{len(headings)} headings"
-    for element in walk(card):
+    for element in elements:
         check_element(element)
-    check_inputs(card)
+    check_inputs(elements)
     check_levels(card)
 
 
@@ -114,9 +116,9 @@ def check_execute(action: Json) -> None:
     assert pattern.fullmatch(data["id"]), f"{data['verb']} does not take {data['id']!r}"
 
 
-def check_inputs(card: Json) -> None:
+def check_inputs(elements: list[Json]) -> None:
     """Labels, errors and unique names; none where it could be hidden."""
-    inputs = [each for each in walk(card) if each.get("type", "").startswith("Input.")]
+    inputs = [each for each in elements if each.get("type", "").startswith("Input.")]
     ids = [each["id"] for each in inputs]
     assert len(set(ids)) == len(ids), f"an id twice: {sorted(ids)}"
     assert all(map(is_input, ids)), f"unknown to the server: {ids}"
@@ -124,7 +126,7 @@ def check_inputs(card: Json) -> None:
         assert each.get("label") or (each["type"] == "Input.Toggle" and each["title"]), f"{each['id']} has no label"
         assert not each.get("isRequired") or each.get("errorMessage"), f"{each['id']} has no error message"
         assert each.get("type") != "Input.Text" or each.get("maxLength"), f"{each['id']} has no limit"
-    hidden = [each for each in walk(card) if each.get("isVisible") is False]
+    hidden = [each for each in elements if each.get("isVisible") is False]
     assert not [each for part in hidden for each in walk(part) if each.get("type", "").startswith("Input.")], "an input that is hidden"
 
 
@@ -145,8 +147,8 @@ def check_levels(card: Json, nested: bool = False) -> None:
 
 def check_final(drawn: Drawn) -> None:
     """What can no longer change asks for nothing."""
-    kinds = {each.get("type", "") for each in walk(drawn.card)}
     if drawn.final:
+        kinds = {each.get("type", "") for each in walk(drawn.card)}
         assert not any(kind.startswith("Input.") for kind in kinds)
         assert "refresh" not in (drawn.card or {})
 
@@ -169,6 +171,13 @@ def walk(part: Any, *, into_forms: bool = True) -> Iterator[Json]:
 def is_spoken_twice(part: Json) -> bool:
     """A button's fallback is the same button; a text to paste has dates in digits, as it should."""
     return part.get("type") == "CodeBlock" or str(part.get("type", "")).startswith("Action.")
+
+
+def read_drawn(drawn: Drawn) -> Iterator[str]:
+    """Everything a person could read of it."""
+    yield from (text for text in (drawn.summary, drawn.text) if text)
+    yield from read_texts(drawn.card)
+    yield from read_texts(drawn.attached)
 
 
 def read_texts(card: Any) -> Iterator[str]:

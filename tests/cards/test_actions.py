@@ -69,6 +69,7 @@ GOOD = [
     ("undo_deviation", "17.2", {}, do.UndoLastTick(frozenset({DutyKind.DEVIATION_REPLY}), 2)),
     ("deviation_sent", "17.2", {"reference": "8812"}, do.TickDuties(frozenset({DutyKind.DEVIATION_REPLY}), 2, reference="8812")),
     ("correct", "17", {"number": "2026-0418", "decided_on": ""}, do.CorrectCase("2026-0418")),
+    ("correct", "17", {"type": "barnekoordinator"}, do.CorrectCase(type=CoordinatorType.CHILD_COORDINATOR)),
     ("correct", "17", {"decided_on": "2026-11-18"}, do.CorrectCase(None, date(2026, 11, 18))),
     ("take_case", "17", {}, do.TakeCase()),
     ("look_again", "17", {"look_month": "2027-08", "month": "2027-09"}, do.SetLookAgain(date(2027, 8, 1))),
@@ -224,7 +225,7 @@ def test_what_is_missing_or_wrong_is_said_with_its_field(verb: str, id: str, inp
 
 
 def test_a_correction_that_corrects_nothing_is_said() -> None:
-    assert press("correct", number=" ", decided_on="") == BadInput(Bad.WRITE_CHANGE, ("number", "decided_on"))
+    assert press("correct", number=" ", decided_on="") == BadInput(Bad.WRITE_CHANGE, ("number", "decided_on", "type"))
 
 
 @pytest.mark.parametrize(("missing", "why"), [("number", Bad.WRITE_NUMBER), ("decided_on", Bad.CHOOSE_DATE), ("type", Bad.CHOOSE_TYPE)])

@@ -79,11 +79,11 @@ def test_units_are_suggested_with_reason_load_and_who_gets_it_while_the_leader_i
     choices = {choice["value"]: choice["title"] for choice in find_input(drawn, "unit")["choices"]}
     assert choices["u1"] == (
         "Hjemmetjenesten sør. Forslag fra fordelingslisten. 1 åpen forespørsel, 9 aktive saker. "
-        "Lederen er borte til og med fredag 11. desember. Stedfortreder sør får den."
+        "Virksomhetslederen er borte til og med fredag 11. desember. Stedfortreder sør får den."
     )
-    assert choices["u2"] == "Hjemmetjenesten nord. Den foreslåtte koordinatoren arbeider her. 0 åpne forespørsler, 4 aktive saker."
+    assert choices["u2"] == "Hjemmetjenesten nord. Den som er foreslått, arbeider her. 0 åpne forespørsler, 4 aktive saker."
     assert f"u{at.LEADERLESS}" not in json.dumps(drawn.card)
-    assert "Ingen leder er lagt inn for Dagsenteret." in read(drawn)
+    assert "Virksomhetsleder mangler for Dagsenteret." in read(drawn)
     assert find_input(drawn, "deadline")["value"] == "2026-12-08"
     assert find_input(drawn, "deadline")["min"] == "2026-11-25"
 
@@ -167,7 +167,7 @@ def test_duties_say_what_is_done_by_whom_and_what_remains() -> None:
 def test_no_welcome_before_the_leader_has_told_the_coordinator() -> None:
     drawn = duties.draw(at.scene(Kind.DUTIES, at.UNSURE, about=1))
     assert "welcome" not in list_verbs(drawn)
-    assert "Lederen har ikke krysset av for at koordinatoren er informert." in read(drawn)
+    assert "Virksomhetslederen har ikke krysset av for at koordinatoren er informert." in read(drawn)
     assert "Koordinatoren er ikke fast ansatt, men bør være det." in read(drawn)
 
 
@@ -260,7 +260,7 @@ def test_lists_and_digests_name_no_person_and_no_closing_reason(name: str) -> No
 def test_the_digest_of_ke_counts_in_words_and_has_at_most_fifteen_buttons() -> None:
     drawn = digest.draw(replace(at.scene(Kind.DIGEST, now=at.OVERDUE_DAY), overview=at.ke_overview()))
     said = read(drawn)
-    assert "Koordinatorsaker tirsdag 8. desember" in said
+    assert "Oversikt tirsdag 8. desember" in said
     assert "Over fristen 1 · 3-månedersfristen nær eller passert 1 · Nye svar 2" in said
     assert "og 7 til" in said
     assert sum(each["type"] == "Action.Execute" for each in walk(drawn.card)) <= 15

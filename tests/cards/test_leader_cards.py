@@ -102,7 +102,7 @@ def test_before_ke_has_been_told_the_card_does_not_say_so() -> None:
 
 def test_whoever_may_not_answer_any_more_is_told_whose_it_is_and_nothing_of_the_case() -> None:
     assert "2026-0417" not in texts(see("request, not the reader's"))
-    assert "Oppgaven hører til lederen i" in texts(see("request, not the reader's"))
+    assert "Oppgaven hører til virksomhetslederen i" in texts(see("request, not the reader's"))
     assert verbs(see("request, not the reader's")) == set()
 
 

@@ -7,6 +7,7 @@ import multiprocessing
 import socket
 import time
 import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -162,6 +163,7 @@ class World:
     bot: Bot
     session: aiohttp.ClientSession
     here: Here
+    keys: Keys
     ends: Iterator[str] = field(default_factory=lambda: iter(()))
     """Where the coming lives end; those after the last one do not."""
     stays_dead: bool = False
@@ -170,8 +172,8 @@ class World:
     """How often it was found dead."""
     replica: Bot | None = None
     """A second process on the same database."""
-    in_the_gap: int = 0
-    """Messages that were under way when the bot died, over all its deaths: Teams may have them, and nobody knows."""
+    under_way: Counter[int] = field(default_factory=Counter)
+    """How often each message was under way when the bot died: Teams may have it, and nobody knows."""
 
     async def revive(self) -> None:
         """The bot was found dead and is started again, two minutes later: what it held when it died is free by then."""
@@ -185,8 +187,8 @@ class World:
     def bury(self) -> None:
         """Make sure that it is dead, and look at what it left under way."""
         self.bot.kill()
-        under_way = "SELECT count(*) FROM messages WHERE lease_until IS NOT NULL AND activity_id IS NULL AND state = 'pending'"
-        self.in_the_gap += self.query(under_way)[0][0]
+        under_way = "SELECT id FROM messages WHERE lease_until IS NOT NULL AND activity_id IS NULL AND state = 'pending'"
+        self.under_way.update(id for (id,) in self.query(under_way))
 
     async def start(self, crash_at: str = "") -> None:
         self.bot.start(crash_at)
@@ -275,7 +277,7 @@ async def open_world(ground: Ground) -> AsyncIterator[World]:
             messages_url=f"http://127.0.0.1:{bot_port}/api/messages",
             bot_name="Koordinatorbot",
         )
-        world = World(teams, chats, clock, connector, Bot(plan), session, Here(session, address))
+        world = World(teams, chats, clock, connector, Bot(plan), session, Here(session, address), keys)
         teams.revive = world.revive
         teams.all_deliveries = []
         app = web.Application(middlewares=[answer_plainly])

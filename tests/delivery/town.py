@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.cards.scene import Drawn
 from bot.casework.outcome import Kind, Message
-from bot.delivery.courier import Courier
+from bot.delivery.courier import Courier, idle
 from bot.delivery.mail import Letter
 from bot.delivery.pace import Pace
 from bot.storage.messages import Posted
@@ -110,9 +110,22 @@ class Town:
         self.mail = Postbox()
         self.courier = self.hire()
 
-    def hire(self, pace: Pace | None = None) -> Courier:
+    def hire(self, pace: Pace | None = None, busy: Callable[[], bool] = idle) -> Courier:
         """A courier; `random` may be set after it was hired."""
-        return Courier(self.store, self.teams, self.mail, draw, self.clock, self.report, pace=pace, uniform=self.draw_lots)
+        return Courier(self.store, self.teams, self.mail, draw, self.clock, self.report, pace=pace, uniform=self.draw_lots, busy=busy)
+
+    def turn(self, person: int, text: str, *, breaks: bool = False, dies: bool = False) -> None:
+        """Somebody's turn that says something to them; it may break before the commit, or the process die right after it."""
+        with self.store.transaction() as work:
+            self.say(work, person, text)
+            sent = self.courier.take_along(work, person, self.clock.now())
+            if breaks:
+                raise ZeroDivisionError
+        if not dies:
+            sent()
+
+    def say(self, work: Work, person: int, text: str) -> None:
+        work.post(Message(text, Kind.ANSWER, person, self.clock.now(), data={"text": text}), self.clock.now())
 
     def draw_lots(self, low: float, high: float) -> float:
         return self.random(low, high)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.local import timeline
 from bot.local.people import DEFAULT_CAST
 from bot.local.timeline import add_duration
 
@@ -112,3 +113,16 @@ async def test_without_a_still_clock_time_starts_at_real_time_and_runs_on_after_
         assert timedelta(milliseconds=40) < later - datetime.fromisoformat(moved["now"]) < timedelta(seconds=5)
     async with stage(running=True) as scene:
         assert scene.local.clock.now() > later
+
+
+async def test_what_is_due_again_and_again_stops_the_move_and_is_named(scene, monkeypatch):
+    async def creeping():
+        return scene.local.clock.now() + timedelta(milliseconds=1)
+
+    async def nothing():
+        return None
+
+    monkeypatch.setattr(timeline, "MOST_STOPS", 50)
+    scene.bot.next_due, scene.bot.settle = creeping, nothing
+    with pytest.raises(RuntimeError, match="again"):
+        await timeline.Timeline(scene.local.clock, scene.bot).move_to(MONDAY + timedelta(days=1))

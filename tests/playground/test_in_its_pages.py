@@ -94,7 +94,7 @@ async def test_story_1_by_hand(town: PlaygroundTown, clock: HandClock, browser: 
 
     clock.at += timedelta(hours=23)
     await town.app.settle()
-    await ke.card("Koordinatorsaker tirsdag 24. november", "dagens-oversikt")
+    await ke.card("Oversikt tirsdag 24. november", "dagens-oversikt")
     await press(await ke.card("Oppgaver etter oppnevning"), "Vis tekster")
     await ke.card("Tekster å kopiere", "tekster")
     await ke.says("sak 417")

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from bot.__main__ import app
 from bot.casework import model
 from bot.casework.outcome import Decision, Event
+from bot.registers.book import PRIVATE
 from bot.registers.case_record import PEOPLE, UNITS
 from bot.storage.store import Store
 from bot.texts.happened import HAPPENED
@@ -98,7 +99,7 @@ def test_the_document_reads_well_and_needs_nothing_beside_it(filled: str, tmp_pa
     (path,) = (tmp_path / "ut").glob("*.html")
     text = path.read_text()
     read = Reading(text)
-    for words in ("Sak 2026-0001", "Løpenummer er personopplysning. Lagre filen bare der dere har bestemt det.", "Hjemmetjenesten sør: ja, "
+    for words in ("Sak 2026-0001", PRIVATE, "Hjemmetjenesten sør: ja, "
                   "etter at forespørselen var trukket tilbake", "Ekstern Person", "Fastlegekontoret", "Bytter", "A-12", "Møte holdt",
                   "Samtykke", "Saken ble åpnet", "Saken ble avsluttet", "20.11.2026"):  # fmt: skip
         assert words in read.words, words

@@ -124,12 +124,23 @@ def test_a_failed_try_holds_back_what_comes_after_it_in_the_same_chat(store: Sto
     assert (again[0].attempts, again[0].in_doubt, again[0].first_tried_at) == (1, True, NOW)
 
 
-def test_a_lease_that_ran_out_lets_the_message_be_claimed_again_with_one_attempt_more(store: Store, ids: dict[str, int]) -> None:
+def test_a_lease_that_ran_out_lets_the_message_be_claimed_again_in_doubt_with_one_attempt_more(store: Store, ids: dict[str, int]) -> None:
     post(store, tell("a", ids["ke"]))
     claim(store)
     assert claim(store, later(seconds=59)) == []
     (again,) = claim(store, later(seconds=60))
-    assert (again.attempts, again.in_doubt) == (1, False)
+    assert (again.attempts, again.in_doubt, again.spent) == (1, True, False)
+    (third,) = claim(store, later(seconds=120))
+    assert (third.attempts, third.spent) == (2, True)
+
+
+def test_a_card_whose_redrawing_was_never_heard_of_is_redrawn_as_often_as_needed(store: Store, ids: dict[str, int]) -> None:
+    post(store, tell("a", ids["ke"]))
+    with store.transaction() as work:
+        send(work, work.claim(NOW, 10, timedelta(minutes=1))[0])
+        work.redraw(1)
+    found = [claim(store, later(minutes=minutes)) for minutes in range(1, 5)]
+    assert [(posted.attempts, posted.in_doubt, posted.spent) for (posted,) in found] == [(tried, False, False) for tried in range(4)]
 
 
 def test_the_next_instant_at_which_something_may_leave_is_known(store: Store, ids: dict[str, int]) -> None:
@@ -316,3 +327,18 @@ def test_an_email_that_is_sent_or_under_way_keeps_its_day(store: Store, ids: dic
     claim(store)
     with store.transaction() as work:
         assert not work.post(remind("reminder", ids["leader"]), NOW, next_day)
+
+
+# ---- nights
+
+
+def test_a_message_that_was_tried_in_vain_remembers_through_the_night_when_that_began(store: Store, ids: dict[str, int]) -> None:
+    post(store, tell("tried", ids["ke"]), tell("untried", ids["leader"]))
+    tried, untried = claim(store)
+    with store.transaction() as work:
+        work.retry(tried.id, at=later(minutes=5), in_doubt=False)
+        work.postpone(tried.id, later(days=1))
+        work.postpone(untried.id, later(days=1))
+    again = {posted.key: posted for posted in claim(store, later(days=1))}
+    assert again["tried"].first_tried_at == NOW
+    assert again["untried"].first_tried_at == later(days=1)

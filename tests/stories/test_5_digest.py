@@ -13,9 +13,9 @@ async def test_ke_gets_a_digest_at_half_past_seven_when_something_changed(here: 
     await ask_unit(ke, "Hjemmetjenesten sør")
     await leader.presses("decline", reason="no_capacity")
     await here.moves_to("2026-11-24 07:29")
-    assert "Koordinatorsaker" not in await ke.reads()
+    assert "Oversikt tirsdag" not in await ke.reads()
     await here.moves_to("2026-11-24 07:30")
-    digest = words_of(await ke.newest("Koordinatorsaker tirsdag 24. november"))
+    digest = words_of(await ke.newest("Oversikt tirsdag 24. november"))
     assert NUMBER in digest
     assert "Leder" not in digest, "no names of leaders"
 

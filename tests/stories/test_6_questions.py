@@ -118,7 +118,7 @@ async def test_a_list_can_be_of_one_unit(here: Here) -> None:
 
 async def test_a_leader_without_a_stand_in_is_told_so_and_ke_sees_the_absence(here: Here) -> None:
     ke, north = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten nord")
-    assert "Ingen stedfortreder er lagt inn for deg" in await north.says("jeg er borte til 11. desember")
+    assert "Ingen stedfortredere er lagt inn for deg" in await north.says("jeg er borte til 11. desember")
     assert "Da får KE vite at du er borte til og med fredag 11. desember." in await north.says("ja")
     assert "borte til og med fredag 11. desember, og ingen stedfortreder" in await open_case(ke)
 

@@ -60,9 +60,13 @@ async def finish(world: World) -> None:
 
 
 def judge(calm: Ledger, hard: Ledger, world: World) -> None:
-    """Nothing lost; nothing repeated but what was under way when the bot died."""
-    calm.tells_the_same_as(hard)
-    assert len(hard.repeated) <= world.in_the_gap
+    """Nothing lost; nothing repeated but what was under way when the bot died. What was so twice may be given up, and KE knows."""
+    given_up = {id for (id,) in world.query("SELECT id FROM messages WHERE state = 'failed'")}
+    figure("given_up", len(given_up))
+    assert all(world.under_way[id] > 1 for id in given_up)
+    if not given_up:
+        calm.tells_the_same_as(hard)
+    assert len(hard.repeated) <= world.under_way.total()
     if world.bot.plan.database_url.startswith("sqlite"):
         assert world.query("PRAGMA integrity_check") == [("ok",)]
 

@@ -68,7 +68,7 @@ async def test_without_a_stand_in_all_of_ke_hear_at_once_and_whoever_said_it_is_
         assert told.startswith("Ingen svarer for Hjemmetjenesten nord")
         assert "Leder, Hjemmetjenesten nord er borte fra tirsdag 1. desember til og med tirsdag 15. desember" in told
     before = await ke.counts()
-    assert "Ingen stedfortreder er på jobb da" in await ke.says("lederen i barnehage øst er borte til fredag")
+    assert "Ingen stedfortredere er på jobb da" in await ke.says("lederen i barnehage øst er borte til fredag")
     assert "Ingen svarer for Leder, Barnehage øst til og med fredag 27. november" in await ke.says("ja")
     assert "Ingen svarer for Barnehage øst" in words_of((await other.from_bot())[-1])
     assert await ke.counts() == before + 2
@@ -76,5 +76,5 @@ async def test_without_a_stand_in_all_of_ke_hear_at_once_and_whoever_said_it_is_
 
 async def test_somebody_who_leads_nothing_is_no_leader_and_a_coordinator_cannot_tell_of_others(here: Here) -> None:
     ke, ada = await here.person("Kari"), await here.person("Ada")
-    assert "Bo er ikke lagt inn som leder." in await ke.says("Bo er borte til fredag")
+    assert "Bo er ikke lagt inn som virksomhetsleder." in await ke.says("Bo er borte til fredag")
     assert "borte" not in await ada.says("Leder, Hjemmetjenesten sør er borte til fredag")

@@ -11,7 +11,7 @@ async def test_a_closure_is_confirmed_ticked_off_and_closed(here: Here) -> None:
     ke, _, ada = await coordinator_in_place(here)
     shown = await ada.says("målene er nådd i 417, kan avsluttes")
     assert "målene er nådd" in shown.lower()
-    assert "Behovet er opphørt. Avklart med brukeren eller pårørende: [dato]" in raw(await ada.newest("Har jeg forstått deg riktig?"))
+    assert "Det er ikke lenger behov. Avklart med brukeren eller pårørende: [dato]" in raw(await ada.newest("Har jeg forstått deg riktig?"))
     await ada.presses("confirm", clarified="true", journaled="true")
     card = await ke.newest("skal avsluttes")
     assert "PROFIL" in words_of(card)
@@ -46,7 +46,8 @@ async def test_a_death_gets_neutral_words_and_no_contact_steps(here: Here, said:
     for step in ("brev", "Ring", "takk"):
         assert step not in card
     await here.moves_to("2026-11-24 08:00")
-    digests = [words_of(activity) for activity in await ke.from_bot() if "Koordinatorsaker" in words_of(activity)]
+    digests = [words_of(activity) for activity in await ke.from_bot() if "Oversikt tirsdag 24. november" in words_of(activity)]
+    assert digests
     assert not any("død" in digest for digest in digests)
 
 

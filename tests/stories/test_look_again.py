@@ -41,10 +41,10 @@ async def test_a_transfer_that_nears_stands_in_ke_s_digest_and_ke_asks_the_new_u
     await leader.presses("has_none", "Saken skal til")
     assert "Spør en annen virksomhet nå" not in await ke.says("bytter")
     await here.moves_to("2026-12-30 07:31")
-    digest = words_of(await ke.newest("Koordinatorsaker onsdag 30. desember"))
+    digest = words_of(await ke.newest("Oversikt onsdag 30. desember"))
     assert "Trengs fra mandag 1. mars" in digest
     await here.moves_to("2026-12-31 07:31")
-    digest = words_of(await ke.newest("Koordinatorsaker torsdag 31. desember"))
+    digest = words_of(await ke.newest("Oversikt torsdag 31. desember"))
     assert "Overføring mandag 1. mars. Spør en annen virksomhet nå" in digest
     await ke.presses("show_units", "Ada")
     await ask_unit(ke, "Hjemmetjenesten nord")
@@ -67,5 +67,5 @@ async def test_a_gap_is_shown_with_since_when_until_somebody_is_in_place(here: H
     assert since in await ke.says("sak 417")
     assert since in await ke.says("saker uten koordinator")
     await here.moves_to("2026-11-25 07:31")
-    assert since in words_of(await ke.newest("Koordinatorsaker onsdag 25. november"))
-    assert actions_of(await ke.newest("Koordinatorsaker"))
+    assert since in words_of(await ke.newest("Oversikt onsdag 25. november"))
+    assert actions_of(await ke.newest("Oversikt onsdag 25. november"))

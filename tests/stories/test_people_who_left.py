@@ -49,7 +49,7 @@ async def test_a_coordinator_who_is_gone_from_a_complete_list_is_told_of_and_ke_
     assert "Koordinatoren har sluttet, Hjemmetjenesten sør" in await ke.says("sak 417")
     assert "Koordinatoren har sluttet." in await leader.says("sak 417")
     settled = await ke.presses("report_left")
-    assert "Lederen i Hjemmetjenesten sør finner en ny." in settled
+    assert "Virksomhetslederen i Hjemmetjenesten sør finner en ny." in settled
     wanted = words_of(await leader.newest("Ny koordinator trengs", verb="name_successor"))
     assert "Ada står ikke lenger som ansatt." in wanted
     assert "til noen andre er på plass" not in wanted
@@ -74,12 +74,39 @@ async def test_the_directory_is_asked_once_a_night_and_ke_hears_of_a_unit_nobody
     directory.answers = True
     await here.moves_to("2026-11-25 09:00")
     told = words_of(await ke.newest("Ingen svarer for Hjemmetjenesten nord"))
-    assert "Leder, Hjemmetjenesten nord står ikke lenger som ansatt, og ingen stedfortreder er lagt inn." in told
+    assert "Leder, Hjemmetjenesten nord står ikke lenger som ansatt, og ingen stedfortredere er lagt inn." in told
     reminded = await north.counts()
     await here.moves_to("2026-12-02 09:00")
     assert await north.counts() == reminded
     assert north.id not in directory.asked[-1], "asked about no more"
     assert NUMBER in await ke.says("hvem har ikke svart")
+
+
+@pytest.mark.row("S2-10", "S2-28")
+async def test_a_vikar_who_left_is_told_of_and_another_is_asked_for(here: Here, town: Town) -> None:
+    town.app.service.employment = directory = Directory()
+    ke, leader, ada = await coordinator_in_place(here)
+    bo = await here.person("Bo")
+    await ke.says("sak 417")
+    await ke.presses("show_substitute", NUMBER)
+    chosen = await ke.choice("substitute", "Bo", "Sett inn vikar")
+    await ke.presses("name_substitute", substitute=chosen, first_day="2026-11-23", last_day="2026-12-31")
+    directory.left, before = {bo.id}, await bo.counts()
+    await here.moves_to("2026-11-24 06:30")
+    assert "Bo var vikar" not in await leader.reads(), "in working hours"
+    await here.moves_to("2026-11-24 09:00")
+    for someone in (leader, ke):
+        card = words_of(await someone.newest("Vikar trengs", verb="name_substitute"))
+        assert "Bo var vikar, men står ikke lenger som ansatt." in card
+        assert "Fra mandag 23. november til torsdag 31. desember." in card
+    assert await bo.counts() == before, "nobody who has left is written to"
+    await leader.presses("name_substitute", substitute=await leader.choice("substitute", "Cille", "Vikar trengs"), **DAYS)
+    assert "Cille" in await ada.says("sak 417")
+    await here.moves_to("2026-11-27 09:00")
+    assert (await leader.reads()).count("Bo var vikar") == 0, "the card tells of the new vikar"
+
+
+DAYS = {"first_day": "2026-11-24", "last_day": "2026-12-31"}
 
 
 async def test_a_leader_who_left_is_replaced_by_the_stand_in_until_the_list_has_a_new_one(here: Here, town: Town) -> None:

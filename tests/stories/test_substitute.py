@@ -77,7 +77,7 @@ async def test_who_is_back_early_ends_it_and_ke_hears_when_nobody_names_one(here
     await ada.says("jeg trenger vikar til 18. desember i 417")
     await ada.says("ja")
     await here.moves_to("2026-12-01 08:01")
-    assert "Lederen har ikke navngitt noen" in await ke.reads()
+    assert "Virksomhetslederen har ikke navngitt noen" in await ke.reads()
     await ke.presses("show_substitute", "ikke avklart")
     chosen = await ke.choice("substitute", "Bo", "Vikar trengs")
     await ke.presses("name_substitute", substitute=chosen, first_day="2026-12-01", last_day="2026-12-18")

@@ -33,7 +33,7 @@ async def test_each_coordinator_counts_once_the_leader_confirms_and_ke_sees_how_
     assert "Svart: 0 av 2" in words_of(await ke.newest("Årlig rapport 2026"))
 
     second = dict(zip(others, ("0", "4", "no"), strict=True))
-    assert "Antall skrives som et tall" in await ada.presses("answer_round", **dict(zip(own, ("mange", "1", "yes"), strict=True)), **second)
+    assert "Bruk tall fra 0 til 99" in await ada.presses("answer_round", **dict(zip(own, ("mange", "1", "yes"), strict=True)), **second)
     given = dict(zip(own, ("2", "1", "yes"), strict=True)) | second
     assert "2 koordineringsmøter, 1 samarbeidsmøte, IP: ja" in await ada.presses("answer_round", on=form, **given)
     assert "Takk, tallene er sendt" in await ada.presses("answer_round", on=form, **given), "two presses are one"

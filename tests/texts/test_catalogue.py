@@ -27,7 +27,8 @@ def list_translations() -> list[tuple[str, str]]:
 
 
 def blanks(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """The names of the blanks, whether or not a sentence begins with them."""
+    return {name.lower() for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def test_every_text_in_the_code_is_in_the_catalogue_and_nothing_else() -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from bot.casework.deadlines import oslo_date
-from bot.casework.duties import NO_PLAN, OPENING, PLAN
 from bot.casework.model import Case, CoordinatorType, Duty, DutyKind, Named
 from bot.profiles import read_profile
 from bot.texts.documents import documents_for
@@ -16,23 +15,9 @@ from bot.texts.words import Words
 from tests.cards import change_drawings as change
 from tests.cards import ke_scenes as at
 from tests.texts.language import find_foreign_words
+from tests.texts.states import STATES
 
 LOCALES = ["nb", "nn"]
-STATES = {
-    "appointed": at.APPOINTED,
-    "outsider": at.OUTSIDER,
-    "overdue": at.PASSED,
-    "answered late": at.PASSED_ANSWERED,
-    "three months": at.THREE_MONTHS,
-    "handover": change.AWAITED,
-    "handed over": change.RELIEVED,
-    "closing": change.CLOSING,
-    "paused": change.RESTING,
-    "taken up again": change.AWAKE,
-    "other municipalities' own": replace(
-        change.RELIEVED, duties=tuple(Duty(kind, 1, at.WEDNESDAY) for kind in (*OPENING, *PLAN, *NO_PLAN, DutyKind.STATISTICS_CHECK))
-    ),
-}
 WITH_NUMBER = {
     Code.RECORD,
     Code.JOURNAL_NOTE,
@@ -113,8 +98,8 @@ def test_a_coordinator_s_own_journal_has_its_text_at_an_end_and_at_a_handover() 
     ending, relieved = (
         Papers(Words("nb", at.STANDARD, day), case, at.DIRECTORY, at.STANDARD, day) for case in (change.CLOSING, change.RELIEVED)
     )
-    assert "Behovet er opphørt. Avklart med brukeren eller pårørende: [dato]" in write_end(ending, clarified=True)
-    assert "Behovet" not in write_end(ending, clarified=False)
+    assert "Det er ikke lenger behov. Avklart med brukeren eller pårørende: [dato]" in write_end(ending, clarified=True)
+    assert "behov" not in write_end(ending, clarified=False)
     assert write_handed_on(relieved, change.RELIEVED.assignments[0]).splitlines()[:3] == [
         "Løpenummer 2026-0417",
         "Koordinator til nå: Ada Prøve, Hjemmetjenesten sør",

@@ -48,29 +48,38 @@ def each_stage_once(year: Year, _municipality: Municipality) -> Faults:
 
 
 def deadlines_that_passed_were_told(year: Year, municipality: Municipality) -> Faults:
-    """A request that was open when its day ended was told of on the next working day; one that was not, was not."""
+    """A request still open after its day is told of on the next working day, never before, and once for each day that was promised."""
     if municipality.deadlines.reply is None:
         return
-    last = oslo(year.now())
-    rows = year.query("SELECT case_id, seq, deadline, overdue_on, state, closed_at, answered_at FROM requests WHERE deadline IS NOT NULL")
-    closed = {row[0]: row[1] for row in year.query("SELECT id, closed_at FROM cases")}
-    told = defaultdict(set)
+    promised: dict[tuple[int, int], date] = {}
+    told: dict[tuple[int, int, date], date] = {}
     for case, at, kind, data in events(year):
-        if kind == "overdue":
-            told[case, data.get("request")].add(oslo(at))
-    for case, seq, deadline, overdue_on, state, ended, _ in rows:
-        due = date.fromisoformat(str(deadline))
-        over = closed[case] is not None or ended is not None or state not in {"waiting", "promised"}
-        if not over and next_working(due) < last and overdue_on is None:
+        of = case, data.get("request")
+        if kind == "sent" and data["deadline"]:
+            promised[of] = date.fromisoformat(data["deadline"])
+        elif kind == "extended":
+            promised[of] = date.fromisoformat(data["to"])
+        elif kind == "overdue":
+            yield from find_mistimed(of, promised[of], oslo(at))
+            told[*of, promised[of]] = oslo(at)
+    last, paused = oslo(year.now()), {row[0] for row in year.query("SELECT id FROM cases WHERE pause IS NOT NULL")}
+    for case, seq, state, ended, closed in year.query(HOW_REQUESTS_ENDED):
+        due = promised.get((case, seq))
+        until = min((oslo(each) for each in (ended, closed) if each), default=last)
+        waits = ended is not None or state in {"waiting", "promised"}
+        if due and waits and case not in paused and next_working(due) < until and (case, seq, due) not in told:
             yield f"case {case}.{seq}: deadline {due} passed and nobody was told"
-        day = date.fromisoformat(str(overdue_on)) if overdue_on else None
-        if day and day <= due and day in told[case, seq] and not extended(year, case, seq):
-            yield f"case {case}.{seq}: told on {overdue_on}, before the deadline {due} had passed"
 
 
-def extended(year: Year, case: int, seq: int) -> bool:
-    """Whether the deadline was moved after it was first promised."""
-    return bool(year.query(f"SELECT 1 FROM requests WHERE case_id = {case} AND seq = {seq} AND first_deadline IS NOT NULL"))
+def find_mistimed(of: tuple[int, int], due: date, told_on: date) -> Faults:
+    """Whether a deadline was told of on another day than the first working day after it."""
+    if told_on != next_working(due):
+        yield f"case {of[0]}.{of[1]}: the deadline {due} was told of on {told_on}"
+
+
+HOW_REQUESTS_ENDED = """
+SELECT case_id, seq, requests.state, requests.closed_at, cases.closed_at FROM requests JOIN cases ON cases.id = case_id
+"""
 
 
 def no_case_is_stuck(year: Year, _municipality: Municipality) -> Faults:

@@ -28,7 +28,7 @@ KE_LOOKS_EVERY = 3
 
 @dataclass(frozen=True)
 class Sent:
-    """Something the bot sent: to whom, when, what it says, and whether somebody's press or sentence called for it."""
+    """Something the bot sent: to whom, when, what it says, and whether the person's own press or sentence called for it."""
 
     person: str
     at: datetime
@@ -44,8 +44,8 @@ class Year:
     habits: Habits
     cases: int
     sent: list[Sent] = field(default_factory=list)
-    asked: int = 0
-    """How many presses and sentences there were."""
+    acting: set[str] = field(default_factory=set)
+    """Who has pressed or written something in this moment."""
     waiting: dict[date, list[tuple[Person, str]]] = field(default_factory=lambda: defaultdict(list))
     """Whose card is to be looked at on which day."""
     place: int = 0
@@ -63,7 +63,7 @@ class Year:
         for nth, day in enumerate(working):
             for moment in MOMENTS:
                 await timeline.move_to(datetime.combine(day, moment, OSLO).astimezone(UTC))
-                self.collect(asked_for=False)
+                self.collect()
                 await self.act(day, first=moment == MOMENTS[0], open=opening.count(day), nth=nth)
                 self.audit(day)
 
@@ -85,11 +85,11 @@ class Year:
         for person, activity in self.waiting.pop(day, ()):
             await self.press(person, activity, day)
         await self.town.app.courier.drain()
-        self.collect(asked_for=True)
+        self.collect()
 
     # ---- cards
 
-    def collect(self, *, asked_for: bool) -> None:
+    def collect(self) -> None:
         """What the bot has sent since; each new card is looked at some day, or never."""
         rows = self.town.local.chats._db.execute(
             "SELECT place, person, id, body, at FROM activity WHERE place > ? AND author = 'bot'", (self.place,)
@@ -98,10 +98,11 @@ class Year:
         today = self.now().astimezone(OSLO).date()
         for place, person, id, body, at in rows:
             self.place = max(self.place, place)
-            self.sent.append(Sent(person, datetime.fromisoformat(at), json.loads(body), asked_for))
+            self.sent.append(Sent(person, datetime.fromisoformat(at), json.loads(body), person in self.acting))
             delay = self.habits.delay()
             if delay is not None:
                 self.waiting[self.later(today, delay)].append((self.people()[person], id))
+        self.acting.clear()
 
     def later(self, day: date, working_days: int) -> date:
         """A working day so many after a day, the next one at the earliest when the day's last moment has come."""
@@ -128,7 +129,7 @@ class Year:
     async def press_on(self, person: Person, activity: Activity, action: dict[str, Any], day: date, **given: str) -> None:
         """One press, with something in every input."""
         card = next(cards_in(activity.body))
-        self.asked += 1
+        self.acting.add(person.id)
         try:
             await self.town.local.teams.press(person, activity, action, self.habits.fill(card, day) | given)
         except MissingInputs:
@@ -136,7 +137,7 @@ class Year:
 
     async def say(self, person: Person, words: str, day: date) -> None:
         """Write, and say yes to what is asked back more often than not."""
-        self.asked += 1
+        self.acting.add(person.id)
         await self.town.local.teams.say(person, words)
         await self.town.app.courier.drain()
         newest = next(iter(self.newest(person, 1)), None)
@@ -151,6 +152,7 @@ class Year:
         """KE writes a line, presses the form, and asks a unit on the card that follows."""
         number = f"{day.year}-{self.number():04}"
         decided = day - timedelta(days=self.habits.chance.randint(0, 20))
+        self.acting.add(ke.id)
         await self.town.local.teams.say(ke, f"ny sak {number} vedtak {decided:%d.%m.%Y}")
         await self.town.app.courier.drain()
         await self.press_newest(ke, "open_case", day, number=number, decided_on=decided.isoformat())
@@ -184,6 +186,7 @@ class Year:
         """KE takes up the cases nobody is asked about and nobody coordinates."""
         for _, number in self.query(STOPPED):
             if self.habits.chance.random() < 0.5:
+                self.acting.add(ke.id)
                 await self.town.local.teams.say(ke, f"velg virksomhet i {number}")
                 await self.town.app.courier.drain()
                 await self.ask_somebody(ke, day)
