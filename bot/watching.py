@@ -26,6 +26,8 @@ QUICK = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15)
 
 log = structlog.get_logger(__name__)
 
+UNUSABLE = frozenset({Schema.OLDER, Schema.FOREIGN})
+
 
 AUDIT_EVERY = timedelta(minutes=4)
 """With the ten minutes after which something is late, the auditor tells of it within fifteen."""
@@ -76,7 +78,7 @@ class Watching:
         return web.json_response({"status": "ok"})
 
     async def answer_ready(self, _request: web.Request) -> web.Response:
-        """200 while it works; 503 when it stops, its database is gone, older or not its own, or something is forgotten.
+        """200 while it works; 503 when it stops, its database is gone, older, foreign or cannot be written to, or something is forgotten.
 
         A newer one is fine, for migrations only add: a release is followed by the next while both serve. What the auditor finds forgotten
         is told by check and count, and by nothing that leads to a case.
@@ -88,14 +90,17 @@ class Watching:
         try:
             with self._store.reading() as work:
                 schema = compare(work.connection)
-                if schema in {Schema.OLDER, Schema.FOREIGN}:
-                    return {"status": f"database: {schema}"}
-                found = self._audit(work)
+                found = Counted[str]() if schema in UNUSABLE else self._audit(work)
+            if schema not in UNUSABLE:
+                with self._store.transaction() as work:
+                    work.try_writing()
         except Exception as error:  # whatever is wrong with it, it cannot be used now
             return {"status": f"database: {type(error).__name__}"}
         if schema is Schema.NEWER and not self._told_of_newer:
             self._told_of_newer = True
             log.warning("database_is_newer")
+        if schema in UNUSABLE:
+            return {"status": f"database: {schema}"}
         return {"status": "forgotten", "found": dict(found)} if found else {"status": "ready"}
 
     def _audit(self, work: Work) -> Counted[str]:
