@@ -21,6 +21,8 @@ QUICK = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15)
 
 log = structlog.get_logger(__name__)
 
+UNUSABLE = frozenset({Schema.OLDER, Schema.FOREIGN})
+
 
 class Watching:
     """The figures of one process, and what is asked of its database when somebody looks."""
@@ -64,7 +66,7 @@ class Watching:
         return web.json_response({"status": "ok"})
 
     async def answer_ready(self, _request: web.Request) -> web.Response:
-        """200 while it can take in what comes; 503 when it stops, or its database is gone, older than the program, or no database of it.
+        """200 while it can take in what comes; 503 when it stops, or its database is gone, cannot be written to, or is older or foreign.
 
         A newer one is fine, for migrations only add: a release is followed by the next while both serve.
         """
@@ -75,12 +77,15 @@ class Watching:
         try:
             with self._store.reading() as work:
                 schema = compare(work.connection)
+            if schema not in UNUSABLE:
+                with self._store.transaction() as work:
+                    work.try_writing()
         except Exception as error:  # whatever is wrong with it, it cannot be used now
             return f"database: {type(error).__name__}"
         if schema is Schema.NEWER and not self._told_of_newer:
             self._told_of_newer = True
             log.warning("database_is_newer")
-        return f"database: {schema}" if schema in {Schema.OLDER, Schema.FOREIGN} else None
+        return f"database: {schema}" if schema in UNUSABLE else None
 
     async def answer_figures(self, _request: web.Request) -> web.Response:
         """The figures as Prometheus reads them; 503 when the database does not answer."""

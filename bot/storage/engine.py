@@ -3,10 +3,11 @@
 SQLAlchemy's errors leave out the values; the driver's own words may hold some, which is why the log tells no error's words.
 """
 
+from sqlite3 import SQLITE_READONLY
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 
 LOCK_WAIT_MS = 10_000
 IDLE_LIMIT_MS = 60_000
@@ -51,6 +52,15 @@ def open_sqlite(url: URL) -> Engine:
             connection.exec_driver_sql(f"PRAGMA query_only = {int(reads)}")
             connection.info["read_only"] = reads
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "handle_error")
+    def forget_read_only(context: ExceptionContext) -> None:
+        # A file that could only be read when it was opened stays so, also when it can be written to again, while any connection lives.
+        if getattr(context.original_exception, "sqlite_errorcode", 0) & 0xFF == SQLITE_READONLY:
+            context.is_disconnect = True
+            if context.execution_context:
+                context.execution_context.cursor.close()  # an open one would keep the connection alive
+            engine.dispose()
 
     return engine
 

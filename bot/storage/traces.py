@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, select
 
 from bot.casework.model import PersonId
-from bot.storage.statements import insert_into, insert_new, insert_or_change
+from bot.storage.statements import count_up, insert_into, insert_new, insert_or_change
 from bot.storage.tables import dialogs, inbox, marks
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ def keep_dialog(work: "Work", person: PersonId, state: dict[str, Any] | None, no
         work.connection.execute(END_DIALOG, {"person": person})
     else:
         work.connection.execute(KEEP_DIALOG[work.connection.dialect.name], {"person_id": person, "state": state, "kept_at": now})
+
+
+def try_writing(work: "Work") -> None:
+    """Write what nobody reads: that a database is full, locked or read-only shall not be found out by somebody's message."""
+    count_up(work.connection, "writing_tried")
 
 
 def set_mark(work: "Work", name: str, value: str) -> bool:

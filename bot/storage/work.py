@@ -34,6 +34,7 @@ class Work:
     keep_dialog = traces.keep_dialog
     mark = traces.set_mark
     marked = traces.read_mark
+    try_writing = traces.try_writing
 
     directory = read_directory
     person_by_entra = people.person_by_entra

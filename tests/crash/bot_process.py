@@ -1,6 +1,7 @@
 """The bot alone in a process that can be killed: everything real but its clock, which it reads from a file, and Microsoft."""
 
 import asyncio
+import ctypes
 import os
 import socket
 import sys
@@ -18,6 +19,7 @@ from bot.dialogs import understand
 from bot.local.demo import open_port
 from bot.local.people import TENANT_ID
 from bot.local.town import APP_ID, DOMAIN, UNLIMITED
+from bot.logs import log_json
 from bot.settings import Settings
 
 understand.warm()  # once, in the process that the others are forked from
@@ -37,6 +39,8 @@ class Plan:
     crash_at: str = ""
     ticks_every: float | None = None
     skew: timedelta = timedelta()
+    is_humble: bool = False
+    """Gives up what root may do beyond a file's permissions."""
 
 
 class FileClock:
@@ -72,8 +76,18 @@ def live(plan: Plan) -> None:
     sys.stdout.flush()
     os.dup2(log, 1)
     os.dup2(log, 2)
+    log_json()
     os.environ[VARIABLE] = plan.crash_at
+    if plan.is_humble:
+        give_up_privileges()
     asyncio.run(serve(plan, open_port(plan.port)))
+
+
+def give_up_privileges() -> None:
+    """Drop every Linux capability, so that a read-only file is one for root too; what capset(2) calls version 3, for this process."""
+    header, none = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    if ctypes.CDLL(None, use_errno=True).capset(header, none):
+        raise OSError(ctypes.get_errno(), "capset")
 
 
 async def serve(plan: Plan, door: socket.socket) -> None:

@@ -133,7 +133,7 @@ async def test_whatever_is_sent_is_answered_or_refused_and_what_is_refused_leave
     figure("fuzz.5xx", len(knocking.broken))
     figure("fuzz.grown_kib", grown)
     assert knocking.broken == [], [line for line in log.splitlines() if "turn_failed" in line]
-    assert "Traceback" not in log, log[log.index("Traceback") :][:3000]
+    assert [line for line in log.splitlines() if "Traceback" in line or '"trace"' in line] == []
     assert left == {}
     assert min(knocking.answers[200], len(knocking.refused)) > size / 10, "both kinds were tried"
     if size >= 10_000:

@@ -17,7 +17,7 @@ from bot.casework.outcome import Decision, Event, Kind
 from bot.casework.training import Course, Need
 from bot.casework.yearly_round import Answer, Numbers, Round
 from bot.casework.yearly_tasks import Tick
-from bot.storage.backup import BadBackup, NotEmpty, backup, restore
+from bot.storage.backup import SKIPPED, BadBackup, NotEmpty, backup, restore
 from bot.storage.engine import open_engine
 from bot.storage.migrations import migrate
 from bot.storage.store import Store
@@ -186,7 +186,7 @@ def fill(store: Store) -> None:
 
 
 def contents(url: str) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table."""
+    """Every row of every table; of the counters their names, for a restore leaves a gap."""
     engine = open_engine(url)
     with engine.connect() as connection:
         found = {
@@ -194,6 +194,7 @@ def contents(url: str) -> dict[str, list[tuple[object, ...]]]:
             for table in metadata.sorted_tables
         }
     engine.dispose()
+    found["counters"] = [(name,) for name, _ in found["counters"]]
     return found
 
 
@@ -211,7 +212,7 @@ def test_everything_comes_back_and_numbering_goes_on(store: Store, database_url:
     with restored.transaction() as work:
         new = work.meet("entra-new", "29:new", "Ny", None, chat_of("new"))
         assert new.id == 5
-        assert work.next_case_id() == 3
+        assert work.next_case_id() == 3 + SKIPPED
         assert work.post(tell("b", new.id), NOW)
     restored.close()
 

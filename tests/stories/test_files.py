@@ -15,6 +15,7 @@ from bot.local.town import Town
 from tests.stories.opening import open_town
 from tests.stories.people import Here, Someone, actions_of
 from tests.stories.steps import NUMBER, coordinator_in_place, open_case
+from tests.stories.test_who_has_seen import lines
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 INFO = "application/vnd.microsoft.teams.card.file.info"
@@ -84,6 +85,17 @@ async def test_the_year_s_statistics_and_a_case_s_file_come_by_a_button(here: He
 
 def question_name(chat: list[dict[str, Any]]) -> str:
     return str(next(a["name"] for each in reversed(chat) for a in each["attachments"] if a["contentType"] == INFO))
+
+
+async def test_whoever_takes_a_file_has_seen_what_it_holds(here: Here, town: Town, tmp_path: Path) -> None:
+    ke, *_ = await coordinator_in_place(here)
+    await ke.says("send meg w-lista")
+    await get_file(ke)
+    await ke.says("gi meg tekstene til sak 417")
+    await ke.presses("get_file", "Hent saksmappen som fil")
+    await get_file(ke, accept=False)
+    taken = [line for line in lines(town, tmp_path) if "_file" in line["opplysninger"]]
+    assert [(line["sak"], line["rolle"], line["opplysninger"]) for line in taken] == [("", "ke", '{"what": "register_file"}')]
 
 
 async def test_a_no_keeps_nothing_and_the_question_is_gone(here: Here) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -51,35 +52,51 @@ def deadlines_that_passed_were_told(year: Year, municipality: Municipality) -> F
     """A request still open after its day is told of on the next working day, never before, and once for each day that was promised."""
     if municipality.deadlines.reply is None:
         return
-    promised: dict[tuple[int, int], date] = {}
-    told: dict[tuple[int, int, date], date] = {}
+    open: dict[tuple[int, int], Waiting] = {}
     for case, at, kind, data in events(year):
-        of = case, data.get("request")
+        of, day = (case, data.get("request")), oslo(at)
         if kind == "sent" and data["deadline"]:
-            promised[of] = date.fromisoformat(data["deadline"])
+            open[of] = Waiting(date.fromisoformat(data["deadline"]))
+        elif kind == "taken_back" and of in open:
+            open[of] = replace(open[of], ended=False, again=True)
         elif kind == "extended":
-            promised[of] = date.fromisoformat(data["to"])
+            open[of] = Waiting(date.fromisoformat(data["to"]))
         elif kind == "overdue":
-            yield from find_mistimed(of, promised[of], oslo(at))
-            told[*of, promised[of]] = oslo(at)
-    last, paused = oslo(year.now()), {row[0] for row in year.query("SELECT id FROM cases WHERE pause IS NOT NULL")}
-    for case, seq, state, ended, closed in year.query(HOW_REQUESTS_ENDED):
-        due = promised.get((case, seq))
-        until = min((oslo(each) for each in (ended, closed) if each), default=last)
-        waits = ended is not None or state in {"waiting", "promised"}
-        if due and waits and case not in paused and next_working(due) < until and (case, seq, due) not in told:
-            yield f"case {case}.{seq}: deadline {due} passed and nobody was told"
+            yield from open[of].list_faults_told(of, day)
+            open[of] = replace(open[of], told=True)
+        elif kind in ENDS and of in open:
+            yield from open[of].list_faults_untold(of, day)
+            open[of] = replace(open[of], ended=True)
+        elif kind in ENDS_ALL:
+            open |= {each: replace(waiting, ended=True) for each, waiting in open.items() if each[0] == case}
+    for of, waiting in open.items():
+        yield from waiting.list_faults_untold(of, oslo(year.now()))
 
 
-def find_mistimed(of: tuple[int, int], due: date, told_on: date) -> Faults:
-    """Whether a deadline was told of on another day than the first working day after it."""
-    if told_on != next_working(due):
-        yield f"case {of[0]}.{of[1]}: the deadline {due} was told of on {told_on}"
+ENDS = frozenset({"accepted", "declined", "proposed", "offered", "withdrawn"})
+ENDS_ALL = frozenset({"closed", "paused"})
 
 
-HOW_REQUESTS_ENDED = """
-SELECT case_id, seq, requests.state, requests.closed_at, cases.closed_at FROM requests JOIN cases ON cases.id = case_id
-"""
+@dataclass(frozen=True)
+class Waiting:
+    """A request and the day that was promised for its answer."""
+
+    due: date
+    told: bool = False
+    ended: bool = False
+    again: bool = False
+    """Its answer was taken back, perhaps when the day had passed."""
+
+    def list_faults_told(self, of: tuple[int, int], day: date) -> Faults:
+        """What is wrong with its being told of on a day."""
+        due = next_working(self.due)
+        if self.told or self.ended or day < due or (day > due and not self.again):
+            yield f"case {of[0]}.{of[1]}: the deadline {self.due} was told of on {day}"
+
+    def list_faults_untold(self, of: tuple[int, int], day: date) -> Faults:
+        """Whether it should have been told of before a day."""
+        if not (self.told or self.ended or self.again) and next_working(self.due) < day:
+            yield f"case {of[0]}.{of[1]}: deadline {self.due} passed and nobody was told"
 
 
 def no_case_is_stuck(year: Year, _municipality: Municipality) -> Faults:
