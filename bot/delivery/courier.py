@@ -194,6 +194,7 @@ class Courier:
             claimed = work.claim(now, limit, LEASE)
             if not claimed:
                 return 0, []
+            work.read_ahead(sorted({posted.case for posted in claimed if posted.case is not None}))
             if self._pace.shared:
                 self._pace.recall(*work.shared_pace())
             return len(claimed), self._pack(work, claimed, now)

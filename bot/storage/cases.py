@@ -25,6 +25,7 @@ from bot.casework.model import (
 )
 from bot.casework.outcome import Decision, Event
 from bot.casework.seeing import role_of
+from bot.storage.gathering import write
 from bot.storage.messages import NextDay, add_messages, mark_stale
 from bot.storage.reads import SEEN
 from bot.storage.statements import count_up, insert_new
@@ -77,7 +78,7 @@ def read_case(work: "Work", id: CaseId) -> Case | None:
 
 def read_ahead(work: "Work", ids: Sequence[CaseId]) -> None:
     """Read some cases at once, locked, so that `read_case` need not ask for each."""
-    found = {case.id: case for case in load_cases(work, ids, lock=work.writes)}
+    found = {case.id: case for case in load_cases(work, ids, lock=work.writes and not work.holds_messages)}
     work.cases_read |= {id: found.get(id) for id in ids}
 
 
@@ -221,8 +222,10 @@ def save_row(work: "Work", before: Case | None, after: Case) -> None:
         return
 
     def change() -> None:
-        unarchived = {**changed, "archived_at": None}
-        if work.connection.execute(UPDATE_CASE, {**unarchived, "_id": after.id, "_version": before.version}).rowcount != 1:
+        unarchived = {**changed, "archived_at": None, "_id": after.id, "_version": before.version}
+        if work.gathered is not None:  # locked since it was read: nobody can have saved it
+            write(work, UPDATE_CASE, [unarchived])
+        elif work.connection.execute(UPDATE_CASE, unarchived).rowcount != 1:
             raise Overtaken(f"case {after.id} is no longer at version {before.version}")
 
     if changed.keys() & {"number", "type", "closed_at"}:
@@ -248,14 +251,14 @@ def save_children(work: "Work", part: "Part", case: CaseId, before: Sequence[Any
         if old != new:
             earlier, values = part.write(old), part.write(new)
             changed = {name: value for name, value in values.items() if value != earlier[name]}
-            work.connection.execute(part.update, {**changed, "_case": case, "_position": position})
+            write(work, part.update, [{**changed, "_case": case, "_position": position}])
     added = [
         {"case_id": case, "position": position, **part.write(child)} for position, child in enumerate(after) if position >= len(before)
     ]
     if added:
-        work.connection.execute(part.insert, added)
+        write(work, part.insert, added)
     if len(after) < len(before):
-        work.connection.execute(part.delete, {"_case": case, "_kept": len(after)})
+        write(work, part.delete, [{"_case": case, "_kept": len(after)}])
 
 
 def save_asked(work: "Work", before: Case | None, after: Case) -> None:
@@ -275,7 +278,7 @@ def append_events(
     line = {"case_id": case, "at": now, "actor": by, "role": role}
     rows = [{**line, "kind": event.kind, "data": dict(event.data)} for event in happened]
     if rows:
-        work.connection.execute(INSERT_EVENTS, rows)
+        write(work, INSERT_EVENTS, rows)
 
 
 def changed_requests(before: Case | None, after: Case) -> tuple[Request, ...]:

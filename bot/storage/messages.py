@@ -1,7 +1,7 @@
 """Messages to people within one transaction: what is to be said, and the cards that were sent, are the same rows."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,30 @@ from bot.wire import Address
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """What one transaction has found out about who is reminded on which day, so that it asks once."""
+
+    known: dict[date, dict[PersonId, bool]] = field(default_factory=dict)
+    locked: set[tuple[PersonId, date]] = field(default_factory=set)
+    """Reminders in the chat that are this transaction's until it ends: nobody can drop them meanwhile."""
+
+    def keep(self, person: PersonId, day: date, channel: Channel | None) -> None:
+        """The person's reminder of the day was written or locked just now; None when somebody else was first."""
+        if channel is None:
+            self.known.get(day, {}).pop(person, None)
+            return
+        self.known.setdefault(day, {})[person] = True
+        if channel is Channel.CHAT:
+            self.locked.add((person, day))
+
+    def forget(self) -> None:
+        """A reminder has got another day, or was dropped."""
+        self.known.clear()
+        self.locked.clear()
+
 
 NextDay = Callable[[date], tuple[date, datetime]]
 """The next day on which a message may go out after a day, and the instant it is due on it."""
@@ -101,8 +125,12 @@ def posted_under(work: "Work", key: str) -> Posted | None:
 
 
 def reminded_on(work: "Work", people: Iterable[PersonId], day: date) -> frozenset[PersonId]:
-    """Who of some people has a message that reminds on that day, sent or not."""
-    return frozenset(work.connection.scalars(SELECT_REMINDED, {"people": list(people), "day": day}))
+    """Who of some people has a message that reminds on that day, sent or not; each is asked about once in a transaction."""
+    wanted, known = frozenset(people), work.reminders.known.setdefault(day, {})
+    if new := wanted - known.keys():
+        reminded = set(work.connection.scalars(SELECT_REMINDED, {"people": sorted(new), "day": day}))
+        known |= {person: person in reminded for person in new}
+    return frozenset(person for person in wanted if known[person])
 
 
 # ---- adding
@@ -123,7 +151,9 @@ def add_messages(work: "Work", new: Sequence[Message], now: datetime, next_day: 
         # one statement each: SQLAlchemy would compile one with many rows anew every time
         id = work.connection.execute(INSERT_NEW[work.connection.dialect.name], message_values(placed, now)).scalar_one_or_none()
         added += id is not None
-        if id is not None and placed.reminding_on is None and channel_of(placed.kind) is Channel.CHAT:
+        if placed.reminding_on is not None:
+            work.reminders.keep(placed.to, placed.reminding_on, channel_of(placed.kind) if id else None)
+        elif id is not None and channel_of(placed.kind) is Channel.CHAT:
             work.added.setdefault(placed.to, []).append(id)
     return added
 
@@ -160,11 +190,19 @@ def find_place(work: "Work", message: Message, next_day: NextDay | None) -> Mess
         return message
     if message.kind is Kind.UNREAD_MAIL:
         return place_mail(work, message, message.reminding_on, next_day)
+    if (message.to, message.reminding_on) in work.reminders.locked:
+        return None
+    if not reminded_on(work, [message.to], message.reminding_on):
+        return message
     holder = slot_holder(work, message.to, message.reminding_on)
-    if holder and holder.channel is Channel.MAIL and holder.state is State.PENDING and holder.lease_until is None:
+    if holder and holder.channel is Channel.CHAT:
+        work.reminders.keep(message.to, message.reminding_on, Channel.CHAT)
+        return None
+    if holder and holder.state is State.PENDING and holder.lease_until is None:
         day, due_at = free_day(work, message.to, message.reminding_on, next_day)
         moved = update(messages).where(messages.c.id == holder.id)
         work.connection.execute(moved.values(reminding_on=day, due_at=due_at, try_at=due_at))
+        work.reminders.forget()
     return message
 
 
@@ -195,6 +233,7 @@ def move_mail(work: "Work", mail: Posted, today: date, next_day: NextDay) -> Non
     day, due_at = free_day(work, mail.to, today - timedelta(days=1), next_day)
     waits = {"reminding_on": day, "due_at": due_at, "try_at": due_at, "attempts": 0, "first_tried_at": None, "lease_until": None}
     work.connection.execute(update(messages).where(messages.c.id == mail.id).values(waits))
+    work.reminders.forget()
 
 
 def slot_holder(work: "Work", person: PersonId, day: date) -> Row[Any] | None:
@@ -226,6 +265,7 @@ def morph(
     given: dict[str, Any] = {"kind": kind, "case_id": case, "request": request, "data": dict(data) if data is not None else None}
     changed = {name: value for name, value in given.items() if value is not None}
     work.connection.execute(update(messages).where(messages.c.id == id).values(final=False, shown=None, **changed))
+    work.morphed.add(id)
 
 
 def redraw(work: "Work", id: int) -> None:
@@ -247,10 +287,18 @@ def redraw_kind(work: "Work", kind: Kind, people: Iterable[PersonId] | None = No
 def mark_stale(work: "Work", case: Case, changed: Sequence[Request]) -> None:
     """Let the courier redraw what shows the case, the day's reminders about its changed requests included."""
     days = {day for request in changed for day in (*request.reminded_on, request.overdue_on) if day}
-    if days:
+    if work.gathered is not None:
+        work.gathered.stale.add(case.id)
+        work.gathered.days |= days
+    elif days:
         work.connection.execute(MARK_REMINDED, {"case": case.id, "days": sorted(days)})
     else:
         work.connection.execute(MARK_CASE, {"case": case.id})
+
+
+def mark_cases(work: "Work", stale: Collection[CaseId], days: Collection[date]) -> None:
+    """Let the courier redraw what shows some cases, and the reminders of some days to those who were told of one of them."""
+    work.connection.execute(MARK_CASES, {"cases": sorted(stale), "days": sorted(days)})
 
 
 def mark(work: "Work", which: ColumnElement[bool]) -> None:
@@ -306,5 +354,12 @@ their_reminders = and_(
     # whoever is reminded of a request has had its card; without this, each of a morning's requests would redraw everybody's reminders
     messages.c.person_id.in_(select(told.c.person_id).where(told.c.case_id == bindparam("case"))),
 )
+of_cases = messages.c.case_id.in_(bindparam("cases", expanding=True))
+reminders_of_any = and_(
+    messages.c.kind == Kind.REMINDING,
+    messages.c.reminding_on.in_(bindparam("days", expanding=True)),
+    messages.c.person_id.in_(select(told.c.person_id).where(told.c.case_id.in_(bindparam("cases", expanding=True)))),
+)
 MARK_CASE = marking(of_case)
+MARK_CASES = marking(or_(of_cases, reminders_of_any))
 MARK_REMINDED = marking(or_(of_case, their_reminders))

@@ -201,6 +201,7 @@ def give_up(work: "Work", id: int, state: Literal["unreachable", "failed"], why:
 def end(work: "Work", id: int, state: State, why: str) -> None:
     """The message waits no more."""
     work.holds_messages = True
+    work.reminders.forget()
     work.connection.execute(update(messages).where(messages.c.id == id).values(state=state, ended_why=why[:200], lease_until=None))
 
 

@@ -5,6 +5,8 @@ from sqlalchemy import Connection
 from bot.casework.model import Case, CaseId, PersonId
 from bot.storage import cases, messages, outbox, pacing, people, queries, reads, retention, rounds, seals, traces, training, yearly
 from bot.storage.directory import VERSION, Memory, Roll, read_directory
+from bot.storage.gathering import Gathered, gathering
+from bot.storage.messages import Reminders
 from bot.storage.statements import count_up
 
 
@@ -20,6 +22,11 @@ class Work:
         self.cases_read: dict[CaseId, Case | None] = {}
         self.added: dict[PersonId, list[int]] = {}
         """The messages written in this transaction that may be said in each person's chat as they come."""
+        self.morphed: set[int] = set()
+        """The messages that show something else since this transaction began."""
+        self.reminders = Reminders()
+        self.gathered: Gathered | None = None
+        """What waits to be written together, inside `gathering`."""
         self.holds_messages = False
         """Set by the courier's calls. Locks are taken on cases first and messages after; who holds messages reads cases without a lock."""
 
@@ -62,6 +69,7 @@ class Work:
     read_ahead = cases.read_ahead
     look_now = cases.look_now
     next_look = cases.next_look
+    gathering = gathering
     cases_numbered = cases.cases_numbered
     events = cases.list_events
     every_case = cases.every_case

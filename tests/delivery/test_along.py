@@ -63,11 +63,16 @@ async def test_answers_behind_one_that_must_be_tried_again_wait_for_it(town: Tow
     assert town.teams.texts() == ["en", "to", "tre", "fire"]
 
 
-async def test_an_answer_waits_for_what_is_to_leave_in_its_chat_first(town: Town) -> None:
+async def test_an_answer_waits_for_what_is_to_leave_in_its_chat_first(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courier_module, "POLL", 1000.0)
+    busy = True
+    town.courier = town.hire(busy=lambda: busy)
     [person] = town.people(1)
-    town.post([person], "først")
     async with running(town):
-        town.turn(person, "svar")  # before the courier has looked
+        await has_looked(town.courier)
+        town.post([person], "først")
+        town.turn(person, "svar")
+        busy = False
         await town.courier.drain()
     assert [text.partition("/")[0] for text in town.teams.texts()] == ["først", "svar"]
 
