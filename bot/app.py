@@ -71,7 +71,7 @@ class App:
             employment=employment,
             register_folder=settings.register_folder,
         )
-        self.watching = Watching(self.store, self.clock)
+        self.watching = Watching(self.store, self.clock, self.municipality)
         self._credential = credential or make_credential(settings)
         self._graph_credential = credential or make_credential(settings, settings.graph_host)
         self._mailer = mailer
