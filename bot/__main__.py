@@ -290,7 +290,7 @@ def read_or_stop(name: str) -> "Municipality":
 
 @audit.callback()
 def about_audit() -> None:
-    """Hendelsesloggen: hvem gjorde hva, og når."""
+    """Kontroll: er hendelsesloggen hel, og er noe glemt?"""
 
 
 @audit.command("check")
@@ -303,6 +303,15 @@ def check_audit(database: FromDatabase) -> None:
         stop(f"Hendelsesloggen er brutt ved ledd {checked.broken}: en hendelse er endret, fjernet eller lagt til.")
     console.print(f"Hendelsesloggen er hel: {checked.sealed} hendelser er lenket, {checked.waiting} venter på neste runde.")
     console.print(f"Siste segl: {checked.newest or 'ingen'}")
+
+
+@audit.command("cases")
+def audit_cases(database: FromDatabase, profile: Profile) -> None:
+    """Se etter om noe er glemt: en frist, en melding, en sak uten noen som har ansvaret. Nevner sakene, og avslutter da med kode 1."""
+    from bot.auditing import tell_faults
+    from bot.clock import SystemClock
+
+    raise typer.Exit(tell_faults(database, read_or_stop(profile), SystemClock().now(), console=console))
 
 
 @app.command()

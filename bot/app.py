@@ -40,6 +40,10 @@ from bot.wire import Employment, Opener
 MESSAGES = "/api/messages"
 CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:{app_id}"
 """Opens one's own chat with the bot, as Microsoft's links to a bot do."""
+UNFINISHED = 4.0
+"""Real seconds that requests get when the bot no longer listens: with the five before it, most of the time that Teams waits."""
+ACCEPTED = 0.1
+"""Real seconds between the last connection and the end: aiohttp never closes one that it accepted in the same moment, and waits for it."""
 
 log = structlog.get_logger(__name__)
 
@@ -71,7 +75,7 @@ class App:
             employment=employment,
             register_folder=settings.register_folder,
         )
-        self.watching = Watching(self.store, self.clock)
+        self.watching = Watching(self.store, self.clock, self.municipality)
         self._credential = credential or make_credential(settings)
         self._graph_credential = credential or make_credential(settings, settings.graph_host)
         self._mailer = mailer
@@ -139,16 +143,19 @@ class App:
     async def serve(self) -> None:
         """Answer and tick until somebody asks the process to stop; then answer a little longer, and let what is in hand come to its end."""
         stopping = Stopping()
-        runner = web.AppRunner(self.web_app, access_log=None)
+        runner = web.AppRunner(self.web_app, access_log=None, shutdown_timeout=UNFINISHED)
         await runner.setup()
+        site = web.TCPSite(runner, self.settings.host, self.settings.port)
         ticking = start_ticking(self.service.tick)
         try:
-            await web.TCPSite(runner, self.settings.host, self.settings.port).start()
+            await site.start()
             log.info("serving", host=self.settings.host, port=self.settings.port, profile=self.municipality.name)
             await stopping.asked()
             self.watching.stopping = True
             log.info("stopping", seconds=self.settings.stop_after)
             await stopping.asked_again(self.settings.stop_after)
+            await site.stop()
+            await asyncio.sleep(ACCEPTED)
         finally:
             ticking.shutdown(wait=False)
             await runner.cleanup()

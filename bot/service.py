@@ -203,6 +203,8 @@ class Service:
             self._mail_ke(now)
         while self._seal():
             reach("sealed/committed")
+        with self.store.transaction() as work:
+            work.note_tick(now)
         reach("tick/done")
 
     def _mail_ke(self, now: datetime) -> None:

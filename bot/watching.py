@@ -4,16 +4,21 @@ A proxy should let only /api/messages in from outside.
 """
 
 import asyncio
+from collections import Counter as Counted
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from time import perf_counter
+from typing import Any
 
 import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from bot.auditing import CHECKS, count_faults
+from bot.casework.municipality import Municipality
 from bot.clock import Clock
 from bot.storage.migrations import Schema, compare
-from bot.storage.store import Store
+from bot.storage.store import Store, Work
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 QUICK = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15)
@@ -24,12 +29,18 @@ log = structlog.get_logger(__name__)
 UNUSABLE = frozenset({Schema.OLDER, Schema.FOREIGN})
 
 
+AUDIT_EVERY = timedelta(minutes=4)
+"""With the ten minutes after which something is late, the auditor tells of it within fifteen."""
+
+
 class Watching:
     """The figures of one process, and what is asked of its database when somebody looks."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, municipality: Municipality) -> None:
         self._store = store
         self._clock = clock
+        self._municipality = municipality
+        self._audited: tuple[datetime, Counted[str]] | None = None
         self.stopping = False
         self._told_of_newer = False
         self._registry = CollectorRegistry()
@@ -40,6 +51,7 @@ class Watching:
         self._messages = Gauge("koordinatorbot_messages", "Messages that wait or could not be sent.", ["state"], registry=self._registry)
         self._oldest = Gauge("koordinatorbot_oldest_message_seconds", "How long the oldest has waited.", registry=self._registry)
         self._late = Gauge("koordinatorbot_late_cases", "Cases the clock has forgotten for ten minutes.", registry=self._registry)
+        self._forgotten = Gauge("koordinatorbot_forgotten", "What the auditor finds.", ["check"], registry=self._registry)
         self._unsealed = Gauge("koordinatorbot_unsealed_events", "Lines of the trail without a seal yet.", registry=self._registry)
 
     def routes(self) -> list[web.RouteDef]:
@@ -66,26 +78,37 @@ class Watching:
         return web.json_response({"status": "ok"})
 
     async def answer_ready(self, _request: web.Request) -> web.Response:
-        """200 while it can take in what comes; 503 when it stops, or its database is gone, cannot be written to, or is older or foreign.
+        """200 while it works; 503 when it stops, its database is gone, older, foreign or cannot be written to, or something is forgotten.
 
-        A newer one is fine, for migrations only add: a release is followed by the next while both serve.
+        A newer one is fine, for migrations only add: a release is followed by the next while both serve. What the auditor finds forgotten
+        is told by check and count, and by nothing that leads to a case.
         """
-        why = "stopping" if self.stopping else await asyncio.to_thread(self._what_is_wrong)
-        return web.json_response({"status": why or "ready"}, status=503 if why else 200)
+        told = {"status": "stopping"} if self.stopping else await asyncio.to_thread(self._how_it_is)
+        return web.json_response(told, status=200 if told["status"] == "ready" else 503)
 
-    def _what_is_wrong(self) -> str | None:
+    def _how_it_is(self) -> dict[str, Any]:
         try:
             with self._store.reading() as work:
                 schema = compare(work.connection)
+                found = Counted[str]() if schema in UNUSABLE else self._audit(work)
             if schema not in UNUSABLE:
                 with self._store.transaction() as work:
                     work.try_writing()
         except Exception as error:  # whatever is wrong with it, it cannot be used now
-            return f"database: {type(error).__name__}"
+            return {"status": f"database: {type(error).__name__}"}
         if schema is Schema.NEWER and not self._told_of_newer:
             self._told_of_newer = True
             log.warning("database_is_newer")
-        return f"database: {schema}" if schema in UNUSABLE else None
+        if schema in UNUSABLE:
+            return {"status": f"database: {schema}"}
+        return {"status": "forgotten", "found": dict(found)} if found else {"status": "ready"}
+
+    def _audit(self, work: Work) -> Counted[str]:
+        """What the auditor found, some minutes ago at most: it reads every open case."""
+        now = self._clock.now()
+        if self._audited is None or abs(now - self._audited[0]) >= AUDIT_EVERY:
+            self._audited = now, count_faults(work, self._municipality, now)
+        return self._audited[1]
 
     async def answer_figures(self, _request: web.Request) -> web.Response:
         """The figures as Prometheus reads them; 503 when the database does not answer."""
@@ -97,7 +120,9 @@ class Watching:
 
     def _look(self) -> None:
         with self._store.reading() as work:
-            found = work.how_it_stands(self._clock.now())
+            found, forgotten = work.how_it_stands(self._clock.now()), self._audit(work)
+        for check in CHECKS:
+            self._forgotten.labels(check).set(forgotten[check])
         self._messages.clear()
         for state in ("pending", "redraw", "unreachable", "failed"):
             self._messages.labels(state).set(found.messages.get(state, 0))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Row, Select, Update, and_, bindparam, case, exists, false, func, or_, select, update
 
+from bot.casework.auditing import LATE
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import PersonId
 from bot.storage.columns import Date, Instant
@@ -29,10 +30,6 @@ in_same_chat = and_(
 )
 failed_before = and_(ahead.c.state == State.PENDING, ahead.c.attempts > 0)
 """A message that waits for its next try holds back those behind it: order matters more than haste."""
-
-
-LATE = timedelta(minutes=10)
-"""A case whose time came longer ago than this has been forgotten by the clock."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ INSERT_SEEN = insert_new(inbox)
 SELECT_DIALOG = select(dialogs).where(dialogs.c.person_id == bindparam("person"))
 END_DIALOG = delete(dialogs).where(dialogs.c.person_id == bindparam("person"))
 KEEP_DIALOG = insert_or_change(dialogs, ("person_id",))
+KEEP_MARK = insert_or_change(marks, ("name",))
 
 
 def is_new(work: "Work", key: str, now: datetime) -> bool:
@@ -52,6 +53,11 @@ def set_mark(work: "Work", name: str, value: str) -> bool:
     new = insert_into(work.connection, marks).values(name=name, value=value)
     further = new.on_conflict_do_update(index_elements=["name"], set_={"value": value}, where=marks.c.value < value)
     return work.connection.execute(further).rowcount == 1
+
+
+def keep_mark(work: "Work", name: str, value: str) -> None:
+    """Note something under a name, whatever was there."""
+    work.connection.execute(KEEP_MARK[work.connection.dialect.name], {"name": name, "value": value})
 
 
 def read_mark(work: "Work", name: str) -> str | None:

@@ -3,7 +3,22 @@
 from sqlalchemy import Connection
 
 from bot.casework.model import Case, CaseId, PersonId
-from bot.storage import cases, messages, outbox, pacing, people, queries, reads, retention, rounds, seals, traces, training, yearly
+from bot.storage import (
+    auditing,
+    cases,
+    messages,
+    outbox,
+    pacing,
+    people,
+    queries,
+    reads,
+    retention,
+    rounds,
+    seals,
+    traces,
+    training,
+    yearly,
+)
 from bot.storage.directory import VERSION, Memory, Roll, read_directory
 from bot.storage.gathering import Gathered, gathering
 from bot.storage.messages import Reminders
@@ -41,6 +56,7 @@ class Work:
     keep_dialog = traces.keep_dialog
     mark = traces.set_mark
     marked = traces.read_mark
+    keep_mark = traces.keep_mark
     try_writing = traces.try_writing
 
     directory = read_directory
@@ -140,6 +156,13 @@ class Work:
     next_send = outbox.next_send
     waiting_now = outbox.waiting_now
     how_it_stands = outbox.how_it_stands
+    faulty_cases = auditing.faulty_cases
+    stuck_messages = auditing.stuck_messages
+    note_tick = auditing.note_tick
+    is_tick_late = auditing.is_tick_late
+    open_cases = auditing.open_cases
+    reminded_today = auditing.reminded_today
+    read_said = auditing.read_said
 
     roles = queries.roles
     visible_cases = queries.visible_cases

@@ -27,7 +27,10 @@ understand.warm()  # once, in the process that the others are forked from
 
 @dataclass(frozen=True)
 class Plan:
-    """What one life of the bot needs to know. `ticks_every` is in real seconds; None ticks only when asked."""
+    """What one life of the bot needs to know. `ticks_every` is in real seconds; None ticks only when asked.
+
+    `stop_after` lets it serve as people's own does, until SIGTERM and so many seconds more; None only dies when killed.
+    """
 
     port: int
     database_url: str
@@ -39,6 +42,7 @@ class Plan:
     crash_at: str = ""
     ticks_every: float | None = None
     skew: timedelta = timedelta()
+    stop_after: float | None = None
     is_humble: bool = False
     """Gives up what root may do beyond a file's permissions."""
 
@@ -71,7 +75,7 @@ class GivenToken:
 
 
 def live(plan: Plan) -> None:
-    """One life: until killed."""
+    """One life: until killed, or asked to stop."""
     log = os.open(plan.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     sys.stdout.flush()
     os.dup2(log, 1)
@@ -80,7 +84,7 @@ def live(plan: Plan) -> None:
     os.environ[VARIABLE] = plan.crash_at
     if plan.is_humble:
         give_up_privileges()
-    asyncio.run(serve(plan, open_port(plan.port)))
+    asyncio.run(serve(plan))
 
 
 def give_up_privileges() -> None:
@@ -90,7 +94,7 @@ def give_up_privileges() -> None:
         raise OSError(ctypes.get_errno(), "capset")
 
 
-async def serve(plan: Plan, door: socket.socket) -> None:
+async def serve(plan: Plan) -> None:
     """Answer Teams, and the local Teams' questions about what is due."""
     settings = Settings(
         app_id=APP_ID,
@@ -100,6 +104,8 @@ async def serve(plan: Plan, door: socket.socket) -> None:
         domains=frozenset({DOMAIN}),
         service_hosts=frozenset({"127.0.0.1"}),
         openid_metadata=plan.openid,
+        port=plan.port,
+        stop_after=plan.stop_after or 0,
     )
     mailer = SmtpMailer("127.0.0.1", plan.mail_port, f"koordinatorbot@{DOMAIN}", starttls=False, domains=settings.domains)
     clock = FileClock(plan.clock, plan.skew)
@@ -114,10 +120,25 @@ async def serve(plan: Plan, door: socket.socket) -> None:
             return web.json_response(found and found.isoformat())
 
         app.web_app.add_routes([web.post("/settle", settle), web.get("/due", due)])
-        runner = web.AppRunner(app.web_app, access_log=None)
-        await runner.setup()
-        await web.SockSite(runner, door).start()
-        while plan.ticks_every:
-            await app.service.tick()
-            await asyncio.sleep(plan.ticks_every)
-        await asyncio.Event().wait()
+        ticking = asyncio.create_task(tick_often(app, plan.ticks_every)) if plan.ticks_every else None
+        if plan.stop_after is None:
+            await answer_for_ever(app, open_port(plan.port))
+        else:
+            await app.serve()
+        if ticking:
+            ticking.cancel()
+
+
+async def tick_often(app: App, every: float) -> None:
+    """As the schedule does, but without its twenty seconds in between."""
+    while True:
+        await app.service.tick()
+        await asyncio.sleep(every)
+
+
+async def answer_for_ever(app: App, door: socket.socket) -> None:
+    """No orderly stop: whoever runs this kills it."""
+    runner = web.AppRunner(app.web_app, access_log=None)
+    await runner.setup()
+    await web.SockSite(runner, door).start()
+    await asyncio.Event().wait()

@@ -41,6 +41,7 @@ from tests.stories.people import Here
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=OSLO)
 AFTER_A_LEASE = timedelta(minutes=2, seconds=1)
 READY_SECONDS = 20
+STOP_SECONDS = 60
 
 forge = multiprocessing.get_context("forkserver")
 forge.set_forkserver_preload(["tests.crash.bot_process"])
@@ -94,6 +95,20 @@ class Bot:
             self.process.join()
             self.process = None
 
+    async def stop(self) -> float:
+        """SIGTERM; the seconds it took to end well. Raises AssertionError with its log when it did not."""
+        assert self.process is not None
+        began = time.monotonic()
+        self.process.terminate()
+        await asyncio.to_thread(self.process.join, STOP_SECONDS)
+        assert self.process.exitcode == 0, f"exit code {self.process.exitcode}:\n" + self.plan.log.read_text()[-2000:]
+        return time.monotonic() - began
+
+    @property
+    def door(self) -> str:
+        """Where it takes in what people do."""
+        return f"http://127.0.0.1:{self.plan.port}/api/messages"
+
     async def answers(self) -> bool:
         """Return when it listens; False when it was killed before. Raises AssertionError with its log when it does neither."""
         deadline = time.monotonic() + READY_SECONDS
@@ -117,6 +132,8 @@ class PatientTeams(Teams):
     copies: Callable[[], int] = staticmethod(lambda: 1)
     """So many copies of each request are delivered at once."""
     all_deliveries: list[Delivery]
+    in_flight: Counter[str]
+    """So many requests wait for their answer, by where they were sent."""
 
     async def deliver(self, delivery: Delivery) -> Json | None:
         self.all_deliveries.append(delivery)
@@ -129,7 +146,7 @@ class PatientTeams(Teams):
                 if self.doors:
                     self._messages_url, *rest = self.doors
                     self.doors = (*rest, self._messages_url)
-                return await super().deliver(delivery)
+                return await self._post_once(delivery, self._messages_url)
             except BotDidNotAnswer as failure:
                 if failure.status is not None:
                     raise
@@ -137,6 +154,13 @@ class PatientTeams(Teams):
                 if self.repeats_itself:
                     delivery = self._do_again(delivery)
         raise BotDidNotAnswer(None)
+
+    async def _post_once(self, delivery: Delivery, door: str) -> Json | None:
+        self.in_flight[door] += 1
+        try:
+            return await super().deliver(delivery)
+        finally:
+            self.in_flight[door] -= 1
 
     def _do_again(self, delivery: Delivery) -> Delivery:
         activity = json.loads(delivery.body)
@@ -166,6 +190,8 @@ class World:
     keys: Keys
     ends: Iterator[str] = field(default_factory=lambda: iter(()))
     """Where the coming lives end; those after the last one do not."""
+    runs_by_itself: bool = False
+    """Nobody waits until what is due has been said."""
     stays_dead: bool = False
     """Whoever finds it dead is told so by Dead, and it is not started again."""
     deaths: int = 0
@@ -202,9 +228,11 @@ class World:
         self.replica = Bot(replace(self.bot.plan, port=free_port(), log=self.bot.plan.log.with_name("replica.log"), **plan))
         self.replica.start()
         await self.replica.answers()
-        self.teams.doors = tuple(f"http://127.0.0.1:{bot.plan.port}/api/messages" for bot in (self.bot, self.replica))
+        self.teams.doors = (self.bot.door, self.replica.door)
 
     async def settle(self) -> None:
+        if self.runs_by_itself:
+            return
         for _ in range(2 if self.replica else 1):
             await asyncio.gather(*(self._ask("POST", "/settle", bot) for bot in (self.bot, self.replica) if bot))
 
@@ -267,6 +295,7 @@ async def open_world(ground: Ground) -> AsyncIterator[World]:
         log=ground.folder / "bot.log",
         **ground.plan,
     )
+    bot = Bot(plan)
     async with aiohttp.ClientSession() as session:
         teams = PatientTeams(
             chats=chats,
@@ -274,12 +303,13 @@ async def open_world(ground: Ground) -> AsyncIterator[World]:
             clock=clock,
             session=session,
             base_url=address,
-            messages_url=f"http://127.0.0.1:{bot_port}/api/messages",
+            messages_url=bot.door,
             bot_name="Koordinatorbot",
         )
-        world = World(teams, chats, clock, connector, Bot(plan), session, Here(session, address), keys)
+        world = World(teams, chats, clock, connector, bot, session, Here(session, address), keys)
         teams.revive = world.revive
         teams.all_deliveries = []
+        teams.in_flight = Counter()
         app = web.Application(middlewares=[answer_plainly])
         app.add_routes([*connector.routes(), *Api(DEFAULT_CAST, chats, clock, teams, LocalFiles(address), world).routes()])
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)

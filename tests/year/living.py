@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from bot.auditing import count_faults
 from bot.casework.deadlines import OSLO
 from bot.local.chats import Activity
 from bot.local.people import Person
@@ -49,6 +50,8 @@ class Year:
     """Whose card is to be looked at on which day."""
     place: int = 0
     opened: int = 0
+    forgotten: list[str] = field(default_factory=list)
+    """What the auditor found, at the end of each moment: a year by the book has nothing."""
 
     async def live(self, first: date, last: date) -> None:
         """Every day from the first to the last; what is sent leaves when a moment is over, so that what changes twice is redrawn once."""
@@ -62,6 +65,13 @@ class Year:
                 await timeline.move_to(datetime.combine(day, moment, OSLO).astimezone(UTC))
                 self.collect()
                 await self.act(day, first=moment == MOMENTS[0], open=opening.count(day), nth=nth)
+                self.audit(day)
+
+    def audit(self, day: date) -> None:
+        """Let the auditor look."""
+        with self.town.app.store.reading() as work:
+            found = count_faults(work, self.town.app.municipality, self.now())
+        self.forgotten += [f"{day}: {name} {count}" for name, count in found.items()]
 
     async def act(self, day: date, *, first: bool, open: int, nth: int) -> None:
         """What people do at one moment of a working day."""

@@ -29,7 +29,7 @@ async def live_through(folder: Path, database_url: str, profile: str, cases: int
         with capture_logs() as logs:
             await year.live(FIRST, LAST)
         broken = [log for log in logs if log["log_level"] in {"error", "critical"}]
-        faults = [*list_faults(year, town.app.municipality), *map(str, broken)]
+        faults = [*list_faults(year, town.app.municipality), *map(str, broken), *year.forgotten]
         await town.app.service.tick()
         if (trail := check_trail(town.settings.database_url)).broken is not None:
             faults.append(f"the trail is broken at {trail.broken}")

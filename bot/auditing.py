@@ -1,0 +1,72 @@
+"""The auditor: what the clock and the courier have forgotten, counted by check for whoever watches, and named for KE's own eyes."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from datetime import datetime
+
+from rich.console import Console
+
+from bot.casework.auditing import NOBODY, REMINDER, STAGES, find_faults
+from bot.casework.model import CaseId
+from bot.casework.municipality import Municipality
+from bot.casework.seeing import Seen, TrailRole
+from bot.casework.situation import Situation
+from bot.registers.telling import name_account
+from bot.storage.auditing import CASES
+from bot.storage.store import Store, Work
+
+TICK, STUCK = "late_tick", "stuck_messages"
+CHECKS = (TICK, STUCK, *CASES, NOBODY, REMINDER, *STAGES.values())
+"""Every check by name."""
+MEANS: Mapping[str, str] = {
+    TICK: "Klokka står: ingen runde er fullført på over ti minutter",
+    STUCK: "Meldinger som ingen sender",
+    "late_cases": "Klokka skulle sett på saken for over ti minutter siden",
+    "unsaid_request": "Forespørselen er sendt, men meldingen finnes ikke",
+    "unsaid_overdue": "Svarfristen er brutt, men KE har ingen melding om det",
+    "unsaid_three_months": "Fristen for oppnevning er nådd, men KE har ingen melding om det",
+    "unsaid_handover": "Et bytte venter på lederen, men meldingen finnes ikke",
+    "unsaid_welcome": "Koordinatoren er ønsket velkommen, men meldingen finnes ikke",
+    NOBODY: "Ingen har ansvaret for neste steg",
+    REMINDER: "Det er minnet om svaret, men meldingen finnes ikke",
+}
+"""What a check has found, in words; a stage has its own."""
+
+
+def count_faults(work: Work, municipality: Municipality, now: datetime) -> Counter[str]:
+    """How much each check finds. No løpenummer, and nobody."""
+    found = Counter(name for name, _ in find_cases(work, municipality, now))
+    found[TICK] = int(work.is_tick_late(now))
+    found[STUCK] = work.stuck_messages(now)
+    return +found
+
+
+def find_cases(work: Work, municipality: Municipality, now: datetime) -> Iterator[tuple[str, CaseId]]:
+    """Each case that a check finds, with the check's name."""
+    yield from work.faulty_cases(now)
+    directory, said = work.directory(), work.read_said(now)
+    reminded = work.reminded_today(now)
+    situation = Situation(now, None, municipality, directory, reminded)
+    for case in work.open_cases():
+        yield from ((name, case.id) for name in find_faults(case, situation, said))
+
+
+def tell_faults(url: str, municipality: Municipality, now: datetime, *, console: Console) -> int:
+    """Print what is found, with the løpenummer of each case, which the trail keeps; returns the exit code."""
+    with closing(Store(url)) as store:
+        with store.reading() as work:
+            counted, named = count_faults(work, municipality, now), list(find_cases(work, municipality, now))
+            numbers = {case.id: case.number for case in work.these_cases(sorted({case for _, case in named}))}
+        if numbers:
+            with store.transaction() as work:
+                work.note_seen(Seen("audit", TrailRole.COMMAND_LINE, listed=tuple(numbers), account=name_account()), None, now)
+    if not counted:
+        console.print("Ingenting er glemt.")
+        return 0
+    for name in CHECKS:
+        if counted[name]:
+            listed = ", ".join(sorted({numbers[case] for check, case in named if check == name}))
+            means = MEANS.get(name) or f"Klokka har gått forbi dette uten å gjøre det: {name.removeprefix('stage_')}"
+            console.print(f"{means} ({name}): {listed or counted[name]}", style="red", markup=False, soft_wrap=True)
+    return 1
