@@ -204,7 +204,7 @@ VOCABULARY: dict[str, str] = {
     "borte": "vekke bortreist bortreiste fraværende fråverande vekk",
     "pensjon": "pensjonist afp pensjonere",
     "følge": "følgje følger følgjer følg fylgje",
-    "ta": "tar tek tatt teken tas tok tær",
+    "ta": "tar tek tatt teken teke tas tok tær",
     "overta": "overtar overtek overtatt overtok overtas",
     "kan": "kunne kunna kann",
     "må": "måtte måå",

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache, reduce
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 import bot.casework
+from bot import profiles
 from bot.casework.model import CoordinatorType, Role
 from bot.casework.municipality import Municipality
 from bot.casework.nouns import Gender, Locale, Noun
@@ -27,6 +29,7 @@ SLIPS = {
     "nothing inside": re.compile(r"\(\)|«»|\[\]"),
     "no space after a full stop": re.compile(r"[a-zæøå]\.[A-ZÆØÅ]"),
 }
+PROFILES = tuple(sorted(file.stem for file in Path(profiles.__file__).parent.glob("*.yaml")))
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 OF_THE_BOT = {
     "nb": ("koordinatorboten", "koordinatorbot export", "lederen din", "leder nå", "superbruker"),
@@ -71,17 +74,28 @@ def find_wrong_words(text: str, locale: Locale) -> Iterator[str]:
 
 @cache
 def name_codes() -> frozenset[str]:
-    """The values of every list of codes, which are English, without those that are Norwegian words too."""
+    """The values of every list of codes in the rules and the profiles, without those that are Norwegian words too."""
     modules = [import_module(f"bot.casework.{module.name}") for module in iter_modules(bot.casework.__path__)]
     classes = [each for module in modules for each in vars(module).values() if isinstance(each, type) and issubclass(each, Enum)]
     codes = {str(member.value) for each in classes for member in each if re.fullmatch(r"[a-z]+", str(member.value))}
+    codes |= {code for name in PROFILES for code in list_codes(read_profile(name).model_dump())}
     norwegian = {word for locale in ("nb", "nn") for text in list_sources(locale) for word in list_words(text)}
     return frozenset(codes - norwegian - {role.value.lower() for role in (*Role, *CoordinatorType)})
 
 
+def list_codes(part: object) -> Iterator[str]:
+    """The codes that a profile gives its reasons, kinds and tasks, at any depth."""
+    if isinstance(part, dict):
+        yield from (value for key, value in part.items() if key == "code")
+        part = list(part.values())
+    if isinstance(part, list | tuple):
+        for each in part:
+            yield from list_codes(each)
+
+
 @cache
 def list_sources(locale: Locale) -> tuple[str, ...]:
-    """Every text of the catalogue in that language, and every line of the profiles; blanks unfilled."""
+    """Every text of the catalogue in that language; blanks unfilled."""
     texts: list[str] = []
     for message in read_catalogue("nn"):
         said = message.id if locale == "nb" else message.string

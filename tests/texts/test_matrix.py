@@ -9,7 +9,7 @@ from types import CodeType
 
 import pytest
 
-from bot import cards, profiles
+from bot import cards
 from bot.cards.scene import Scene
 from bot.casework.municipality import Municipality
 from bot.casework.nouns import Locale
@@ -18,12 +18,12 @@ from bot.storage.store import Store, Work
 from bot.texts.catalogue import collect_texts
 from bot.texts.words import Words
 from tests.cards.checks import check_card, read_drawn
-from tests.texts.faults import find_slips, find_words_of_others, find_wrong_genders, find_wrong_words
+from tests.texts.faults import PROFILES, find_slips, find_words_of_others, find_wrong_genders, find_wrong_words
 from tests.texts.listening import listening, watching
 from tests.texts.matrix import draw_cards, fill_database, make_files, read_profile_lines, write_papers
 
 ODD = str(Path(__file__).with_name("odd.yaml"))
-NAMES = (*sorted(file.stem for file in Path(profiles.__file__).parent.glob("*.yaml")), ODD)
+NAMES = (*PROFILES, ODD)
 
 
 @pytest.fixture(scope="module")
