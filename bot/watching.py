@@ -56,7 +56,12 @@ class Watching:
 
     def routes(self) -> list[web.RouteDef]:
         """What is asked from inside the municipality."""
-        return [web.get("/healthz", self.answer_healthy), web.get("/readyz", self.answer_ready), web.get("/metrics", self.answer_figures)]
+        return [
+            web.get("/healthz", self.answer_healthy),
+            web.get("/readyz", self.answer_ready),
+            web.get("/openz", self.answer_open),
+            web.get("/metrics", self.answer_figures),
+        ]
 
     def count_refusal(self, reason: str) -> None:
         """Somebody did not get in; the reason is one of the gate's own."""
@@ -83,8 +88,15 @@ class Watching:
         A newer one is fine, for migrations only add: a release is followed by the next while both serve. What the auditor finds forgotten
         is told by check and count, and by nothing that leads to a case.
         """
+        return await self._answer("ready")
+
+    async def answer_open(self, _request: web.Request) -> web.Response:
+        """200 while a proxy should send people here: as readiness, but what is forgotten turns nobody away."""
+        return await self._answer("ready", "forgotten")
+
+    async def _answer(self, *good: str) -> web.Response:
         told = {"status": "stopping"} if self.stopping else await asyncio.to_thread(self._how_it_is)
-        return web.json_response(told, status=200 if told["status"] == "ready" else 503)
+        return web.json_response(told, status=200 if told["status"] in good else 503)
 
     def _how_it_is(self) -> dict[str, Any]:
         try:

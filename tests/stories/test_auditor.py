@@ -28,6 +28,7 @@ async def found(here: Here) -> dict[str, int]:
     said = json.loads(told)
     assert (status, said["status"]) in {(200, "ready"), (503, "forgotten")}
     assert "2026-" not in told
+    assert (await get(here, "/openz"))[0] == 200, "a proxy turns nobody away for it"
     return said.get("found", {})
 
 
