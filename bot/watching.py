@@ -32,6 +32,9 @@ UNUSABLE = frozenset({Schema.OLDER, Schema.FOREIGN})
 AUDIT_EVERY = timedelta(minutes=4)
 """With the ten minutes after which something is late, the auditor tells of it within fifteen."""
 
+FORGOTTEN = "forgotten"
+"""Something that the bot still takes people's messages for."""
+
 
 class Watching:
     """The figures of one process, and what is asked of its database when somebody looks."""
@@ -49,7 +52,10 @@ class Watching:
             "koordinatorbot_turn_seconds", "From a request to its answer.", ["status"], buckets=QUICK, registry=self._registry
         )
         self._messages = Gauge("koordinatorbot_messages", "Messages that wait or could not be sent.", ["state"], registry=self._registry)
-        self._oldest = Gauge("koordinatorbot_oldest_message_seconds", "How long the oldest has waited.", registry=self._registry)
+        self._oldest = Gauge("koordinatorbot_oldest_message_seconds", "How long the oldest has waited.", ["state"], registry=self._registry)
+        self._passed = Gauge(
+            "koordinatorbot_deadlines_passed", "Deadlines that have passed and wait.", ["deadline"], registry=self._registry
+        )
         self._late = Gauge("koordinatorbot_late_cases", "Cases the clock has forgotten for ten minutes.", registry=self._registry)
         self._forgotten = Gauge("koordinatorbot_forgotten", "What the auditor finds.", ["check"], registry=self._registry)
         self._unsealed = Gauge("koordinatorbot_unsealed_events", "Lines of the trail without a seal yet.", registry=self._registry)
@@ -77,20 +83,22 @@ class Watching:
         """The process is up."""
         return web.json_response({"status": "ok"})
 
-    async def answer_ready(self, _request: web.Request) -> web.Response:
+    async def answer_ready(self, request: web.Request) -> web.Response:
         """200 while it works; 503 when it stops, its database is gone, older, foreign or cannot be written to, or something is forgotten.
 
         A newer one is fine, for migrations only add: a release is followed by the next while both serve. What the auditor finds forgotten
-        is told by check and count, and by nothing that leads to a case.
+        is told by check and count, and by nothing that leads to a case; a load balancer asks with `?exclude=forgotten`, for one forgotten
+        case must not turn everybody away.
         """
-        told = {"status": "stopping"} if self.stopping else await asyncio.to_thread(self._how_it_is)
+        audits = FORGOTTEN not in request.query.getall("exclude", [])
+        told = {"status": "stopping"} if self.stopping else await asyncio.to_thread(self._how_it_is, audits=audits)
         return web.json_response(told, status=200 if told["status"] == "ready" else 503)
 
-    def _how_it_is(self) -> dict[str, Any]:
+    def _how_it_is(self, *, audits: bool) -> dict[str, Any]:
         try:
             with self._store.reading() as work:
                 schema = compare(work.connection)
-                found = Counted[str]() if schema in UNUSABLE else self._audit(work)
+                found = self._audit(work) if audits and schema not in UNUSABLE else Counted[str]()
             if schema not in UNUSABLE:
                 with self._store.transaction() as work:
                     work.try_writing()
@@ -101,7 +109,7 @@ class Watching:
             log.warning("database_is_newer")
         if schema in UNUSABLE:
             return {"status": f"database: {schema}"}
-        return {"status": "forgotten", "found": dict(found)} if found else {"status": "ready"}
+        return {"status": FORGOTTEN, "found": dict(found)} if found else {"status": "ready"}
 
     def _audit(self, work: Work) -> Counted[str]:
         """What the auditor found, some minutes ago at most: it reads every open case."""
@@ -123,9 +131,11 @@ class Watching:
             found, forgotten = work.how_it_stands(self._clock.now()), self._audit(work)
         for check in CHECKS:
             self._forgotten.labels(check).set(forgotten[check])
-        self._messages.clear()
-        for state in ("pending", "redraw", "unreachable", "failed"):
-            self._messages.labels(state).set(found.messages.get(state, 0))
-        self._oldest.set(found.oldest_due)
+        for state, count in found.messages.items():
+            self._messages.labels(state).set(count)
+        for state, seconds in found.ages.items():
+            self._oldest.labels(state).set(seconds)
+        self._passed.labels("reply").set(found.late_replies)
+        self._passed.labels("appointment").set(found.late_appointments)
         self._late.set(found.late_cases)
         self._unsealed.set(found.unsealed)
