@@ -32,9 +32,6 @@ UNUSABLE = frozenset({Schema.OLDER, Schema.FOREIGN})
 AUDIT_EVERY = timedelta(minutes=4)
 """With the ten minutes after which something is late, the auditor tells of it within fifteen."""
 
-FORGOTTEN = "forgotten"
-"""Something that the bot still takes people's messages for."""
-
 
 class Watching:
     """The figures of one process, and what is asked of its database when somebody looks."""
@@ -53,16 +50,19 @@ class Watching:
         )
         self._messages = Gauge("koordinatorbot_messages", "Messages that wait or could not be sent.", ["state"], registry=self._registry)
         self._oldest = Gauge("koordinatorbot_oldest_message_seconds", "How long the oldest has waited.", ["state"], registry=self._registry)
-        self._passed = Gauge(
-            "koordinatorbot_deadlines_passed", "Deadlines that have passed and wait.", ["deadline"], registry=self._registry
-        )
+        self._passed = Gauge("koordinatorbot_deadlines_passed", "Deadlines that have passed and wait.", ["deadline"], registry=self._registry)
         self._late = Gauge("koordinatorbot_late_cases", "Cases the clock has forgotten for ten minutes.", registry=self._registry)
         self._forgotten = Gauge("koordinatorbot_forgotten", "What the auditor finds.", ["check"], registry=self._registry)
         self._unsealed = Gauge("koordinatorbot_unsealed_events", "Lines of the trail without a seal yet.", registry=self._registry)
 
     def routes(self) -> list[web.RouteDef]:
         """What is asked from inside the municipality."""
-        return [web.get("/healthz", self.answer_healthy), web.get("/readyz", self.answer_ready), web.get("/metrics", self.answer_figures)]
+        return [
+            web.get("/healthz", self.answer_healthy),
+            web.get("/readyz", self.answer_ready),
+            web.get("/openz", self.answer_open),
+            web.get("/metrics", self.answer_figures),
+        ]
 
     def count_refusal(self, reason: str) -> None:
         """Somebody did not get in; the reason is one of the gate's own."""
@@ -83,22 +83,27 @@ class Watching:
         """The process is up."""
         return web.json_response({"status": "ok"})
 
-    async def answer_ready(self, request: web.Request) -> web.Response:
+    async def answer_ready(self, _request: web.Request) -> web.Response:
         """200 while it works; 503 when it stops, its database is gone, older, foreign or cannot be written to, or something is forgotten.
 
         A newer one is fine, for migrations only add: a release is followed by the next while both serve. What the auditor finds forgotten
-        is told by check and count, and by nothing that leads to a case; a load balancer asks with `?exclude=forgotten`, for one forgotten
-        case must not turn everybody away.
+        is told by check and count, and by nothing that leads to a case.
         """
-        audits = FORGOTTEN not in request.query.getall("exclude", [])
-        told = {"status": "stopping"} if self.stopping else await asyncio.to_thread(self._how_it_is, audits=audits)
-        return web.json_response(told, status=200 if told["status"] == "ready" else 503)
+        return await self._answer("ready")
 
-    def _how_it_is(self, *, audits: bool) -> dict[str, Any]:
+    async def answer_open(self, _request: web.Request) -> web.Response:
+        """200 while a proxy should send people here: as readiness, but what is forgotten turns nobody away."""
+        return await self._answer("ready", "forgotten")
+
+    async def _answer(self, *good: str) -> web.Response:
+        told = {"status": "stopping"} if self.stopping else await asyncio.to_thread(self._how_it_is)
+        return web.json_response(told, status=200 if told["status"] in good else 503)
+
+    def _how_it_is(self) -> dict[str, Any]:
         try:
             with self._store.reading() as work:
                 schema = compare(work.connection)
-                found = self._audit(work) if audits and schema not in UNUSABLE else Counted[str]()
+                found = Counted[str]() if schema in UNUSABLE else self._audit(work)
             if schema not in UNUSABLE:
                 with self._store.transaction() as work:
                     work.try_writing()
@@ -109,7 +114,7 @@ class Watching:
             log.warning("database_is_newer")
         if schema in UNUSABLE:
             return {"status": f"database: {schema}"}
-        return {"status": FORGOTTEN, "found": dict(found)} if found else {"status": "ready"}
+        return {"status": "forgotten", "found": dict(found)} if found else {"status": "ready"}
 
     def _audit(self, work: Work) -> Counted[str]:
         """What the auditor found, some minutes ago at most: it reads every open case."""

@@ -158,7 +158,7 @@ def test_the_proxy_passes_what_teams_sends_and_nothing_else() -> None:
     [proxied] = [name for name in passed if name.startswith("reverse_proxy")]
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
     assert proxied.split()[1:] == [f"{name}:3978" for name in services if name.startswith("bot-")]
-    assert "health_uri /readyz?exclude=forgotten" in passed[proxied]
+    assert "health_uri /openz" in passed[proxied]
     assert "reverse_proxy" not in str({name: block for name, block in passed.items() if name != proxied})
 
 

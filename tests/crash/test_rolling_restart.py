@@ -54,7 +54,7 @@ class Fleet:
 
     async def _is_ready(self, bot: Bot) -> bool:
         try:
-            async with self.session.get(f"http://127.0.0.1:{bot.plan.port}/readyz") as response:
+            async with self.session.get(f"http://127.0.0.1:{bot.plan.port}/openz") as response:
                 return response.status == 200
         except (aiohttp.ClientError, TimeoutError):
             return False

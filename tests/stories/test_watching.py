@@ -31,10 +31,10 @@ async def test_it_is_ready_until_it_stops_or_its_database_is_older_or_gone(here:
     assert await get(here, "/healthz") == (200, '{"status": "ok"}')
     assert await get(here, "/readyz") == (200, '{"status": "ready"}')
     town.app.watching.stopping = True
-    assert await get(here, "/readyz") == (503, '{"status": "stopping"}')
+    assert await get(here, "/readyz") == await get(here, "/openz") == (503, '{"status": "stopping"}')
     town.app.watching.stopping = False
     set_revision(town, "0001")
-    assert await get(here, "/readyz") == (503, '{"status": "database: older"}')
+    assert await get(here, "/readyz") == await get(here, "/openz") == (503, '{"status": "database: older"}')
     with town.app.store.transaction() as work:
         work.connection.execute(text("ALTER TABLE alembic_version RENAME TO gone"))
         work.connection.execute(text("ALTER TABLE messages RENAME TO away"))
