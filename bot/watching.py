@@ -49,8 +49,10 @@ class Watching:
             "koordinatorbot_turn_seconds", "From a request to its answer.", ["status"], buckets=QUICK, registry=self._registry
         )
         self._messages = Gauge("koordinatorbot_messages", "Messages that wait or could not be sent.", ["state"], registry=self._registry)
-        self._oldest = Gauge("koordinatorbot_oldest_message_seconds", "How long the oldest has waited.", ["state"], registry=self._registry)
-        self._passed = Gauge("koordinatorbot_deadlines_passed", "Deadlines that have passed and wait.", ["deadline"], registry=self._registry)
+        self._oldest = Gauge("koordinatorbot_oldest_message_seconds", "The wait of the oldest.", ["state"], registry=self._registry)
+        self._passed = Gauge(
+            "koordinatorbot_deadlines_passed", "Deadlines that have passed and wait.", ["deadline"], registry=self._registry
+        )
         self._late = Gauge("koordinatorbot_late_cases", "Cases the clock has forgotten for ten minutes.", registry=self._registry)
         self._forgotten = Gauge("koordinatorbot_forgotten", "What the auditor finds.", ["check"], registry=self._registry)
         self._unsealed = Gauge("koordinatorbot_unsealed_events", "Lines of the trail without a seal yet.", registry=self._registry)
