@@ -47,7 +47,9 @@ class Work:
     async def answer_anew(self, numbers: list[str]) -> None:
         """As somebody whose card says that it was answered: they ask for the case, and get one that is not."""
         for number in numbers:
-            await (await self.leader(number)).says(f"sak {number}")
+            leader = await self.leader(number)
+            await leader.says(f"sak {number}")
+            await leader.presses("show_request", number)
         await self.answer(numbers)
 
 
@@ -93,8 +95,7 @@ async def test_only_the_hour_is_lost_and_all_goes_on(size: int, kind: str, tmp_p
         figure("backup.said_in_the_hour", sum(words.total() for words in in_the_hour.values()))
         figure("backup.said_again", sum(words.total() for words in again.values()))
 
-        await work.answer_anew(forgotten)
-        await work.answer([number for number in work.numbers[2::3]])
+        await work.answer_anew([*forgotten, *work.numbers[2::3]])
         await here.passes(minutes=3)
         assert world.query("SELECT count(*) FROM requests WHERE state = 'accepted'") == [(size,)]
         assert world.query("SELECT count(*) FROM messages WHERE state NOT IN ('sent', 'dropped', 'pending')") == [(0,)]
