@@ -49,7 +49,10 @@ class Watching:
             "koordinatorbot_turn_seconds", "From a request to its answer.", ["status"], buckets=QUICK, registry=self._registry
         )
         self._messages = Gauge("koordinatorbot_messages", "Messages that wait or could not be sent.", ["state"], registry=self._registry)
-        self._oldest = Gauge("koordinatorbot_oldest_message_seconds", "How long the oldest has waited.", registry=self._registry)
+        self._oldest = Gauge("koordinatorbot_oldest_message_seconds", "The wait of the oldest.", ["state"], registry=self._registry)
+        self._passed = Gauge(
+            "koordinatorbot_deadlines_passed", "Deadlines that have passed and wait.", ["deadline"], registry=self._registry
+        )
         self._late = Gauge("koordinatorbot_late_cases", "Cases the clock has forgotten for ten minutes.", registry=self._registry)
         self._forgotten = Gauge("koordinatorbot_forgotten", "What the auditor finds.", ["check"], registry=self._registry)
         self._unsealed = Gauge("koordinatorbot_unsealed_events", "Lines of the trail without a seal yet.", registry=self._registry)
@@ -135,9 +138,11 @@ class Watching:
             found, forgotten = work.how_it_stands(self._clock.now()), self._audit(work)
         for check in CHECKS:
             self._forgotten.labels(check).set(forgotten[check])
-        self._messages.clear()
-        for state in ("pending", "redraw", "unreachable", "failed"):
-            self._messages.labels(state).set(found.messages.get(state, 0))
-        self._oldest.set(found.oldest_due)
+        for state, count in found.messages.items():
+            self._messages.labels(state).set(count)
+        for state, seconds in found.ages.items():
+            self._oldest.labels(state).set(seconds)
+        self._passed.labels("reply").set(found.late_replies)
+        self._passed.labels("appointment").set(found.late_appointments)
         self._late.set(found.late_cases)
         self._unsealed.set(found.unsealed)

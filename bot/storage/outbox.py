@@ -1,19 +1,18 @@
 """The courier's side of the messages: which may leave now, and how each try ended."""
 
-from collections.abc import Collection, Container, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Container
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Row, Select, Update, and_, bindparam, case, exists, false, func, or_, select, update
 
-from bot.casework.auditing import LATE
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import PersonId
 from bot.storage.columns import Date, Instant
 from bot.storage.directory import read_roll
 from bot.storage.messages import Posted, read_posted
-from bot.storage.tables import Channel, State, cases, chats, messages, unsealed
+from bot.storage.tables import Channel, State, chats, messages
 from bot.wire import Address
 
 if TYPE_CHECKING:
@@ -30,19 +29,6 @@ in_same_chat = and_(
 )
 failed_before = and_(ahead.c.state == State.PENDING, ahead.c.attempts > 0)
 """A message that waits for its next try holds back those behind it: order matters more than haste."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What whoever runs the bot watches."""
-
-    messages: Mapping[str, int]
-    """By state: those that wait, and those that could not be sent."""
-    oldest_due: float
-    """Seconds since the oldest message that waits was to leave."""
-    late_cases: int
-    unsealed: int
-    """Lines of the trail that wait for their seal."""
 
 
 NOW = bindparam("now", type_=Instant)
@@ -217,20 +203,6 @@ def next_send(work: "Work") -> datetime | None:
     free = or_(messages.c.channel == Channel.MAIL, messages.c.state == State.REDRAW, ~held_back)
     when = func.min(func.coalesce(messages.c.lease_until, messages.c.try_at))
     return work.connection.scalar(select(when).where(waiting, free))
-
-
-def how_it_stands(work: "Work", now: datetime) -> Standing:
-    """How many messages wait and what became of those that could not be sent; counted by an index, however many were sent before."""
-    ended = State.UNREACHABLE, State.FAILED
-    counted = select(messages.c.state, func.count()).where(or_(waiting, messages.c.state.in_(ended))).group_by(messages.c.state)
-    oldest = work.connection.scalar(select(func.min(messages.c.due_at)).where(waiting, messages.c.due_at <= now))
-    late = select(func.count()).select_from(cases).where(cases.c.next_look_at < now - LATE)
-    return Standing(
-        messages={str(state): count for state, count in work.connection.execute(counted)},
-        oldest_due=(now - oldest).total_seconds() if oldest else 0.0,
-        late_cases=work.connection.scalar(late) or 0,
-        unsealed=work.connection.scalar(select(func.count()).select_from(unsealed)) or 0,
-    )
 
 
 def waiting_now(work: "Work", now: datetime) -> int:

@@ -15,6 +15,7 @@ from bot.storage import (
     retention,
     rounds,
     seals,
+    standing,
     traces,
     training,
     yearly,
@@ -155,7 +156,7 @@ class Work:
     anything_lost = outbox.anything_lost
     next_send = outbox.next_send
     waiting_now = outbox.waiting_now
-    how_it_stands = outbox.how_it_stands
+    how_it_stands = standing.how_it_stands
     faulty_cases = auditing.faulty_cases
     stuck_messages = auditing.stuck_messages
     note_tick = auditing.note_tick

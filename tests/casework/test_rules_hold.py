@@ -2,9 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.casework import commands
 from bot.casework.deadlines import OSLO, WorkCalendar, oslo_date
@@ -316,7 +317,14 @@ class OneCase(RuleBasedStateMachine):
                 assert request.answered_by is not None
 
 
-OneCase.TestCase.settings = settings(
-    max_examples=600, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
-test_whatever_people_press = OneCase.TestCase
+AT_ANY_SPEED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+
+
+def test_whatever_people_press() -> None:
+    run_state_machine_as_test(OneCase, settings=settings(AT_ANY_SPEED, max_examples=600, stateful_step_count=40))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_whatever_people_press_for_long() -> None:
+    run_state_machine_as_test(OneCase, settings=settings(AT_ANY_SPEED, max_examples=10_000, stateful_step_count=50))

@@ -1,5 +1,7 @@
 """Whatever is forgotten shows within fifteen minutes: /readyz says which check and how many, the command line says which cases."""
 
+import asyncio
+import contextlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -83,6 +85,7 @@ async def test_a_due_message_that_is_gone_is_found_twenty_times_of_twenty(here: 
         )
         await minutes_pass(here, town, 5)
         assert await found(here) == {"unsaid_overdue": count}
+        assert (await get(here, "/openz"))[0] == 200, "a load balancer goes on sending people here"
         if count in {1, CASES}:
             told = named(town)
             assert [each for each in numbers if each in told] == numbers[:count]
@@ -108,6 +111,8 @@ async def test_a_message_that_somebody_holds_for_ever_is_found_twenty_times_of_t
 async def test_a_courier_that_stands_still_is_found_with_twenty_messages(here: Here, town: Town, asked: Callable[[], list[str]]) -> None:
     await here.passes(minutes=1)
     town.app._delivering.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await town.app._delivering
     asked()
     assert await found(here) == {}
     await minutes_pass(here, town, 15, courier=False)

@@ -67,7 +67,7 @@ async def test_the_figures_tell_of_messages_turns_and_refusals_and_of_nobody(her
     assert status == 200
     assert figure(told, 'koordinatorbot_messages{state="unreachable"}') >= 1
     assert figure(told, 'koordinatorbot_messages{state="pending"}') == 0
-    assert figure(told, "koordinatorbot_oldest_message_seconds") == 0
+    assert figure(told, 'koordinatorbot_oldest_message_seconds{state="pending"}') == 0
     assert figure(told, "koordinatorbot_late_cases") == 0
     assert figure(told, 'koordinatorbot_turn_seconds_count{status="2xx"}') > 3
     assert figure(told, 'koordinatorbot_turn_seconds_count{status="4xx"}') == 1
@@ -81,4 +81,22 @@ async def test_the_figures_tell_of_messages_turns_and_refusals_and_of_nobody(her
     town.local.clock.move_to(await here.now() + timedelta(minutes=30))
     told = (await get(here, "/metrics"))[1]
     assert figure(told, "koordinatorbot_late_cases") == 1
-    assert figure(told, "koordinatorbot_oldest_message_seconds") >= 30 * 60
+    assert figure(told, 'koordinatorbot_oldest_message_seconds{state="pending"}') >= 30 * 60
+
+
+async def test_the_figures_count_the_deadlines_that_have_passed(here: Here) -> None:
+    ke = await here.person("Kari")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await here.moves_to("2026-12-07 12:00")
+    assert figure((await get(here, "/metrics"))[1], 'koordinatorbot_deadlines_passed{deadline="reply"}') == 0
+    await here.moves_to("2026-12-08 12:00")
+    assert figure((await get(here, "/metrics"))[1], 'koordinatorbot_deadlines_passed{deadline="reply"}') == 1
+    await here.moves_to("2027-02-22 12:00")
+    told = (await get(here, "/metrics"))[1]
+    assert figure(told, 'koordinatorbot_deadlines_passed{deadline="appointment"}') == 1
+    await ke.says("sak 417")
+    await ke.presses("report_closure", reason="opened_by_mistake")
+    told = (await get(here, "/metrics"))[1]
+    assert figure(told, 'koordinatorbot_deadlines_passed{deadline="reply"}') == 0
+    assert figure(told, 'koordinatorbot_deadlines_passed{deadline="appointment"}') == 0
