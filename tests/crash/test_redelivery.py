@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.delivery.activity import fingerprint
 from bot.local.teams import CARD, Delivery
 from tests.crash.figures import figure
 from tests.crash.ledger import read_ledger
@@ -59,5 +60,5 @@ async def test_copies_of_an_activity_have_one_effect(story: str, tmp_path: Path,
             assert answer is not None
             assert answer["type"] == CARD
             if press["timestamp"][:10] == f"{world.clock.now().date()}":  # on another day fewer days are left
-                assert answer["value"] == card_now(world, press)
+                assert fingerprint(answer["value"]) == fingerprint(card_now(world, press)), "but for the version, which nobody sees"
         figure("redelivered", len(world.teams.all_deliveries))
