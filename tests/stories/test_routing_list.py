@@ -75,14 +75,15 @@ async def test_a_new_leader_in_the_list_takes_over_what_is_open_and_nothing_is_s
     card, row = await old.newest("Forespørsel"), ("Hjemmetjenesten nord", *person("Even", "even"), "", "")
     assert "leder" in import_rows(town, tmp_path, UNITS, row)
     await here.passes(minutes=1)
-    assert "Du er leder i Hjemmetjenesten nord nå. Denne ble sendt mandag 23. november." in words_of(await new.newest("Forespørsel"))
+    told = words_of(await new.newest("Forespørsel"))
+    assert "Du er virksomhetsleder i Hjemmetjenesten nord nå. Denne ble sendt mandag 23. november." in told
     redrawn = next(words_of(each) for each in await old.from_bot() if each["id"] == card["id"])
     assert "Ikke lenger din oppgave" in redrawn
     assert "2026-0417" not in await old.reads() + await old.says("sak 417")
     assert "Ikke lenger din oppgave" in await old.presses("decline", on=card, reason="no_capacity")
     assert "Ingenting er endret" in import_rows(town, tmp_path, UNITS, row)
     await here.passes(minutes=1)
-    assert len([each for each in await new.from_bot() if "Du er leder i" in words_of(each)]) == 1
+    assert len([each for each in await new.from_bot() if "Du er virksomhetsleder i" in words_of(each)]) == 1
     await here.moves_to("2026-12-01 09:00")
     assert "Påminnelse" in words_of((await new.from_bot())[-1])
     assert "Påminnelse" not in await old.reads()
