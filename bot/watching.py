@@ -91,21 +91,24 @@ class Watching:
         A newer one is fine, for migrations only add: a release is followed by the next while both serve. What the auditor finds forgotten
         is told by check and count, and by nothing that leads to a case.
         """
-        return await self._answer("ready")
+        return await self._answer(audits=True)
 
     async def answer_open(self, _request: web.Request) -> web.Response:
-        """200 while a proxy should send people here: as readiness, but what is forgotten turns nobody away."""
-        return await self._answer("ready", "forgotten")
+        """200 while a proxy should send people here: as readiness, but what is forgotten is not asked about, and turns nobody away.
 
-    async def _answer(self, *good: str) -> web.Response:
-        told = {"status": "stopping"} if self.stopping else await asyncio.to_thread(self._how_it_is)
-        return web.json_response(told, status=200 if told["status"] in good else 503)
+        A proxy asks each second and waits little, and the auditor reads every open case.
+        """
+        return await self._answer(audits=False)
 
-    def _how_it_is(self) -> dict[str, Any]:
+    async def _answer(self, *, audits: bool) -> web.Response:
+        told = {"status": "stopping"} if self.stopping else await asyncio.to_thread(self._how_it_is, audits=audits)
+        return web.json_response(told, status=200 if told["status"] == "ready" else 503)
+
+    def _how_it_is(self, *, audits: bool) -> dict[str, Any]:
         try:
             with self._store.reading() as work:
                 schema = compare(work.connection)
-                found = Counted[str]() if schema in UNUSABLE else self._audit(work)
+                found = self._audit(work) if audits and schema not in UNUSABLE else Counted[str]()
             if schema not in UNUSABLE:
                 with self._store.transaction() as work:
                     work.try_writing()
