@@ -1,7 +1,7 @@
 """The auditor: what the clock and the courier have forgotten, counted by check for whoever watches, and named for KE's own eyes."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
 
@@ -36,7 +36,12 @@ MEANS: Mapping[str, str] = {
 
 def count_faults(work: Work, municipality: Municipality, now: datetime) -> Counter[str]:
     """How much each check finds. No løpenummer, and nobody."""
-    found = Counter(name for name, _ in find_cases(work, municipality, now))
+    return count(work, find_cases(work, municipality, now), now)
+
+
+def count(work: Work, named: Iterable[tuple[str, CaseId]], now: datetime) -> Counter[str]:
+    """The checks that find cases, counted, and those that find none beside them."""
+    found = Counter(name for name, _ in named)
     found[TICK] = int(work.is_tick_late(now))
     found[STUCK] = work.stuck_messages(now)
     return +found
@@ -56,7 +61,8 @@ def tell_faults(url: str, municipality: Municipality, now: datetime, *, console:
     """Print what is found, with the løpenummer of each case, which the trail keeps; returns the exit code."""
     with closing(Store(url)) as store:
         with store.reading() as work:
-            counted, named = count_faults(work, municipality, now), list(find_cases(work, municipality, now))
+            named = list(find_cases(work, municipality, now))
+            counted = count(work, named, now)
             numbers = {case.id: case.number for case in work.these_cases(sorted({case for _, case in named}))}
         if numbers:
             with store.transaction() as work:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, func, or_, select
 
 from bot.casework.auditing import LATE
-from bot.casework.model import RequestState
+from bot.storage.auditing import IS_OPEN, in_place, live
 from bot.storage.outbox import waiting
-from bot.storage.tables import State, assignments, cases, messages, requests, unsealed
+from bot.storage.tables import State, cases, messages, requests, unsealed
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
@@ -53,8 +53,5 @@ def how_it_stands(work: "Work", now: datetime) -> Standing:
     )
 
 
-is_open = cases.c.closed_at.is_(None)
-waits = requests.c.state.in_([RequestState.WAITING, RequestState.PROMISED])
-LATE_REPLIES = select(func.count()).select_from(requests.join(cases)).where(is_open, waits, requests.c.overdue_on.is_not(None))
-in_place = exists().where(assignments.c.case_id == cases.c.id, assignments.c.ended_at.is_(None))
-LATE_APPOINTMENTS = select(func.count()).select_from(cases).where(is_open, cases.c.three_months_on.is_not(None), ~in_place)
+LATE_REPLIES = select(func.count()).select_from(requests).join(cases).where(IS_OPEN, live, requests.c.overdue_on.is_not(None))
+LATE_APPOINTMENTS = select(func.count()).select_from(cases).where(IS_OPEN, cases.c.three_months_on.is_not(None), ~exists().where(in_place))
