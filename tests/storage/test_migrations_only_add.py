@@ -1,7 +1,6 @@
 """From 0020 on a migration only adds, so that the release before goes on reading and writing while a newer one takes over."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,18 +78,6 @@ def holds(wide: str, narrow: str) -> bool:
 
 
 # ---- the migrations there are
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[str]:
-    """A database without a table."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
-        return
-    server = request.getfixturevalue("postgres")
-    server.run("CREATE DATABASE step_by_step")
-    yield server.url("step_by_step")
-    server.run("DROP DATABASE step_by_step WITH (FORCE)")
 
 
 def test_each_migration_only_adds(empty_url: str) -> None:

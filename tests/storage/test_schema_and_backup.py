@@ -1,7 +1,6 @@
 """Migrations make the tables the program expects; a backup brings everything back, also in the other kind of database."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
@@ -111,19 +110,11 @@ def test_on_sqlite_the_log_is_ahead_writes_are_whole_and_references_hold(sqlite_
 # ---- the first tables
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def first_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture
+def first_url(empty_url: str) -> str:
     """A database with the tables of the first revision, and no more."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'first.sqlite'}"
-        migrate(url, "0001")
-        yield url
-        return
-    server = request.getfixturevalue("postgres")
-    server.run("CREATE DATABASE first")
-    migrate(server.url("first"), "0001")
-    yield server.url("first")
-    server.run("DROP DATABASE first WITH (FORCE)")
+    migrate(empty_url, "0001")
+    return empty_url
 
 
 def fill_first(url: str) -> None:

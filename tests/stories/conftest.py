@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from bot.local.town import Town
-from tests.stories.opening import open_town
+from tests.stories.opening import open_town, write_profile
 from tests.stories.people import Here
 
 
@@ -15,10 +15,12 @@ from tests.stories.people import Here
 async def town(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
     """Monday 23 November 2026, 09.00 in Oslo.
 
-    A story marked with another municipality's profile happens there; one marked `graph` has those settings.
+    A story marked with another municipality's profile happens there, one marked `own_profile` where that is decided; one marked `graph`
+    has those settings.
     """
-    named, graph = request.node.get_closest_marker("profile"), request.node.get_closest_marker("graph")
-    profile, directory = named.args[0] if named else "standard", graph.kwargs if graph else None
+    named, own, graph = (request.node.get_closest_marker(name) for name in ("profile", "own_profile", "graph"))
+    profile = write_profile(tmp_path, own.args[0]) if own else named.args[0] if named else "standard"
+    directory = graph.kwargs if graph else None
     async with open_town(tmp_path, database_url, profile, directory=directory) as opened:
         yield opened
 

@@ -21,6 +21,13 @@ NORA = Person("5a0e3a52-6a0b-4f0e-9a3e-0a1f5b7c9d11", "Nora", "nora@kommune.exam
 """Leads the school, and is there where the town is asked for with a directory: she has not installed the bot."""
 
 
+def write_profile(folder: Path, decided: str) -> Path:
+    """A profile of the municipality's own: `standard`, but for what is decided otherwise, as YAML."""
+    own = folder / "egen.yaml"
+    own.write_text(f"extends: standard\nname: Fjordvik kommune\n{decided}", encoding="utf-8")
+    return own
+
+
 @asynccontextmanager
 async def open_town(
     folder: Path,

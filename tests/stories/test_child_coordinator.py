@@ -1,6 +1,5 @@
 """A barnekoordinator: another kind of coordinator, with words, a letter, units and numbers of its own, and never a word on the child."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -9,22 +8,12 @@ from rich.console import Console
 
 from bot.local.town import Town
 from bot.registers.exporting import export_statistics
-from tests.stories.opening import open_town
 from tests.stories.people import Here, Someone, raw, words_of
 from tests.stories.steps import NUMBER, ask_unit, open_case
 
 LETTER = "https://kommune.example/barnekoordinator/informasjonsskriv"
-OWN_LETTER = f"extends: standard\nname: Fjordvik kommune\nlinks: {{child_information_letter: {LETTER}}}\n"
 EAST = "Barnehage øst"
-
-
-@pytest.fixture
-async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
-    """Fjordvik has a letter of its own about barnekoordinator."""
-    profile = tmp_path / "egen.yaml"
-    profile.write_text(OWN_LETTER, encoding="utf-8")
-    async with open_town(tmp_path, database_url, profile) as opened:
-        yield opened
+pytestmark = pytest.mark.own_profile(f"links: {{child_information_letter: {LETTER}}}")
 
 
 async def in_place(here: Here) -> tuple[Someone, Someone, Someone]:

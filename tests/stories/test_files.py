@@ -3,7 +3,6 @@
 import io
 import json
 import zipfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +11,15 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.local.town import Town
-from tests.stories.opening import open_town
+from tests.stories.opening import open_town, write_profile
 from tests.stories.people import Here, Someone, actions_of
 from tests.stories.steps import NUMBER, coordinator_in_place, open_case
 from tests.stories.test_who_has_seen import lines
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 INFO = "application/vnd.microsoft.teams.card.file.info"
-ALLOWED = "extends: standard\nname: Fjordvik kommune\nexports: {by_file_consent: true}\n"
-
-
-@pytest.fixture
-async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
-    """Fjordvik lets KE take files from the chat."""
-    profile = tmp_path / "egen.yaml"
-    profile.write_text(ALLOWED, encoding="utf-8")
-    async with open_town(tmp_path, database_url, profile) as opened:
-        yield opened
+ALLOWED = "exports: {by_file_consent: true}"
+pytestmark = pytest.mark.own_profile(ALLOWED)
 
 
 def question_in(chat: list[dict[str, Any]]) -> dict[str, Any]:
@@ -177,16 +168,14 @@ async def test_a_file_never_goes_to_a_host_that_is_not_onedrive(here: Here, town
 
 
 async def test_a_profile_that_stopped_allowing_it_gives_no_file_to_an_old_question(database_url: str, tmp_path: Path) -> None:
-    profile = tmp_path / "egen.yaml"
-    profile.write_text(ALLOWED, encoding="utf-8")
-    async with open_town(tmp_path, database_url, profile) as town, aiohttp.ClientSession() as session:
+    async with open_town(tmp_path, database_url, write_profile(tmp_path, ALLOWED)) as town, aiohttp.ClientSession() as session:
         here = Here(session, town.address)
         ke = await here.person("Kari")
         await open_case(ke)
         await ke.says("send meg w-lista")
         question = question_in(await ke.from_bot())
         port = int(town.address.rpartition(":")[2])
-    profile.write_text(ALLOWED.replace("true", "false"), encoding="utf-8")
+    profile = write_profile(tmp_path, ALLOWED.replace("true", "false"))
     async with open_town(tmp_path, database_url, profile, port=port) as town, aiohttp.ClientSession() as session:
         ke = await Here(session, town.address).person("Kari")
         assert (await answer(ke, question))[0] == 409

@@ -9,14 +9,12 @@ import pytest
 from yarl import URL
 
 from bot.local.town import Town
-from tests.stories.opening import open_town
+from tests.stories.opening import open_town, write_profile
 from tests.stories.people import Here
 from tests.stories.steps import NUMBER, ask_unit, open_case, reminders_of, say_yes
 
-BEFORE = "extends: standard\nname: Fjordvik kommune\n"
-AFTER = (
-    BEFORE
-    + """
+BEFORE = ""
+AFTER = """
 deadlines:
   reply: {weeks: 1, roll: next_working_day, reminders: [2, 0], at: "10:00"}
 systems: {record: Gerica}
@@ -25,15 +23,12 @@ terms:
     nb: {singular: tjeneste, definite: tjenesten, plural: tjenester, definite_plural: tjenestene, gender: m}
     nn: {singular: teneste, definite: tenesta, plural: tenester, definite_plural: tenestene, gender: f}
 """
-)
 
 
 @asynccontextmanager
 async def at_work(folder: Path, database_url: str, profile: str, port: int = 0) -> AsyncIterator[tuple[Here, Town]]:
     """The bot started with a profile of the municipality's own."""
-    own = folder / "egen.yaml"
-    own.write_text(profile, encoding="utf-8")
-    async with open_town(folder, database_url, own, port=port) as town, aiohttp.ClientSession() as session:
+    async with open_town(folder, database_url, write_profile(folder, profile), port=port) as town, aiohttp.ClientSession() as session:
         yield Here(session, town.address), town
 
 
