@@ -5,18 +5,16 @@ Nothing is kept of it here: a file that did not arrive is asked for again.
 
 from datetime import datetime
 
+from bot.casework.export_rules import Sort
 from bot.casework.model import Person
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Message
 from bot.casework.seeing import Seen, TrailRole
 from bot.dialogs.steps import OfferFile, Say, text
-from bot.registers.taking import File, Sort, make_file
+from bot.registers.taking import File, make_file
 from bot.storage.messages import Posted
 from bot.storage.store import Work
 from bot.wire import FileAnswered
-
-HOLDS_CASES = frozenset({Sort.REGISTER, Sort.CASE})
-"""Whoever gets one of these has seen what it holds."""
 
 
 def offer(work: Work, municipality: Municipality, person: Person, asked: OfferFile, now: datetime) -> Say:
@@ -46,8 +44,9 @@ def take_answer(work: Work, municipality: Municipality, answered: FileAnswered, 
     if not allowed or (posted.case and case is None):
         end(work, posted, "refused")
         return None
-    if posted.data["file"] in HOLDS_CASES:
-        work.note_seen(Seen(f"{posted.data['file']}_file", TrailRole.KE, posted.case), posted.to, now)
+    sort = Sort(posted.data["file"])
+    if sort.holds_cases:
+        work.note_seen(Seen(f"{sort}_file", TrailRole.KE, posted.case), posted.to, now)
     return make_file(work, municipality, posted.data, case, now)
 
 

@@ -2,6 +2,7 @@
 
 from bot.cards import build
 from bot.cards.scene import Drawn, Scene
+from bot.casework.export_rules import Sort
 from bot.texts.words import Raw, mark
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
@@ -19,7 +20,7 @@ def draw_offer(scene: Scene) -> Drawn:
     """The question, until it is answered; then what became of the file."""
     words, data = scene.words, scene.data
     summary, private = words.plain("En fil til deg"), words.plain("Løpenummer er personopplysning.")
-    has_numbers = data["file"] != "statistics"
+    has_numbers = Sort(data["file"]).holds_cases
     if ended := data.get("ended"):
         saved = ended == "saved"
         heading = words.say("Filen er lagret") if saved else words.say("Filen er ikke lagret")

@@ -31,6 +31,19 @@ class Held(StrEnum):
     CLOSE_REASON = "close_reason"
 
 
+class Sort(StrEnum):
+    """The files KE may take from the chat."""
+
+    REGISTER = "register"
+    STATISTICS = "statistics"
+    CASE = "case"
+
+    @property
+    def holds_cases(self) -> bool:
+        """Whether cases stand in it by their løpenummer, so that whoever has it has seen them."""
+        return self is not Sort.STATISTICS
+
+
 class RegisterColumn(Label):
     """One column: what stands in it, and its heading."""
 

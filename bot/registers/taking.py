@@ -5,10 +5,10 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from bot.casework.deadlines import oslo_date
+from bot.casework.export_rules import Sort
 from bot.casework.model import Case
 from bot.casework.municipality import Municipality
 from bot.registers.book import make_book
@@ -16,14 +16,6 @@ from bot.registers.case_files import make_files
 from bot.registers.register_list import Sheets, make_register
 from bot.registers.statistics_book import make_statistics
 from bot.storage.store import Work
-
-
-class Sort(StrEnum):
-    """Which file."""
-
-    REGISTER = "register"
-    STATISTICS = "statistics"
-    CASE = "case"
 
 
 @dataclass(frozen=True, slots=True)
