@@ -2,21 +2,29 @@
 
 import asyncio
 import os
-import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from multiprocessing.process import BaseProcess
 
 import aiohttp
 
+from bot.__main__ import app
 from bot.local.demo import open_port
+from tests.crash.world import forge
 
 PATIENCE = 60  # real seconds, for a machine that is busy with other things
+
+
+def live(settings: Mapping[str, str]) -> None:
+    """What the process does; forked from one that has read the program already, for that takes seconds."""
+    os.environ.update(settings)
+    app(["serve"])
 
 
 class Served:
     """The process, and what it answers to whoever looks after it."""
 
-    def __init__(self, process: asyncio.subprocess.Process, port: int, session: aiohttp.ClientSession) -> None:
+    def __init__(self, process: BaseProcess, port: int, session: aiohttp.ClientSession) -> None:
         self.process = process
         self.port = port
         self._session = session
@@ -37,8 +45,15 @@ class Served:
             while await self.status(path) != status:  # noqa: ASYNC110 - over HTTP there is nothing to wait on
                 await asyncio.sleep(0.05)
 
-    async def ends(self, within: float = PATIENCE) -> int:
-        return await asyncio.wait_for(self.process.wait(), within)
+    def gets(self, number: int) -> None:
+        """A signal."""
+        assert self.process.pid
+        os.kill(self.process.pid, number)
+
+    async def ends(self, within: float = PATIENCE) -> int | None:
+        """Its exit code; None while it goes on."""
+        await asyncio.to_thread(self.process.join, within)
+        return self.process.exitcode
 
 
 @asynccontextmanager
@@ -53,15 +68,13 @@ async def serve(database_url: str, **settings: str) -> AsyncIterator[Served]:
         "KOORDINATORBOT_DATABASE_URL": database_url,
         "KOORDINATORBOT_PORT": str(port),
     }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "serve", env={**os.environ, **usual, **settings}, stdout=asyncio.subprocess.DEVNULL
-    )
+    process = forge.Process(target=live, args=({**usual, **settings},), daemon=True)
+    process.start()
     try:
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)) as session:
             served = Served(process, port, session)
             await served.becomes("/readyz", 200)
             yield served
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        process.kill()
+        process.join()

@@ -23,7 +23,7 @@ def start(tmp_path: Path) -> Start:
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT], ids=lambda name: name.name)
 async def test_it_says_that_it_is_not_ready_while_it_still_answers_and_ends_well(start: Start, name: signal.Signals) -> None:
     async with start(2) as bot:
-        bot.process.send_signal(name)
+        bot.gets(name)
         await bot.becomes("/readyz", 503)
         assert await bot.status("/healthz") == 200
         assert await bot.ends() == 0
@@ -31,9 +31,9 @@ async def test_it_says_that_it_is_not_ready_while_it_still_answers_and_ends_well
 
 async def test_asked_twice_it_stops_at_once(start: Start) -> None:
     async with start(60) as bot:
-        bot.process.send_signal(signal.SIGTERM)
+        bot.gets(signal.SIGTERM)
         await bot.becomes("/readyz", 503)
-        bot.process.send_signal(signal.SIGTERM)
+        bot.gets(signal.SIGTERM)
         assert await bot.ends(within=30) == 0
 
 
@@ -45,7 +45,7 @@ async def test_what_comes_in_meanwhile_is_answered(start: Start) -> None:
                 b"POST /api/messages HTTP/1.1\r\nHost: bot.example\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{"
             )
             await writer.drain()
-            bot.process.send_signal(signal.SIGTERM)
+            bot.gets(signal.SIGTERM)
             await bot.becomes("/readyz", 503)
             writer.write(b"}")
             assert (await asyncio.wait_for(reader.readline(), PATIENCE)).startswith(b"HTTP/1.1 400")
