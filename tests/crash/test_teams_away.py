@@ -1,33 +1,26 @@
 """Teams itself is away for hours or days while stages fall due: the alarm sounds, and after it each hears the newest of each case, once."""
 
-from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
-from bot.casework.deadlines import OSLO
 from bot.casework.outcome import Kind
 from bot.local.connector_api import Fault, Mishap
 from bot.local.town import Town
-from bot.storage.tables import State, cases, messages
+from bot.storage.tables import State, messages
 from tests.crash.figures import figure
-from tests.crash.scripts import NORTH, SOUTH
+from tests.crash.mornings import BEFORE, FIRST, ask_everybody, count_sent, count_told, read
 from tests.crash.test_outage import NewUrl
-from tests.stories.many import ask_about
 from tests.stories.opening import open_town
 
-BEFORE = datetime(2026, 12, 4, 12, 0, tzinfo=OSLO)
-SINCE = datetime(2026, 12, 7, 7, 25, tzinfo=OSLO)
+SINCE = FIRST - timedelta(minutes=35)
 """Five minutes before Monday's first message is due."""
-ASKED = (20, 23, 24)
-"""The days of November on which a third of the cases each is asked about; KE is told on 7, 8 and 9 December at eight."""
 WAYS_OUT = ("POST", "PUT", "GET")
 FOR_EVER = 10**9
-OFTEN, SELDOM = timedelta(minutes=5), timedelta(hours=1)
+OFTEN, SELDOM = timedelta(minutes=5), timedelta(hours=3)
 """How time goes until the alarm and after the outage, and in between."""
 ALARM = timedelta(minutes=15)
 HOURS, DAYS = timedelta(hours=6), timedelta(days=3)
@@ -40,16 +33,6 @@ AWAY = [
         for kind in ("sqlite", "postgresql")
     ),
 ]
-
-
-def ask_everybody(town: Town, size: int) -> dict[str, datetime]:
-    """So many cases, of two units, asked about on three days; gives when KE is told of each that nobody answered."""
-    told = {}
-    for group, day in enumerate(ASKED):
-        units = {f"2026-{each:04}": (SOUTH, NORTH)[each % 2] for each in range(group, size, len(ASKED))}
-        ask_about(town.app.store, town.app.drawing, datetime(2026, 11, day, 9, 0, tzinfo=OSLO), units)
-        told |= dict.fromkeys(units, datetime(2026, 12, 7 + group, 8, 0, tzinfo=OSLO))
-    return told
 
 
 async def find_forgotten(town: Town) -> dict[str, int]:
@@ -74,19 +57,13 @@ async def pass_until_red(town: Town) -> datetime:
     return town.local.clock.now()
 
 
-def read(town: Town, statement: Select[Any]) -> list[Any]:
-    with town.app.store.reading() as work:
-        return list(work.connection.execute(statement))
-
-
 @pytest.mark.parametrize(("size", "away", "kind"), AWAY)
 async def test_each_hears_the_newest_of_each_case_once(
     size: int, away: tuple[timedelta, Mishap], kind: str, tmp_path: Path, new_url: NewUrl
 ) -> None:
     length, how = away
     async with open_town(tmp_path, new_url(kind), start=BEFORE) as town:
-        told = ask_everybody(town, size)
-        await town.app.settle()
+        told = await ask_everybody(town, size)
         town.local.clock.move_to(SINCE)
         town.local.connector.faults = [Fault(how, 503, method=method, times=FOR_EVER) for method in WAYS_OUT]
         red = await pass_until_red(town)
@@ -102,11 +79,10 @@ async def test_each_hears_the_newest_of_each_case_once(
             await pass_time(town, OFTEN)
         assert await find_forgotten(town) == {}
 
-        after = select(messages.c.kind, messages.c.person_id, cases.c.number).outerjoin(cases).where(messages.c.sent_at >= back)
-        sent = Counter(tuple(row) for row in read(town, after))
+        sent = count_sent(town, back)
         assert max(sent.values()) == 1
         figure("teams_away.sent_after", sent.total())
-        about = Counter(number for kind, _, number in sent.elements() if kind is Kind.OVERDUE)
+        about = count_told(sent)
         assert about == {number: 2 for number, at in told.items() if at <= town.local.clock.now()}, "both of KE, once"
         assert sent.total() - about.total() == len({person for kind, person, _ in sent if kind is not Kind.OVERDUE})
         assert read(town, select(messages.c.id).where(messages.c.state.in_([State.FAILED, State.UNREACHABLE]))) == []
