@@ -202,7 +202,7 @@ class Courier:
     def _pack(self, work: Work, claimed: Sequence[Posted], now: datetime) -> list[Errand]:
         errands = [errand for posted in claimed if (errand := self._packing.pack(work, posted, now))]
         if self._pace.shared and errands:
-            work.keep_pace(self._pace.recent())
+            work.keep_pace(self._pace.recent(), self._pace.lately(now))
         return errands
 
     # ---- handed over by a turn
