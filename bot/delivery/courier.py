@@ -24,6 +24,8 @@ from bot.storage.store import Store, Work
 from bot.wire import Connector, Opener
 
 IN_FLIGHT = 100
+BATCH = 25
+"""How many must have room in flight before more are taken: a transaction for each that has landed would cost more than the sending."""
 LEASE = timedelta(minutes=2)
 """How long a message is the courier's own: well past the connector's 15 seconds and the tries to record what came of it."""
 POLL = 1.0
@@ -181,7 +183,7 @@ class Courier:
         now = self._clock.now()
         most = PER_SECOND if self._busy() else IN_FLIGHT  # in a second: Teams lets it send no more meanwhile
         room = min(self._pace.room(now), IN_FLIGHT - len(self._flights.tasks), most)
-        if room <= 0:
+        if room <= 0 or len(self._flights.tasks) > IN_FLIGHT - BATCH:
             return 0
         taken, errands = await asyncio.to_thread(self._prepare, now, room)
         if errands:
