@@ -80,6 +80,7 @@ def serve() -> None:
 
     log_json()
     settings = read()
+    read_or_stop(settings.profile)
     migrate(settings.database_url)
 
     async def run() -> None:

@@ -16,12 +16,13 @@ from bot.registers.telling import name_account
 from bot.storage.auditing import CASES
 from bot.storage.store import Store, Work
 
-TICK, STUCK = "late_tick", "stuck_messages"
-CHECKS = (TICK, STUCK, *CASES, NOBODY, REMINDER, *STAGES.values())
+TICK, STUCK, UNSENT = "late_tick", "stuck_messages", "unsent_messages"
+CHECKS = (TICK, STUCK, UNSENT, *CASES, NOBODY, REMINDER, *STAGES.values())
 """Every check by name."""
 MEANS: Mapping[str, str] = {
     TICK: "Klokka står: ingen runde er fullført på over ti minutter",
     STUCK: "Meldinger som ingen sender",
+    UNSENT: "Meldinger som er forsøkt sendt i over ti minutter uten å komme fram",
     "late_cases": "Klokka skulle sett på saken for over ti minutter siden",
     "unsaid_request": "Forespørselen er sendt, men meldingen finnes ikke",
     "unsaid_overdue": "Svarfristen er brutt, men KE har ingen melding om det",
@@ -44,6 +45,7 @@ def count(work: Work, named: Iterable[tuple[str, CaseId]], now: datetime) -> Cou
     found = Counter(name for name, _ in named)
     found[TICK] = int(work.is_tick_late(now))
     found[STUCK] = work.stuck_messages(now)
+    found[UNSENT] = work.unsent_messages(now)
     return +found
 
 

@@ -18,8 +18,8 @@ from bot.wire import User
 log = structlog.get_logger()
 
 MARK = "nightly"
-SEEN_FOR = timedelta(days=14)
-"""How long a message is known as received: Teams gives up within minutes, and a load balancer or an outage within days."""
+SEEN_FOR = timedelta(days=30)
+"""How long a message is known as received: Teams gives up within minutes, an outage within days, and whoever replays one must not gain."""
 
 
 def begin(work: Work, municipality: Municipality, now: datetime) -> frozenset[str] | None:

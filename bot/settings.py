@@ -1,10 +1,11 @@
 """Deployment settings from the environment, under Microsoft's usual names where there are such. Incomplete settings refuse to start."""
 
+import json
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from yarl import URL
 
 MICROSOFT_HOSTS = frozenset({"smba.trafficmanager.net", "*.botframework.com", "*.infra.gov.teams.microsoft.us"})
@@ -14,25 +15,36 @@ OPENID_METADATA = "https://login.botframework.com/v1/.well-known/openidconfigura
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
+def read_list(given: Any) -> Any:
+    """A list out of a variable, which is text."""
+    try:
+        return json.loads(given) if isinstance(given, str) else given
+    except ValueError:
+        raise ValueError('must be a JSON list, such as ["kommune.example"]') from None
+
+
+Names = Annotated[frozenset[str], NoDecode, BeforeValidator(read_list)]
+
+
 class Settings(BaseSettings):
-    """One deployment: one tenant, one municipality."""
+    """One deployment: one tenant, one municipality. A variable that is empty, or nothing but spaces, is one that is not set."""
 
     model_config = SettingsConfigDict(env_prefix="KOORDINATORBOT_", populate_by_name=True, extra="ignore", frozen=True)
 
-    app_id: str = Field(validation_alias="MicrosoftAppId", min_length=1)
+    app_id: str = Field(validation_alias="MicrosoftAppId")
     app_type: Literal["SingleTenant", "UserAssignedMSI"] = Field(default="SingleTenant", validation_alias="MicrosoftAppType")
-    tenant_id: str = Field(validation_alias="MicrosoftAppTenantId", min_length=1)
+    tenant_id: str = Field(validation_alias="MicrosoftAppTenantId")
     app_password: SecretStr | None = Field(default=None, validation_alias="MicrosoftAppPassword")
     certificate: Path | None = Field(default=None, validation_alias="MicrosoftAppCertificate")
     """A PEM file with the certificate and its private key, instead of a password."""
     federated_token_file: Path | None = Field(default=None, validation_alias="AZURE_FEDERATED_TOKEN_FILE")
     """Workload identity federation: the file in which the platform keeps a fresh token, instead of both."""
 
-    database_url: str = Field(min_length=1)
+    database_url: str = Field(pattern=r"^(sqlite|postgresql)(\+\w+)?://")
     """sqlite:///path or postgresql+psycopg2://…"""
     profile: str = "standard"
     """The name of a profile in bot/profiles, or the path of the municipality's own."""
-    domains: frozenset[str] = frozenset()
+    domains: Names = frozenset()
     """E-mail domains of the municipality: a coordinator may be named by such an address, and e-mail goes to these only."""
 
     register_folder: Path | None = None
@@ -43,9 +55,9 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)
-    service_hosts: frozenset[str] = MICROSOFT_HOSTS
+    service_hosts: Names = Field(default=MICROSOFT_HOSTS, min_length=1)
     """Hosts the bot may call as a service URL; loopback only in the demo."""
-    upload_hosts: frozenset[str] = ONEDRIVE_HOSTS
+    upload_hosts: Names = ONEDRIVE_HOSTS
     """Hosts a file may be put at, when KE takes one from the chat; loopback only in the demo."""
     openid_metadata: str = OPENID_METADATA
 
@@ -69,6 +81,12 @@ class Settings(BaseSettings):
 
     playground: bool = False
     """Answers Microsoft's Agents Playground without any authentication; loopback only."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def leave_out_blanks(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """What an environment file has a line for and no value."""
+        return {name: value for name, value in given.items() if not isinstance(value, str) or value.strip()}
 
     @model_validator(mode="after")
     def check_whole(self) -> Self:

@@ -184,3 +184,6 @@ class Connector(Protocol):
 
     async def update(self, to: Address, activity_id: str, activity: Json) -> None:
         """Replace a message that was sent before."""
+
+    async def reach(self, to: Address) -> None:
+        """Return when Teams answers where that chat is, and change nothing there; a fate in doubt is none that `reach` raises."""

@@ -115,6 +115,8 @@ class Flights:
             return await self._mailer.send(errand.load)
         address, activity = errand.load
         if errand.posted.activity_id is None:
+            if errand.posted.in_doubt:
+                await self._connector.reach(address)  # while Teams is away, the one repeat is not spent
             return await self._connector.send(address, activity)
         await self._connector.update(address, errand.posted.activity_id, activity)
         return None

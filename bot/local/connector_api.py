@@ -122,22 +122,25 @@ class ConnectorApi:
         return web.Response(status=200)
 
     async def _show_members(self, request: web.Request) -> web.Response:
-        self._check_token(request)
-        return web.json_response([_member(self._find_chat(request))])
+        return web.json_response([_member(self._reach(request))])
 
     async def _show_paged_members(self, request: web.Request) -> web.Response:
-        self._check_token(request)
-        return web.json_response({"members": [_member(self._find_chat(request))]})
+        return web.json_response({"members": [_member(self._reach(request))]})
 
     async def _show_member(self, request: web.Request) -> web.Response:
-        self._check_token(request)
-        person = self._find_chat(request)
+        person = self._reach(request)
         if request.match_info["member"] not in {person.teams_id, person.id}:
             raise _error(web.HTTPNotFound, "MemberNotFoundInConversation", "The member is not in this conversation")
         return web.json_response(_member(person))
 
     def _admit(self, request: web.Request) -> Person:
-        """The chat's person, when the call is the bot's, the chat takes it, and no mishap is planned."""
+        """The chat's person, when the chat takes what the bot sends."""
+        person = self._reach(request)
+        self._check_open(person)
+        return person
+
+    def _reach(self, request: web.Request) -> Person:
+        """The chat's person, when the call is the bot's and no mishap is planned."""
         self._check_token(request)
         person = self._find_chat(request)
         fault = self._next_fault(request, person, Mishap.ANSWER, Mishap.DROP)
@@ -145,7 +148,6 @@ class ConnectorApi:
             if fault.mishap is Mishap.DROP:
                 _hang_up(request)
             raise _planned(fault)
-        self._check_open(person)
         return person
 
     async def _answer_late_or_never(self, request: web.Request, person: Person) -> None:

@@ -66,6 +66,8 @@ STUCK = (
     .where(or_(messages.c.channel == Channel.MAIL, messages.c.state == State.REDRAW, ~behind))
 )
 """Messages nobody takes, and those that somebody has taken for longer than anybody may."""
+UNSENT = select(func.count()).select_from(messages).where(waiting, messages.c.attempts > 0, messages.c.first_tried_at < LONG_AGO)
+"""Messages that are tried again and again, and do not arrive."""
 
 
 def faulty_cases(work: "Work", now: datetime) -> Iterator[tuple[str, CaseId]]:
@@ -81,6 +83,11 @@ def stuck_messages(work: "Work", now: datetime) -> int:
     if resting is not None and resting > now - LATE:
         return 0
     return work.connection.scalar(STUCK, {"long_ago": now - LATE, "soon": now + LATE}) or 0
+
+
+def unsent_messages(work: "Work", now: datetime) -> int:
+    """How many messages have been tried for long, whatever it is that does not take them."""
+    return work.connection.scalar(UNSENT, {"long_ago": now - LATE}) or 0
 
 
 def note_tick(work: "Work", now: datetime) -> None:

@@ -159,6 +159,7 @@ class Work:
     how_it_stands = standing.how_it_stands
     faulty_cases = auditing.faulty_cases
     stuck_messages = auditing.stuck_messages
+    unsent_messages = auditing.unsent_messages
     note_tick = auditing.note_tick
     is_tick_late = auditing.is_tick_late
     open_cases = auditing.open_cases

@@ -1,5 +1,6 @@
 """The way out to Teams over one HTTP session; each failure is told as a fate the courier has a rule for."""
 
+import asyncio
 import json
 import re
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from bot.teams.credentials import Credential, CredentialFailed
 from bot.teams.hosts import MICROSOFT_HOSTS, ServiceHosts
 from bot.wire import Address, Fate, Json, SendFailed
 
+GLANCE = 5.0
+"""Seconds in which Teams must say that it is there: less than a bot that stops gives to what it has under way."""
 SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")
 
 
@@ -44,6 +47,19 @@ class TeamsConnector:
     async def update(self, to: Address, activity_id: str, activity: Json) -> None:
         """Replace a message that was sent before."""
         await self._call("PUT", to.service_url, (to.conversation_id, "activities", activity_id), activity)
+
+    async def reach(self, to: Address) -> None:
+        """Ask for the chat's roster: whatever Teams says of it, Teams is there. Raises SendFailed when it is not, or asks for rest."""
+        try:
+            async with asyncio.timeout(GLANCE):
+                await self._call("GET", to.service_url, (to.conversation_id, "pagedmembers"))
+        except TimeoutError:
+            raise SendFailed(Fate.TRANSIENT) from None
+        except SendFailed as failed:
+            if failed.fate is Fate.IN_DOUBT:  # nothing was to be changed
+                raise SendFailed(Fate.TRANSIENT, failed.status) from None
+            if failed.fate not in {Fate.UNREACHABLE, Fate.REJECTED}:
+                raise
 
     async def member(self, address: Address, person_id: str) -> Member:
         """Look a person up in the roster of their chat, by Teams id or Entra id."""

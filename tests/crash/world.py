@@ -130,7 +130,7 @@ class PatientTeams(Teams):
     doors: tuple[str, ...] = ()
     """Where the replicas answer, each in turn; none: the one bot."""
     copies: Callable[[], int] = staticmethod(lambda: 1)
-    """So many copies of each request are delivered at once."""
+    """So many copies of each request are delivered at once; none: it is only kept, to be delivered later."""
     all_deliveries: list[Delivery]
     in_flight: Counter[str]
     """So many requests wait for their answer, by where they were sent."""
@@ -138,7 +138,7 @@ class PatientTeams(Teams):
     async def deliver(self, delivery: Delivery) -> Json | None:
         self.all_deliveries.append(delivery)
         answers = await asyncio.gather(*(self._deliver(delivery) for _ in range(self.copies())))
-        return answers[-1]
+        return answers[-1] if answers else None
 
     async def _deliver(self, delivery: Delivery) -> Json | None:
         for _ in range(MANY):

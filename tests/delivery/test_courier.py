@@ -223,6 +223,16 @@ async def test_a_message_in_doubt_is_repeated_once_and_no_more(town: Town) -> No
     assert (town.read(1).state, town.reported) == (State.FAILED, [key])
 
 
+async def test_the_one_repeat_is_not_spent_while_teams_is_away(town: Town) -> None:
+    [key] = town.post(town.people(1))
+    town.teams.away = True
+    await town.drain_through(timedelta(days=3))
+    assert (town.read(1).state, len(town.teams.tried)) == (State.PENDING, 1)
+    town.teams.away = False
+    await town.drain_through(timedelta(minutes=5))
+    assert (town.read(1).state, town.teams.texts(), town.reported) == (State.SENT, [key], [])
+
+
 async def test_a_redraw_may_be_repeated_as_often_as_needed(town: Town) -> None:
     town.post(town.people(1), card="før")
     await town.courier.drain()

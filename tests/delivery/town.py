@@ -13,7 +13,7 @@ from bot.delivery.mail import Letter
 from bot.delivery.pace import Pace
 from bot.storage.messages import Posted
 from bot.storage.store import Store, Work
-from bot.wire import Address, Json, SendFailed
+from bot.wire import Address, Fate, Json, SendFailed
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -40,6 +40,7 @@ class Teams:
     after: Callable[[], SendFailed | None] = lambda: None
     slow: asyncio.Event | None = None
     gives_ids: bool = True
+    away: bool = False
     tried: list[tuple[datetime, str]] = field(default_factory=list)
     arrived: list[tuple[datetime, str, str]] = field(default_factory=list)
     updated: list[tuple[str, str]] = field(default_factory=list)
@@ -55,10 +56,14 @@ class Teams:
         await self.meet(to)
         self.updated.append((activity_id, read(activity)))
 
+    async def reach(self, _to: Address) -> None:
+        if self.away:
+            raise SendFailed(Fate.TRANSIENT, 503)
+
     async def meet(self, to: Address) -> None:
         self.tried.append((self.clock.now(), to.conversation_id))
         await (self.slow.wait() if self.slow else asyncio.sleep(0))
-        if failed := self.script():
+        if failed := SendFailed(Fate.IN_DOUBT, 503) if self.away else self.script():
             raise failed
 
     def texts(self) -> list[str]:

@@ -15,20 +15,6 @@ async def test_two_of_ke_open_the_same_case_and_one_wins(here: Here) -> None:
     assert sum("finnes fra før" in answer for answer in answers) == 1
 
 
-async def test_leader_and_stand_in_answer_at_once_and_the_other_sees_who_was_first(here: Here) -> None:
-    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
-    stand_in = await here.person("Stedfortreder")
-    await open_case(ke)
-    await ask_unit(ke, "Hjemmetjenesten sør")
-    await stand_in.says("mine forespørsler")
-    await stand_in.presses("show_request")
-    await asyncio.gather(say_yes(leader, "Ada"), stand_in.presses("decline", reason="no_capacity"))
-    case = await ke.says("sak 417")
-    assert ("Ada" in case) != ("nei, ikke kapasitet" in case)
-    both = (await leader.reads()) + (await stand_in.reads())
-    assert "svarte" in both
-
-
 async def test_two_devices_press_the_same_button(here: Here) -> None:
     ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
     await open_case(ke)

@@ -12,11 +12,10 @@ from rich.console import Console
 from sqlalchemy import text
 
 from bot.auditing import tell_faults
-from bot.casework import commands
 from bot.local.town import Town
 from bot.storage.trail import check_trail
-from bot.turn import Turn
 from tests.crash.figures import figure
+from tests.stories.many import ask_about
 from tests.stories.people import Here
 from tests.stories.steps import NUMBER, ask_unit, coordinator_in_place, open_case
 from tests.stories.test_watching import get
@@ -61,15 +60,8 @@ def asked(town: Town) -> Iterator[Callable[[], list[str]]]:
     """Opens twenty cases and asks the same unit about each, by the rules; gives their numbers."""
 
     def ask() -> list[str]:
-        now, numbers = town.local.clock.now(), [f"2026-{500 + number:04}" for number in range(CASES)]
-        with town.app.store.transaction() as work:
-            directory = work.directory()
-            ke = directory.ke()[0]
-            unit = next(unit for unit in directory.units.values() if unit.name == "Hjemmetjenesten sør")
-            for number in numbers:
-                turn = Turn(work, town.app.drawing, frozenset(), now)
-                opened = turn.open(commands.OpenCase(number, now.date()), None, directory.people[ke], None)
-                turn.carry_out(opened.case.id, commands.SendRequest(unit.id), ke)
+        numbers = [f"2026-{500 + number:04}" for number in range(CASES)]
+        ask_about(town.app.store, town.app.drawing, town.local.clock.now(), dict.fromkeys(numbers, "Hjemmetjenesten sør"))
         return numbers
 
     return ask

@@ -55,6 +55,19 @@ async def test_a_member_is_looked_up(connector: TeamsConnector, service: Any) ->
     assert await connector.member(chat(service), "e-1") == Member(None, None, None)
 
 
+@pytest.mark.parametrize("status", [200, 403, 404])
+async def test_teams_is_there_whatever_it_says_of_the_chat(connector: TeamsConnector, service: Any, status: int) -> None:
+    service.script.append(web.json_response({"members": []}, status=status))
+    await connector.reach(chat(service))
+    assert [seen[:2] for seen in service.seen] == [("GET", "/teams/v3/conversations/a%3Achat%2F1/pagedmembers")]
+
+
+@pytest.mark.parametrize(("status", "fate"), [(502, Fate.TRANSIENT), (503, Fate.TRANSIENT), (429, Fate.THROTTLED)])
+async def test_teams_is_away_and_no_doubt_is_left(connector: TeamsConnector, service: Any, status: int, fate: Fate) -> None:
+    service.script.append(web.Response(status=status))
+    assert (await fail(connector.reach(chat(service)))).fate is fate
+
+
 async def test_a_chat_is_opened_for_a_person(connector: TeamsConnector, service: Any) -> None:
     service.script.append(web.json_response({"id": "a:new"}, status=201))
     assert await connector.open_chat(service.url, "tenant-1", "28:bot", "e-1") == Address(service.url, "a:new")
