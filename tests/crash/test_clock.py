@@ -78,6 +78,7 @@ async def test_a_clock_that_is_set_back_repeats_nothing(back: timedelta, kind: s
         calm.tells_the_same_as(read_ledger(world))
 
 
+@pytest.mark.long
 async def test_a_process_that_stood_still_catches_up(tmp_path: Path, new_url: NewUrl) -> None:
     """As when a machine sleeps: the loop is frozen while deadlines come, for an hour, six hours and a week."""
     async with open_waiting(tmp_path, new_url("sqlite")) as world:
