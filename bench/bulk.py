@@ -4,6 +4,7 @@ import asyncio
 import statistics
 import subprocess
 from bisect import bisect_left
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.microsoft import Microsoft
@@ -52,7 +53,7 @@ async def measure(report: Report, folder: Path, postgres: str | None) -> None:
 def seed(file: Path, cards: int) -> str:
     """A leader for each card, and each card waiting to leave."""
     url = f"sqlite:///{file}"
-    fill(url, settle(url, "http://127.0.0.1:4001/teams/", cards), cards, ask_unit, silent=False)
+    fill(url, settle(url, "http://127.0.0.1:4001/teams/", cards), cards, ask_unit, at=datetime.now(UTC), silent=False)
     return url
 
 

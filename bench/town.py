@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import create_engine, func, select
 
@@ -20,8 +20,9 @@ from bot.storage.tables import asked, cases, events, requests
 from bot.wire import Address
 
 SENT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-"""When everything happened that was there before the measuring: a Monday morning."""
-DECIDED = date(2026, 11, 20)
+"""When everything happened that was there before the measuring, where nothing else is said: a Monday morning."""
+DECIDED = timedelta(days=3)
+"""How long before that the cases were decided."""
 KE_MEMBERS = 2
 AT_ONCE = 500
 """Cases stored in one transaction."""
@@ -66,32 +67,32 @@ def add(work: Work, role: str, n: int, service_url: str, *, is_ke: bool = False)
     return person.id
 
 
-def fill(url: str, town: Town, count: int, happen: Happen, *, silent: bool = True) -> None:
+def fill(url: str, town: Town, count: int, happen: Happen, *, at: datetime = SENT, silent: bool = True) -> None:
     """Open cases and let things happen to them, by the rules themselves; `silent` leaves no message waiting."""
     municipality, store = read_profile("standard"), Store(url)
     for start in range(0, count, AT_ONCE):
         with store.transaction() as work:
             directory = work.directory()
             for n in range(start, min(count, start + AT_ONCE)):
-                add_case(work, n, town, municipality, directory, happen, silent=silent)
+                add_case(work, n, town, municipality, directory, happen, at, silent=silent)
     store.close()
 
 
 def add_case(  # noqa: PLR0917
-    work: Work, n: int, town: Town, municipality: Municipality, directory: Directory, happen: Happen, *, silent: bool
+    work: Work, n: int, town: Town, municipality: Municipality, directory: Directory, happen: Happen, at: datetime, *, silent: bool
 ) -> None:
     """One case with its history."""
 
     def situation(by: PersonId) -> Situation:
-        return Situation(SENT, by, municipality, directory)
+        return Situation(at, by, municipality, directory)
 
-    opening = commands.OpenCase(f"{2000 + n // 10_000}-{n % 10_000:04}", DECIDED)
+    opening = commands.OpenCase(f"{2000 + n // 10_000}-{n % 10_000:04}", at.date() - DECIDED)
     done = sound(open_case(opening, work.next_case_id(), situation(town.ke[0])))
     events, messages = done.events, done.messages
     for command, by in happen(done.case, town):
         done = sound(decide(done.case, command, situation(by)))
         events, messages = events + done.events, messages + done.messages
-    work.save(None, Decision(done.case, events, () if silent else messages), town.ke[0], SENT)
+    work.save(None, Decision(done.case, events, () if silent else messages), town.ke[0], at)
 
 
 def multiply(url: str, times: int) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -51,9 +52,9 @@ class Contender:
 
 
 def seed(url: str, service_url: str, cases: int) -> Town:
-    """A town in which every case waits for its leader's answer, the card having been shown."""
+    """A town in which every case waits for its leader's answer, asked just now, the card having been shown."""
     town = settle(url, service_url, UNITS)
-    fill(url, town, cases, ask_unit, silent=False)
+    fill(url, town, cases, ask_unit, at=datetime.now(UTC), silent=False)
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("update messages set state = 'sent', activity_id = 'request-' || case_id, sent_at = due_at"))
@@ -86,7 +87,7 @@ async def measure(report: Report, folder: Path, postgres: str | None) -> None:
                 return answer_yes(microsoft, port, token, n, n % UNITS)
 
             def ask(n: int, port: int = port) -> bytes:
-                return say(microsoft, port, token, f"ke-{n % 2}", f"m:{n}", f"sak 2000-{n:04}")
+                return say(microsoft, port, token, f"leader-{n % UNITS}", f"m:{n}", f"sak 2000-{n:04}")
 
             pressing.append(Contender(name, server, yes))
             saying.append(Contender(name, server, ask))

@@ -24,6 +24,8 @@ from bot.storage.store import Store, Work
 from bot.wire import Connector, Opener
 
 IN_FLIGHT = 100
+BATCH = 25
+"""How many must have room in flight before more are taken: a transaction for each that has landed would cost more than the sending."""
 LEASE = timedelta(minutes=2)
 """How long a message is the courier's own: well past the connector's 15 seconds and the tries to record what came of it."""
 POLL = 1.0
@@ -181,7 +183,7 @@ class Courier:
         now = self._clock.now()
         most = PER_SECOND if self._busy() else IN_FLIGHT  # in a second: Teams lets it send no more meanwhile
         room = min(self._pace.room(now), IN_FLIGHT - len(self._flights.tasks), most)
-        if room <= 0:
+        if room <= 0 or len(self._flights.tasks) > IN_FLIGHT - BATCH:
             return 0
         taken, errands = await asyncio.to_thread(self._prepare, now, room)
         if errands:
@@ -202,7 +204,7 @@ class Courier:
     def _pack(self, work: Work, claimed: Sequence[Posted], now: datetime) -> list[Errand]:
         errands = [errand for posted in claimed if (errand := self._packing.pack(work, posted, now))]
         if self._pace.shared and errands:
-            work.keep_pace(self._pace.recent())
+            work.keep_pace(self._pace.recent(), self._pace.lately(now))
         return errands
 
     # ---- handed over by a turn

@@ -1,7 +1,7 @@
 """How fast the bot may speak: Teams' limits for one conversation, and one for the whole bot, on the instants given."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,6 +23,9 @@ class Limit:
 CONVERSATION = (Limit(7, 1), Limit(8, 2), Limit(60, 30), Limit(1800, 3600))
 """Teams' own limits per bot and conversation (Microsoft's rate-limit page)."""
 
+SHARED = 30
+"""Seconds within which replicas know what each other has sent in a chat. The limit of an hour is counted by each."""
+
 PER_SECOND = 30
 """Sends per second for one bot in one tenant: the lower of the two figures Microsoft gives."""
 
@@ -30,7 +33,7 @@ PER_SECOND = 30
 class Pace:
     """Counts what is sent, and tells when the next message may leave. One for each courier; not for several threads.
 
-    What the whole bot has sent, and how long it rests, is `recall`ed from the database that the replicas share: the limit is one for all.
+    What all replicas have sent, and how long they rest, is `recall`ed from the database they share: the limits are one for all.
     """
 
     def __init__(self, per_second: int = PER_SECOND, conversation: tuple[Limit, ...] = CONVERSATION, *, shared: bool = True) -> None:
@@ -40,16 +43,26 @@ class Pace:
         self._conversation = conversation
         self._sent: deque[datetime] = deque(maxlen=per_second)
         self._rest_until: datetime | None = None
-        self._by_conversation: dict[str, deque[datetime]] = {}
+        self._lately: dict[str, deque[datetime]] = {}
+        """What every replica has sent in each chat within SHARED seconds."""
+        self._own: dict[str, deque[datetime]] = {}
+        """What this one has sent, as long as any limit counts it."""
 
-    def recall(self, sent: Sequence[datetime], rest_until: datetime | None) -> None:
-        """What all replicas have sent lately, in order, and until when they rest."""
+    def recall(self, sent: Sequence[datetime], rest_until: datetime | None, chats: Mapping[str, Sequence[datetime]]) -> None:
+        """What all replicas have sent lately, to anybody and in each chat, in order, and until when they rest."""
         self._sent = deque(sent, maxlen=self._whole.count)
         self._rest_until = rest_until
+        self._lately = {conversation: deque(instants) for conversation, instants in chats.items()}
 
     def recent(self) -> tuple[datetime, ...]:
         """When the last messages left that still count."""
         return tuple(self._sent)
+
+    def lately(self, now: datetime) -> dict[str, tuple[datetime, ...]]:
+        """What was sent in each chat within SHARED seconds."""
+        for sent in self._lately.values():
+            self._forget(sent, now, SHARED)
+        return {conversation: tuple(sent) for conversation, sent in self._lately.items() if sent}
 
     def rest(self, until: datetime) -> None:
         """Nobody gets anything until then: Teams has asked for it."""
@@ -71,13 +84,15 @@ class Pace:
 
     def admit(self, conversation: str, now: datetime) -> datetime:
         """Take the conversation's turn at once and return `now`; or take nothing and return when to ask again."""
-        sent = self._by_conversation.setdefault(conversation, deque())
-        self._forget(sent, now, max((limit.seconds for limit in self._conversation), default=0))
-        free = max((limit.free_at(sent, now) for limit in self._conversation), default=now)
+        lately = self._lately.setdefault(conversation, deque())
+        own = self._own.setdefault(conversation, deque())
+        self._forget(lately, now, SHARED)
+        self._forget(own, now, max((limit.seconds for limit in self._conversation), default=0))
+        free = max((limit.free_at(lately if limit.seconds <= SHARED else own, now) for limit in self._conversation), default=now)
         free = max(free, self.free_at(now))
         if free == now:
-            sent.append(now)
-            self._sent.append(now)
+            for sent in (lately, own, self._sent):
+                sent.append(now)
         return free
 
     @staticmethod

@@ -1,10 +1,10 @@
 """How fast all replicas together have sent: one row, which whoever takes messages holds until its transaction ends."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.storage.statements import insert_new
 from bot.storage.tables import pace
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 ONLY = 1
 FIRST = insert_new(pace)
-SELECT_PACE = select(pace.c.sent, pace.c.rest_until).where(pace.c.id == ONLY)
+SELECT_PACE = select(pace.c.sent, pace.c.rest_until, pace.c.chats).where(pace.c.id == ONLY)
 LOCK_PACE = SELECT_PACE.with_for_update()
 LOCK_FREE_PACE = SELECT_PACE.with_for_update(skip_locked=True)
 
-SharedPace = tuple[tuple[datetime, ...], datetime | None]
-"""When the last messages left, in order, and until when nobody sends."""
+KEEP = update(pace).where(pace.c.id == ONLY).values(sent=bindparam("sent"), chats=bindparam("chats"))
+
+SharedPace = tuple[tuple[datetime, ...], datetime | None, dict[str, tuple[datetime, ...]]]
+"""When the last messages left, in order; until when nobody sends; and when the last ones left in each chat, by its id in Teams."""
 
 
 def shared_pace(work: "Work") -> SharedPace:
@@ -42,12 +44,23 @@ def free_pace(work: "Work") -> SharedPace | None:
 
 def read_pace(row: Row[*tuple[Any, ...]]) -> SharedPace:
     """The pace from its row."""
-    return tuple(datetime.fromisoformat(at) for at in row.sent), row.rest_until
+    return read_instants(row.sent), row.rest_until, {chat: read_instants(sent) for chat, sent in (row.chats or {}).items()}
 
 
-def keep_pace(work: "Work", sent: Sequence[datetime]) -> None:
-    """Keep when the last messages left."""
-    work.connection.execute(update(pace).where(pace.c.id == ONLY).values(sent=[at.astimezone(UTC).isoformat() for at in sent]))
+def read_instants(written: Sequence[str]) -> tuple[datetime, ...]:
+    """Instants from their text."""
+    return tuple(datetime.fromisoformat(at) for at in written)
+
+
+def write_instants(instants: Sequence[datetime]) -> list[str]:
+    """Instants as they are kept."""
+    return [at.astimezone(UTC).isoformat() for at in instants]
+
+
+def keep_pace(work: "Work", sent: Sequence[datetime], chats: Mapping[str, Sequence[datetime]]) -> None:
+    """Keep when the last messages left, and when in each chat."""
+    kept = {"sent": write_instants(sent), "chats": {chat: write_instants(instants) for chat, instants in chats.items()}}
+    work.connection.execute(KEEP, kept)
 
 
 def rest(work: "Work", until: datetime) -> None:

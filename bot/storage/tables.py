@@ -352,6 +352,7 @@ pace = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("sent", JSON, nullable=False),
+    Column("chats", JSON),
     Column("rest_until", Instant),
 )
 

@@ -398,6 +398,20 @@ async def test_two_couriers_together_keep_to_the_limit_of_one_and_use_it(town: T
     assert took <= 10 / 0.98
 
 
+async def test_two_couriers_together_keep_to_the_limits_of_a_chat(town: Town) -> None:
+    [person] = town.people(1)
+    couriers = [town.courier, town.hire()]
+    keys = [key for n in range(70) for key in town.post([person], f"{n}:")]
+    while due := town.next_due():
+        town.clock.at = max(due, town.clock.at)
+        couriers.reverse()
+        for courier in couriers:
+            await courier.drain()
+    sent = [at for at, _ in town.teams.tried]
+    assert town.teams.texts() == keys
+    assert [most(sent, seconds) for seconds in (1, 2, 30)] == [7, 8, 60]
+
+
 async def test_what_one_courier_is_asked_to_wait_for_the_other_waits_for_too(town: Town) -> None:
     first, second = town.people(2)
     town.post([first])
