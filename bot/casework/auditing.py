@@ -32,9 +32,9 @@ def find_faults(case: Case, situation: Situation, said: Said) -> Iterator[str]:
         yield NOBODY
     if case.request and lacks_reminder(case, situation, said):
         yield REMINDER
-    if case.next_look_at is not None and case.next_look_at <= situation.now:
-        return
-    yield from {STAGES[stage.what]: None for stage in ahead(case, situation) if stage.at < situation.now - LATE}
+    behind = {STAGES[stage.what]: None for stage in ahead(case, situation) if stage.at < situation.now - LATE}
+    if case.next_look_at is None or case.next_look_at > situation.now:
+        yield from behind
 
 
 def has_somebody(case: Case, situation: Situation) -> bool:
