@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.casework import commands as do
 from bot.casework.deadlines import OSLO
-from bot.casework.decide import decide, open_case
+from bot.casework.decide import bring_case, decide, open_case
 from bot.casework.duties import APPOINTMENT, CLOSE
 from bot.casework.model import Acceptance, Case, CoordinatorType, DutyKind, FactKind, HandoverReason, Named, Way
 from bot.casework.outcome import Decision, Refusal
@@ -180,19 +180,32 @@ ELSEWHERE = [
     (BO, do.ReportClosure("goals_met")),
     days(200),
 ]
-LIVES: dict[str, tuple[str, list[Step]]] = {
-    "asked in vain, then somebody outside": ("standard", ASKED),
-    "in place, wrongly named, paused": ("standard", IN_PLACE),
-    "a vikar, a new coordinator, the end": ("standard", HANDED_OVER),
-    **{f"elsewhere: {profile}": (profile, ELSEWHERE) for profile in ("karmoy", "aas", "heroy", "aalesund", "retningslinje")},
+BROUGHT = [
+    do.BringCase("2026-0417", CoordinatorType.COORDINATOR, date(2026, 8, 3), SOUTH, Named(ADA), date(2026, 9, 1)),
+    do.BringCase("2026-0417", CoordinatorType.CHILD_COORDINATOR, date(2026, 8, 3), None, None, None),
+    do.BringCase("2026-0417", CoordinatorType.COORDINATOR, DECIDED, SOUTH, None, None),
+    do.BringCase("2026-0417", CoordinatorType.COORDINATOR, None, SOUTH, Named(name="Tiril", service="PPT"), None),
+]
+AFTERWARDS: list[Step] = [(ADA, do.StartAssignment()), (KE, do.SendRequest(SOUTH)), days(100)]
+LIVES: dict[str, tuple[str, do.OpenCase | do.BringCase, list[Step]]] = {
+    "asked in vain, then somebody outside": ("standard", do.OpenCase("2026-0417", DECIDED), ASKED),
+    "in place, wrongly named, paused": ("standard", do.OpenCase("2026-0417", DECIDED, suggested=ADA), IN_PLACE),
+    "a vikar, a new coordinator, the end": ("standard", do.OpenCase("2026-0417", date(2026, 8, 3)), HANDED_OVER),
+    **{
+        f"elsewhere: {profile}": (profile, do.OpenCase(read_profile(profile).case_number.example, DECIDED), ELSEWHERE)
+        for profile in ("karmoy", "aas", "heroy", "aalesund", "retningslinje")
+    },
+    **{f"from before the bot: {number}": ("standard", brought, AFTERWARDS) for number, brought in enumerate(BROUGHT, start=1)},
 }
 
 
-def live(profile: str, steps: list[Step]) -> Iterator[str]:
+def live(profile: str, opening: do.OpenCase | do.BringCase, steps: list[Step]) -> Iterator[str]:
     """What is done, and below each line what comes of it."""
     municipality, now, case = read_profile(profile), MONDAY, None
-    opened = open_case(do.OpenCase(municipality.case_number.example, DECIDED), 1, Situation(now, KE, municipality, DIRECTORY))
+    begins = Situation(now, KE, municipality, DIRECTORY)
+    opened = open_case(opening, 1, begins) if isinstance(opening, do.OpenCase) else bring_case(opening, 1, begins)
     assert isinstance(opened, Decision)
+    yield f"{type(opening).__name__}({plain(opening)})"
     yield from show(case, opened)
     case = opened.case
     for step in steps:
