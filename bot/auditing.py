@@ -5,24 +5,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
 
+import structlog
 from rich.console import Console
 
-from bot.casework.auditing import NOBODY, REMINDER, STAGES, find_faults
-from bot.casework.model import CaseId
+from bot.casework.auditing import NOBODY, REMINDER, STAGES, Said, find_faults
+from bot.casework.model import Case, CaseId
 from bot.casework.municipality import Municipality
 from bot.casework.seeing import Seen, TrailRole
 from bot.casework.situation import Situation
+from bot.logs import find_place
 from bot.registers.telling import name_account
 from bot.storage.auditing import CASES
 from bot.storage.store import Store, Work
 
-TICK, STUCK, UNSENT = "late_tick", "stuck_messages", "unsent_messages"
-CHECKS = (TICK, STUCK, UNSENT, *CASES, NOBODY, REMINDER, *STAGES.values())
+log = structlog.get_logger()
+
+TICK, STUCK, UNSENT, BROKEN = "late_tick", "stuck_messages", "unsent_messages", "broken_cases"
+CHECKS = (TICK, STUCK, UNSENT, BROKEN, *CASES, NOBODY, REMINDER, *STAGES.values())
 """Every check by name."""
 MEANS: Mapping[str, str] = {
     TICK: "Klokka står: ingen runde er fullført på over ti minutter",
     STUCK: "Meldinger som ingen sender",
     UNSENT: "Meldinger som er forsøkt sendt i over ti minutter uten å komme fram",
+    BROKEN: "Saken kan ikke leses eller vurderes, og klokka går forbi den",
     "late_cases": "Klokka skulle sett på saken for over ti minutter siden",
     "unsaid_request": "Forespørselen er sendt, men meldingen finnes ikke",
     "unsaid_overdue": "Svarfristen er brutt, men KE har ingen melding om det",
@@ -56,7 +61,19 @@ def find_cases(work: Work, municipality: Municipality, now: datetime) -> Iterato
     reminded = work.reminded_today(now)
     situation = Situation(now, None, municipality, directory, reminded)
     for case in work.open_cases():
-        yield from ((name, case.id) for name in find_faults(case, situation, said))
+        if isinstance(case, Case):
+            yield from ((name, case.id) for name in judge(case, situation, said))
+        else:
+            yield BROKEN, case
+
+
+def judge(case: Case, situation: Situation, said: Said) -> tuple[str, ...]:
+    """What is wrong with an open case; one that holds what the rules cannot reckon with is broken."""
+    try:
+        return tuple(find_faults(case, situation, said))
+    except Exception as error:  # the rules are pure: nothing is left half done
+        log.error("case_cannot_be_judged", case=case.id, error=type(error).__name__, place=find_place(error))
+        return (BROKEN,)
 
 
 def tell_faults(url: str, municipality: Municipality, now: datetime, *, console: Console) -> int:
@@ -65,7 +82,7 @@ def tell_faults(url: str, municipality: Municipality, now: datetime, *, console:
         with store.reading() as work:
             named = list(find_cases(work, municipality, now))
             counted = count(work, named, now)
-            numbers = {case.id: case.number for case in work.these_cases(sorted({case for _, case in named}))}
+            numbers = work.numbers_of({case for _, case in named})
         if numbers:
             with store.transaction() as work:
                 work.note_seen(Seen("audit", TrailRole.COMMAND_LINE, listed=tuple(numbers), account=name_account()), None, now)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.casework import following_up, training
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
@@ -18,6 +19,7 @@ from bot.casework.overview import GROUPS, Group, Overview
 from bot.casework.situation import Situation
 from bot.casework.stages import What, ahead_of_request
 from bot.crashpoints import reach
+from bot.logs import find_place
 from bot.storage.store import Work
 
 log = structlog.get_logger()
@@ -61,7 +63,13 @@ def send_due(work: Work, municipality: Municipality, now: datetime) -> None:
     readers = work.digest_readers(today)
     earlier = work.last_digests(readers)
     for reader in readers:
-        data = gather(work, reader, earlier.get(reader), situation)
+        try:
+            data = gather(work, reader, earlier.get(reader), situation)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # a case that is broken costs its own readers theirs, and nobody else
+            log.error("digest_cannot_be_gathered", person=reader, error=type(error).__name__, place=find_place(error))
+            continue
         if data is not None:
             work.post(Message(f"digest/{today}/p{reader}", Kind.DIGEST, reader, now, reminding_on=today, data=data), now)
             reach("digest/written")

@@ -73,3 +73,9 @@ def name_frames(trace: TracebackType | None) -> Iterator[str]:
     for frame in traceback.extract_tb(trace):
         parts = frame.filename.replace("\\", "/").split("/")
         yield f"{'/'.join(parts[-2:])}:{frame.lineno} {frame.name}"
+
+
+def find_place(error: Exception) -> str:
+    """Where an error arose, as file and line: its text may quote what a person wrote, so it is not logged."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "unknown"

@@ -2,21 +2,23 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot import digests, handing_out, nightly, routines
 from bot.casework import commands, telling
 from bot.casework.lateness import leaves_at
-from bot.casework.model import PersonId
+from bot.casework.model import CaseId, PersonId
 from bot.casework.outcome import Kind
 from bot.casework.situation import Situation
 from bot.clock import Clock
 from bot.crashpoints import reach
 from bot.drawing import Drawing
+from bot.logs import find_place
 from bot.registers import nightly_copy
 from bot.registers.taking import File
 from bot.storage.messages import Posted
@@ -193,8 +195,9 @@ class Service:
         now = self.clock.now()
         while self._renew(now):
             reach("renewed/committed")
-        while self._sweep(now):
-            pass
+        broken: set[CaseId] = set()
+        while due := self._sweep(now, broken):
+            broken |= {case for case in due if not self._passes(case, now)}
         with self.store.transaction() as work:
             digests.send_due(work, self.municipality, now)
         with self.store.transaction() as work:
@@ -220,17 +223,41 @@ class Service:
                 Turn(work, self.drawing, self.own_domains, now).say_late(posted)
         return posted is not None
 
-    def _sweep(self, now: datetime) -> bool:
-        with self.store.transaction() as work:
-            due = work.due_cases(now, SWEEP)
-            turn = Turn(work, self.drawing, self.own_domains, now)
-            turn.read_ahead(due)
-            with work.gathering():
-                for case_id in due:
-                    turn.carry_out(case_id, commands.TimePassed(), None)
-                    reach("sweep/case")
-        reach("sweep/committed")
-        return bool(due)
+    def _sweep(self, now: datetime, broken: Collection[CaseId]) -> list[CaseId]:
+        """Let time pass for every case that is due but those known to be broken; returns early with some among which another one is."""
+        due = []
+        try:
+            while True:
+                with self.store.transaction() as work:
+                    due = work.due_cases(now, SWEEP, broken)
+                    self._let_pass(work, due, now)
+                reach("sweep/committed")
+                if not due:
+                    return due
+        except (OperationalError, InterfaceError):  # the database's own trouble, and the next tick's
+            raise
+        except Exception:  # one of them is broken: each by itself will show which
+            return due
+
+    def _passes(self, case: CaseId, now: datetime) -> bool:
+        """Let time pass for one case by itself; False when it is what breaks the sweep. The auditor tells of it."""
+        try:
+            with self.store.transaction() as work:
+                self._let_pass(work, [case], now)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            log.error("case_cannot_be_decided", case=case, error=type(error).__name__, place=find_place(error))
+            return False
+        return True
+
+    def _let_pass(self, work: Work, due: Sequence[CaseId], now: datetime) -> None:
+        turn = Turn(work, self.drawing, self.own_domains, now)
+        turn.read_ahead(due)
+        with work.gathering():
+            for case_id in due:
+                turn.carry_out(case_id, commands.TimePassed(), None)
+                reach("sweep/case")
 
     def _seal(self) -> bool:
         with self.store.transaction() as work:

@@ -10,7 +10,7 @@ PAGE = TESTS.parent / "docs" / "paalitelighet.md"
 ROW = re.compile(r"^\| (\d+) \|(.+)\|$", re.MULTILINE)
 NAMED = re.compile(r"`([\w/]+\.py)::(\w+)`")
 FIGURE = re.compile(r"`figure ([\w.]+) [\d.]+`")
-PRINTED = re.compile(r"figure\(\"([\w.]+)\"|figure ([\w.{}]+) \{")
+PRINTED = re.compile(r"figure\(f?\"([\w.{}]+)\"|figure ([\w.{}]+) \{")
 MISSING = "mangler"
 MOST_MISSING = 1
 

@@ -32,10 +32,9 @@ def find_faults(case: Case, situation: Situation, said: Said) -> Iterator[str]:
         yield NOBODY
     if case.request and lacks_reminder(case, situation, said):
         yield REMINDER
-    if case.next_look_at is not None and case.next_look_at <= situation.now:
-        return
     late = [stage.what for stage in ahead(case, situation) if stage.at < situation.now - LATE]
-    yield from {STAGES[what]: None for what in late if what is not What.MAIL or not gives_way(case, situation)}
+    if case.next_look_at is None or case.next_look_at > situation.now:
+        yield from {STAGES[what]: None for what in late if what is not What.MAIL or not gives_way(case, situation)}
 
 
 def gives_way(case: Case, situation: Situation) -> bool:

@@ -1,6 +1,6 @@
 """What the database can be asked of itself: what waits too long, and what was decided without the message that tells of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from bot.casework.auditing import LATE, REMEMBERED, Said
 from bot.casework.deadlines import DAY, oslo_date
 from bot.casework.model import Case, CaseId, HandoverState, PersonId, RequestState, Way
 from bot.casework.outcome import Kind
-from bot.storage.cases import AT_ONCE, these_cases
+from bot.storage.cases import AT_ONCE, READ_AT_ONCE, load_readable
 from bot.storage.columns import Instant
 from bot.storage.outbox import failed_before, in_same_chat, waiting
 from bot.storage.reads import SEEN
@@ -103,9 +103,19 @@ def is_tick_late(work: "Work", now: datetime) -> bool:
     return last is not None and abs(now - datetime.fromisoformat(last)) > LATE
 
 
-def open_cases(work: "Work") -> Iterator[Case]:
-    """Every open case."""
-    return these_cases(work, list(work.connection.scalars(select(cases.c.id).where(IS_OPEN).order_by(cases.c.id))))
+def open_cases(work: "Work") -> Iterator[Case | CaseId]:
+    """Every open case, read some at a time; of one that cannot be read its id."""
+    ids = list(work.connection.scalars(select(cases.c.id).where(IS_OPEN).order_by(cases.c.id)))
+    for first in range(0, len(ids), READ_AT_ONCE):
+        some = ids[first : first + READ_AT_ONCE]
+        readable = {case.id: case for case in load_readable(work, some)}
+        yield from (readable.get(id, id) for id in some)
+
+
+def numbers_of(work: "Work", ids: Collection[CaseId]) -> dict[CaseId, str]:
+    """The løpenummer of some cases, also of those that cannot be read."""
+    found = work.connection.execute(select(cases.c.id, cases.c.number).where(cases.c.id.in_(ids)).order_by(cases.c.id))
+    return {id: number for id, number in found}
 
 
 def reminded_today(work: "Work", now: datetime) -> frozenset[PersonId]:

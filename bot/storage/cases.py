@@ -1,10 +1,11 @@
 """Whole cases, read and saved within one transaction: the case row is the lock, and a save writes only what differs."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from sqlalchemy import Delete, Insert, Row, Select, Table, Update, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -34,6 +35,8 @@ from bot.storage.tables import asked, assignments, cases, duties, events, facts,
 if TYPE_CHECKING:
     from bot.storage.work import Work
 
+
+log = structlog.get_logger()
 
 READ_AT_ONCE = 500
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -77,9 +80,8 @@ def read_case(work: "Work", id: CaseId) -> Case | None:
 
 
 def read_ahead(work: "Work", ids: Sequence[CaseId]) -> None:
-    """Read some cases at once, locked, so that `read_case` need not ask for each."""
-    found = {case.id: case for case in load_cases(work, ids, lock=work.writes and not work.holds_messages)}
-    work.cases_read |= {id: found.get(id) for id in ids}
+    """Read some cases at once, locked, so that `read_case` need not ask for each; it fails for those that cannot be read."""
+    work.cases_read |= {case.id: case for case in load_readable(work, ids, lock=work.writes and not work.holds_messages)}
 
 
 def open_case_with(work: "Work", number: str, type: CoordinatorType) -> Case | None:
@@ -93,7 +95,8 @@ def load_cases(work: "Work", ids: Sequence[CaseId], *, lock: bool) -> tuple[Case
     """The whole cases, in the order of the ids; as many queries however many they are. Those that are not there are left out."""
     if not ids:
         return ()
-    rows = {row.id: row for row in work.connection.execute(LOCK_CASES if lock else SELECT_CASES, {"ids": ids})}
+    # all at once: a cursor that breaks on the way would stay open, and hold SQLite's file
+    rows = {row.id: row for row in work.connection.execute(LOCK_CASES if lock else SELECT_CASES, {"ids": ids}).all()}
     children = {
         part.table: load_children(work, part, holders)
         for part in PARTS
@@ -102,10 +105,21 @@ def load_cases(work: "Work", ids: Sequence[CaseId], *, lock: bool) -> tuple[Case
     return tuple(read_row(rows[id], children) for id in dict.fromkeys(ids) if id in rows)
 
 
+def load_readable(work: "Work", ids: Sequence[CaseId], *, lock: bool = False) -> tuple[Case, ...]:
+    """As `load_cases`, for what shows or judges many cases: one that holds something unheard of is left out, and logged."""
+    try:
+        return load_cases(work, ids, lock=lock)
+    except (LookupError, ValueError, TypeError) as error:
+        if len(ids) > 1:
+            return tuple(case for id in ids for case in load_readable(work, [id], lock=lock))
+        log.error("case_cannot_be_read", case=ids[0], error=type(error).__name__)
+        return ()
+
+
 def load_children(work: "Work", part: "Part", ids: Sequence[CaseId]) -> dict[CaseId, list[Any]]:
     """What one table holds of some cases, in their order."""
     found: dict[CaseId, list[Any]] = {}
-    for case, *values in work.connection.execute(part.select, {"ids": ids}):
+    for case, *values in work.connection.execute(part.select, {"ids": ids}).all():
         found.setdefault(case, []).append(part.read(*values))
     return found
 
@@ -153,9 +167,14 @@ def list_events(work: "Work", case: CaseId) -> list[StoredEvent]:
 # ---- the clock
 
 
-def due_cases(work: "Work", now: datetime, limit: int) -> list[CaseId]:
-    """The cases whose time to be looked at has come, longest due first, leaving out those another process holds."""
-    due = select(cases.c.id).where(cases.c.next_look_at <= now).order_by(cases.c.next_look_at, cases.c.id).limit(limit)
+def due_cases(work: "Work", now: datetime, limit: int, but: Collection[CaseId] = ()) -> list[CaseId]:
+    """The cases whose time to be looked at has come, longest due first, `but` for some, leaving out those another process holds."""
+    due = (
+        select(cases.c.id)
+        .where(cases.c.next_look_at <= now, cases.c.id.not_in(but))
+        .order_by(cases.c.next_look_at, cases.c.id)
+        .limit(limit)
+    )
     return list(work.connection.scalars(due.with_for_update(skip_locked=True, key_share=True) if work.writes else due))
 
 

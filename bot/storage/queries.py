@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, bindparam, exists, f
 
 from bot.casework.model import Case, CaseId, Directory, PersonId, Request, Role, UnitId
 from bot.casework.overview import Figures, Group, Overview, UnitLoad
-from bot.storage.cases import load_cases
+from bot.storage.cases import load_readable
 from bot.storage.columns import Instant, holds, pattern
 from bot.storage.groups import (
     AWAITS_LEADER,
@@ -179,15 +179,15 @@ def overview(  # noqa: PLR0917
         rows = work.connection.execute(select_group(group, asking.reader, one_unit=unit is not None), binds).all()
         counts[group] = rows[0].total if rows else 0
         ids[group] = [row.id for row in rows[:first]]
-    found = {case.id: case for case in load_cases(work, sorted({id for group in ids.values() for id in group}), lock=False)}
-    return Overview(counts, {group: tuple(found[id] for id in chosen) for group, chosen in ids.items()})
+    found = {case.id: case for case in load_readable(work, sorted({id for group in ids.values() for id in group}))}
+    return Overview(counts, {group: tuple(found[id] for id in chosen if id in found) for group, chosen in ids.items()})
 
 
 def waiting_cases(work: "Work", person: PersonId, look_by: datetime) -> tuple[Case, ...]:
     """The open cases with a request that waits for the person, and that the clock is to look at before an instant."""
     asking = find_reader(work, person)
     ids = work.connection.scalars(select_waiting(asking.reader), {**asking.binds, "look_by": look_by}).all()
-    return load_cases(work, ids, lock=False)
+    return load_readable(work, ids)
 
 
 @cache
@@ -204,8 +204,8 @@ def due_reminders(work: "Work", person: PersonId, day: date) -> list[tuple[Case,
     theirs = requests.c.case_id.in_(union(*asking.reader.asked_cases()))
     chosen = select(requests.c.case_id, requests.c.seq).join(cases).where(theirs, told, asking.reader.was_asked())
     rows = work.connection.execute(chosen.order_by(requests.c.deadline, requests.c.case_id), asking.binds).all()
-    found = {case.id: case for case in load_cases(work, sorted({row.case_id for row in rows}), lock=False)}
-    pairs = ((found[row.case_id], found[row.case_id].find_request(row.seq)) for row in rows)
+    found = {case.id: case for case in load_readable(work, sorted({row.case_id for row in rows}))}
+    pairs = ((found[row.case_id], found[row.case_id].find_request(row.seq)) for row in rows if row.case_id in found)
     return [(case, request) for case, request in pairs if request]
 
 

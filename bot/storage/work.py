@@ -163,6 +163,7 @@ class Work:
     note_tick = auditing.note_tick
     is_tick_late = auditing.is_tick_late
     open_cases = auditing.open_cases
+    numbers_of = auditing.numbers_of
     reminded_today = auditing.reminded_today
     read_said = auditing.read_said
 

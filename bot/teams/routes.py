@@ -1,13 +1,13 @@
 """POST /api/messages: the gate, then one turn, then its answer."""
 
 import asyncio
-import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import structlog
 from aiohttp import web
 
+from bot.logs import find_place
 from bot.teams.activities import is_said_to_many, read_activity
 from bot.teams.adapter import TeamsAdapter, Turn, answer_error
 from bot.teams.connector import TeamsConnector
@@ -79,9 +79,3 @@ async def add_email(incoming: Incoming, connector: TeamsConnector) -> Incoming:
         log.info("roster_silent", error=type(error).__name__)
         return incoming
     return replace(incoming, email=member.email)
-
-
-def find_place(error: Exception) -> str:
-    """Where an error arose, as file and line: its text may quote what a person wrote, so it is not logged."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "unknown"

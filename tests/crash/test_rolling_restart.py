@@ -92,7 +92,16 @@ async def open_fleet(world: World) -> AsyncIterator[Fleet]:
         watching.cancel()
 
 
-async def live(world: World, days: int, questions: int, fleet: Fleet | None = None) -> None:
+@dataclass(frozen=True)
+class Size:
+    """How long it is lived, how often everybody asks at once, and how many of that a replica has under way when it is asked to stop."""
+
+    days: int
+    questions: int
+    under_way: int
+
+
+async def live(world: World, size: Size, fleet: Fleet | None = None) -> None:
     """Each day KE opens cases. The next, one replica is replaced while reminders and digests fall due, the other while leaders say yes."""
     here = world.here
     ke, *leaders = [await here.person(name) for name in ("Kari", f"Leder, {SOUTH}", f"Leder, {NORTH}")]
@@ -107,14 +116,14 @@ async def live(world: World, days: int, questions: int, fleet: Fleet | None = No
         async with asyncio.TaskGroup() as group:
             for each in busy:
                 group.create_task(each)
-            for person in everybody * questions:
+            for person in everybody * size.questions:
                 group.create_task(person.says("hjelp"))
             if fleet:
-                group.create_task(fleet.replace(fleet.bots[replica], requests=questions))
+                group.create_task(fleet.replace(fleet.bots[replica], requests=size.under_way))
         world.runs_by_itself = False
         await world.settle()
 
-    for day in range(days):
+    for day in range(size.days):
         numbers = [f"2026-{1000 + 10 * day + each}" for each in range(len(ANSWERED))]
         for number, (unit, _) in zip(numbers, ANSWERED, strict=True):
             await open_case(ke, number)
@@ -126,17 +135,15 @@ async def live(world: World, days: int, questions: int, fleet: Fleet | None = No
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(("days", "questions", "stop_after"), [(1, 2, 2), pytest.param(10, 9, 5, marks=pytest.mark.long)])
-async def test_replicas_are_replaced_one_by_one_and_nobody_notices(
-    days: int, questions: int, stop_after: float, new_url: NewUrl, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(("size", "stop_after"), [(Size(1, 2, 2), 2), pytest.param(Size(10, 14, 50), 5, marks=pytest.mark.long)])
+async def test_replicas_are_replaced_one_by_one_and_nobody_notices(size: Size, stop_after: float, new_url: NewUrl, tmp_path: Path) -> None:
     plan: dict[str, Any] = {"ticks_every": TICKS, "stop_after": stop_after}
     async with open_world(Ground(tmp_path / "calm", new_url("postgresql"), plan=plan)) as world:
-        await live(world, days, questions)
+        await live(world, size)
         calm = read_ledger(world)
     async with open_world(Ground(tmp_path / "rolling", new_url("postgresql"), plan=plan)) as world:
         async with open_fleet(world) as fleet:
-            await live(world, days, questions, fleet)
+            await live(world, size, fleet)
         rolling = read_ledger(world)
         held = world.query("SELECT id FROM messages WHERE lease_until IS NOT NULL")
     assert held == [], "nothing is left in the hands of one that stopped"

@@ -296,7 +296,8 @@ async def open_world(ground: Ground) -> AsyncIterator[World]:
         **ground.plan,
     )
     bot = Bot(plan)
-    async with aiohttp.ClientSession() as session:
+    connections = aiohttp.TCPConnector(limit=0)  # as many at once as a test wants under way
+    async with aiohttp.ClientSession(connector=connections) as session:
         teams = PatientTeams(
             chats=chats,
             keys=keys,
