@@ -63,11 +63,11 @@ def test_a_request_nobody_was_reminded_of_lacks_no_reminder() -> None:
 
 
 def test_a_stage_that_lies_behind_is_named_unless_the_clock_is_to_look_now() -> None:
-    first = ASKED.case.next_look_at
+    first = UNASKED.case.next_look_at
     assert first
-    late, forgotten = first + LATE + timedelta(seconds=1), replace(ASKED.case, next_look_at=None)
+    late, forgotten = first + LATE + timedelta(seconds=1), replace(UNASKED.case, next_look_at=None)
     assert faults(forgotten, now=first + LATE) == []
     (named,) = faults(forgotten, now=late)
     assert named.startswith("stage_")
-    assert faults(replace(ASKED.case, next_look_at=late + timedelta(seconds=1)), now=late) == [named]
-    assert faults(replace(ASKED.case, next_look_at=late), now=late) == []
+    assert faults(replace(UNASKED.case, next_look_at=late + timedelta(seconds=1)), now=late) == [named]
+    assert faults(replace(UNASKED.case, next_look_at=late), now=late) == []
