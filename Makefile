@@ -7,7 +7,7 @@ WEB := bot/local/web
 PLAYGROUND := playground
 SCHEMAS := tests/manifest
 
-.PHONY: demo playground bench test test-full test-long check lock clean
+.PHONY: demo playground bench test test-full test-long mutants check lock clean
 
 demo: $(VENV)/.run $(WEB)/node_modules/.done ## start the local Teams at http://127.0.0.1:3978/
 	@$(BIN)/koordinatorbot demo
@@ -24,6 +24,9 @@ test-long: $(VENV)/.dev ## run what takes minutes: a kill at every place, outage
 test-full: $(VENV)/.dev ## run at full size what make test runs at a small one (ONLY=year and the like for a part)
 	@$(BIN)/pytest -n 2 --dist worksteal -m full -rP $(if $(ONLY),-k "$(ONLY)")
 
+mutants: $(VENV)/.dev .mutants/lib/.done ## put faults into the rules, one at a time, and count those a test finds (KOORDINATORBOT_MUTANTS=200 for fewer)
+	@PYTHONPATH="$(CURDIR)/.mutants/lib" nice -n 19 $(BIN)/pytest -q -m mutants -rP tests/mutation
+
 bench: $(VENV)/.dev bench/.venv/.done ## measure the bot beside its peers, as ratios (ONLY=turns and the like for a part)
 	@$(BIN)/python -W ignore -m bench $(if $(ONLY),--only $(ONLY))
 
@@ -38,9 +41,10 @@ lock: $(VENV)/.dev ## refresh the pinned dependencies, with hashes and without a
 	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --extra build pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --extra build --extra dev pyproject.toml -o requirements-dev.lock
 	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header bench/requirements.in -o bench/requirements.lock
+	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header tests/mutation/requirements.in -o tests/mutation/requirements.lock
 
 clean: ## remove what the other targets made, and the demo's data
-	rm -rf $(VENV) bench/.venv $(WEB)/node_modules $(PLAYGROUND)/node_modules $(SCHEMAS)/node_modules .demo
+	rm -rf $(VENV) bench/.venv .mutants $(WEB)/node_modules $(PLAYGROUND)/node_modules $(SCHEMAS)/node_modules .demo
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
@@ -53,6 +57,10 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.mutants/lib/.done: tests/mutation/requirements.lock | $(VENV)/.dev
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes --upgrade --target .mutants/lib -r $<
 	@touch $@
 
 bench/.venv/.done: bench/requirements.lock

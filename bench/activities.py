@@ -34,7 +34,7 @@ def say(  # noqa: PLR0917 - who, where and what
 
 def answer_yes(microsoft: Microsoft, port: int, token: str, case: int, leader: int) -> bytes:
     """A leader names the employee of the unit on the request's card."""
-    data = {"verb": "accept", "id": f"{case}.1", "version": 2, "person": f"employee-{leader}"}
+    data = {"verb": "accept", "id": f"{case}.1", "person": f"employee-{leader}"}
     data |= {"permanent": "yes", "informed": "true", "access": "true"}
     action = {"type": "Action.Execute", "verb": "accept", "data": data}
     body = from_person(microsoft, f"leader-{leader}", f"f:{case}") | {

@@ -12,7 +12,7 @@ NAMED = re.compile(r"`([\w/]+\.py)::(\w+)`")
 FIGURE = re.compile(r"`figure ([\w.]+) [\d.]+`")
 PRINTED = re.compile(r"figure\(f?\"([\w.{}]+)\"|figure ([\w.{}]+) \{")
 MISSING = "mangler"
-MOST_MISSING = 1
+MOST_MISSING = 0
 
 
 def rows() -> dict[int, str]:

@@ -34,6 +34,7 @@ INPUTS = frozenset(
 """Every input of every card. A button also sends the inputs of the cards around it, so those it does not need are left unread."""
 
 DATA = frozenset({"verb", "id", "version"})
+"""What a button itself sends. Cards from before also sent which version of the case they showed; nothing asks for it."""
 REFERENCE_LENGTH = 20
 NUMBER_LENGTH = 40  # the most a profile can allow; the profile's own limit is a rule of the process
 
@@ -64,17 +65,13 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a press asks for: a command on a case or on a routine, something to show, or a yes.
-
-    `version` is the case's when the card was drawn.
-    """
+    """What a press asks for: a command on a case or on a routine, something to show, or a yes."""
 
     case: CaseId | None = None
     command: do.Command | do.OpenCase | None = None
     show: Show | None = None
     confirm: Confirm | None = None
     routine: RoutineCommand | None = None
-    version: int = 0
     category: str | None = None
     """For ranking units when a case is opened; never stored (N1)."""
 
@@ -372,33 +369,27 @@ def read(verb: str, data: Mapping[str, Any], find_person: FindPerson) -> Act | B
 
 
 def read_strictly(verb: str, data: Mapping[str, Any], find_person: FindPerson) -> Act:
-    identity, version = data.get("id"), data.get("version")
-    if (
-        not isinstance(identity, str)
-        or type(version) is not int
-        or version < 0
-        or data.get("verb") != verb
-        or not all(map(is_input, set(data) - DATA))
-    ):
+    identity = data.get("id")
+    if not isinstance(identity, str) or data.get("verb") != verb or not all(map(is_input, set(data) - DATA)):
         raise Wrong(Bad.OLD_CARD)
     inputs = {name: value for name, value in data.items() if name not in DATA}
     if wrong := [name for name, value in inputs.items() if not isinstance(value, str)]:
         raise Wrong(Bad.OLD_CARD, *wrong)
     if verb == "open_case" and identity == "":
         form = Form(0, 0, inputs, find_person)
-        return Act(command=open_case(form), version=version, category=form.text("category", NAME_LENGTH))
+        return Act(command=open_case(form), category=form.text("category", NAME_LENGTH))
     if verb == "confirm" and WHAT.fullmatch(identity):
-        return Act(confirm=confirm(identity, Form(0, 0, inputs, find_person)), version=version)
+        return Act(confirm=confirm(identity, Form(0, 0, inputs, find_person)))
     if verb == "undo_fact" and (told := FACT.fullmatch(identity)):
-        return Act(int(told[1]), do.UndoFact(FactKind(told[2])), version=version)
+        return Act(int(told[1]), do.UndoFact(FactKind(told[2])))
     if verb in ROUTINES:
-        return Act(routine=routine_actions.read(verb, identity, Form(0, 0, inputs, find_person)), version=version)
+        return Act(routine=routine_actions.read(verb, identity, Form(0, 0, inputs, find_person)))
     pattern = READERS[verb].id if verb in READERS else VIEWS.get(verb)
     found = pattern.fullmatch(identity) if pattern else None
     if found is None:
         raise Wrong(Bad.OLD_CARD)
     case = int(found[1]) if pattern in (CASE, REQUEST, DUTIES, CHOICE) else None
     if verb in VIEWS or case is None:
-        return Act(case, show=Show(verb, identity), version=version)
+        return Act(case, show=Show(verb, identity))
     part = int(found[2]) if pattern in (REQUEST, DUTIES, CHOICE) else 0
-    return Act(case, READERS[verb].read(Form(case, part, inputs, find_person)), version=version)
+    return Act(case, READERS[verb].read(Form(case, part, inputs, find_person)))

@@ -18,7 +18,7 @@ EMAIL_LENGTH = 120
 
 def answer_form(scene: Scene, case: Case, request: Request, title: str) -> ShowCardAction:
     """Yes, with a name; `title` is what the button is called where it stands."""
-    send = build.execute(scene.words.plain("Send svaret"), "accept", build.request_id(case, request), case.version, main=True)
+    send = build.execute(scene.words.plain("Send svaret"), "accept", build.request_id(case, request), main=True)
     fields = [*hint(scene), *name_inputs(scene, case, scene.directory.colleagues(request.unit)), *ask_wish(scene)]
     return build.show_card(title, fields, send, main=True)
 
@@ -40,13 +40,13 @@ def ask_wish(scene: Scene) -> list[CardElement]:
 
 def replace_form(scene: Scene, case: Case, unit: UnitId) -> ShowCardAction:
     """Another name in place of one that was wrong."""
-    send = build.execute(scene.words.plain("Lagre navnet"), "replace", build.case_id(case), case.version, main=True)
+    send = build.execute(scene.words.plain("Lagre navnet"), "replace", build.case_id(case), main=True)
     return build.show_card(scene.words.plain("Rett navnet"), name_inputs(scene, case, scene.directory.colleagues(unit)), send)
 
 
 def uphold_name(scene: Scene, case: Case) -> Action:
     """The name that was said to be wrong stands all the same."""
-    return build.execute(scene.words.plain("La navnet stå"), "uphold", build.case_id(case), case.version)
+    return build.execute(scene.words.plain("La navnet stå"), "uphold", build.case_id(case))
 
 
 def name_inputs(
@@ -76,7 +76,7 @@ def decline_form(scene: Scene, case: Case, request: Request) -> ShowCardAction:
     plain = scene.words.plain
     reasons = [(reason.code, scene.words.label(reason)) for reason in scene.municipality.decline_reasons]
     body = [build.choose_one("reason", plain("Hvorfor kan dere ikke?"), reasons, error=plain("Velg en grunn."))]
-    send = build.execute(plain("Send svaret"), "decline", build.request_id(case, request), case.version, main=True)
+    send = build.execute(plain("Send svaret"), "decline", build.request_id(case, request), main=True)
     return build.show_card(plain("Nei, vi kan ikke"), body, send)
 
 
@@ -89,7 +89,7 @@ def more_time_form(scene: Scene, case: Case, request: Request) -> ShowCardAction
         build.date_input("until", plain("Når kan dere svare?"), error=plain("Velg en dato etter fristen."), first=first),
         build.line(say("{KE} avgjør. Fristen gjelder til du får svar."), subtle=True),
     ]
-    send = build.execute(plain("Send til {KE}"), "more_time", build.request_id(case, request), case.version, main=True)
+    send = build.execute(plain("Send til {KE}"), "more_time", build.request_id(case, request), main=True)
     return build.show_card(plain("Be om mer tid"), body, send)
 
 
@@ -101,7 +101,7 @@ def pass_on_form(scene: Scene, case: Case, request: Request) -> ShowCardAction:
         build.text_input("to_email", plain("Eller skriv e-postadressen (valgfritt)"), max_length=EMAIL_LENGTH),
         build.line(say("Fristen er den samme. Du kan fortsatt svare selv."), subtle=True),
     ]
-    send = build.execute(plain("Send videre"), "pass_on", build.request_id(case, request), case.version, main=True)
+    send = build.execute(plain("Send videre"), "pass_on", build.request_id(case, request), main=True)
     return build.show_card(plain("Feil mottaker"), body, send)
 
 
@@ -117,11 +117,11 @@ def ring_me(scene: Scene, case: Case, request: Request) -> list[Action]:
     """Asks KE to call; not offered twice a day."""
     if request.call_wanted_at and oslo_date(request.call_wanted_at) == oslo_date(scene.now):
         return []
-    return [build.execute(scene.words.plain("Ring meg"), "call_me", build.request_id(case, request), case.version)]
+    return [build.execute(scene.words.plain("Ring meg"), "call_me", build.request_id(case, request))]
 
 
 def take_back(scene: Scene, case: Case, request: Request) -> list[Action]:
     """Opens the answer again, as long as KE has not built on it."""
     if ke_has_acted(case, request):
         return []
-    return [build.execute(scene.words.plain("Endre svaret"), "take_back", build.request_id(case, request), case.version)]
+    return [build.execute(scene.words.plain("Endre svaret"), "take_back", build.request_id(case, request))]

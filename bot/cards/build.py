@@ -193,9 +193,9 @@ def duties_id(case: Case, about: int) -> str:
     return f"{case.id}.{about}"
 
 
-def execute(title: str, verb: str, id: str = "", version: int = 0, *, main: bool = False) -> ExecuteAction:
-    """A button that asks the bot for something; older clients send the same as a Submit. `version` is what was shown, 0 without a case."""
-    data = {"verb": verb, "id": id, "version": version}
+def execute(title: str, verb: str, id: str = "", *, main: bool = False) -> ExecuteAction:
+    """A button that asks the bot for something; older clients send the same as a Submit."""
+    data = {"verb": verb, "id": id}
     return ExecuteAction(
         title=title, verb=verb, data=data, style="positive" if main else None, fallback=SubmitAction(title=title, data=data)
     )

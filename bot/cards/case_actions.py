@@ -25,26 +25,26 @@ from bot.casework.outcome import Why
 
 def offer_next(scene: Scene, case: Case) -> Iterator[Action]:
     """What KE can do with the request, the appointment and the duties."""
-    plain, id, version = scene.words.plain, build.case_id(case), case.version
+    plain, id = scene.words.plain, build.case_id(case)
     if case.closed_at:
-        yield build.execute(plain("Åpne igjen"), "reopen", id, version, main=True)
-        yield build.execute(plain("Vis tekster"), "show_texts", id, version)
+        yield build.execute(plain("Åpne igjen"), "reopen", id, main=True)
+        yield build.execute(plain("Vis tekster"), "show_texts", id)
         return
     if tick := tick_form(scene, case):
         yield tick
     if case.request and needs_coordinator(case):
-        yield build.execute(plain("Send påminnelse"), "remind", build.request_id(case, case.request), version)
-        yield build.execute(plain("Spør {another_unit}"), "show_units", id, version)
+        yield build.execute(plain("Send påminnelse"), "remind", build.request_id(case, case.request))
+        yield build.execute(plain("Spør {another_unit}"), "show_units", id)
         yield extend_form(scene, case, case.request)
-        yield build.execute(plain("Trekk tilbake"), "withdraw", build.request_id(case, case.request), version)
+        yield build.execute(plain("Trekk tilbake"), "withdraw", build.request_id(case, case.request))
     else:
         if needs_coordinator(case):
-            yield build.execute(plain("Velg {unit}"), "show_units", id, version, main=True)
-        yield build.execute(plain("Vis tekster"), "show_texts", id, version)
+            yield build.execute(plain("Velg {unit}"), "show_units", id, main=True)
+        yield build.execute(plain("Vis tekster"), "show_texts", id)
     if case.newest_assignment and case.newest_assignment.disputed_at:
         yield uphold_name(scene, case)
     if case.handler != scene.reader.id:
-        yield build.execute(plain("Ta saken"), "take_case", id, version)
+        yield build.execute(plain("Ta saken"), "take_case", id)
 
 
 def offer_people(scene: Scene, case: Case) -> Iterator[Action]:
@@ -78,7 +78,7 @@ def change_coordinator(scene: Scene, case: Case) -> Iterator[Action]:
     if case.overlap and scene.reader.is_ke:
         yield overlap_form(scene, case)
     if case.handover:
-        yield build.execute(plain("Trekk byttet tilbake"), "retract_handover", build.case_id(case), case.version)
+        yield build.execute(plain("Trekk byttet tilbake"), "retract_handover", build.case_id(case))
     elif case.assignment is newest:
         yield report_form(scene, case)
 
@@ -93,14 +93,14 @@ def pause_or_close(scene: Scene, case: Case) -> Iterator[Action]:
     if case.closing is None:
         yield close_form(scene, case)
     elif not any(duty.done_on for duty in case.duties_about(CLOSE, case.closing.seq)):
-        yield build.execute(name_retract(scene, case), "retract_closure", build.case_id(case), case.version)
+        yield build.execute(name_retract(scene, case), "retract_closure", build.case_id(case))
 
 
 def tick_form(scene: Scene, case: Case) -> ShowCardAction | None:
     """The duties of one card that are open, to tick off from here: registers first, then appointments, then deadlines."""
     for about, owed in list_owed(case):
         plain, duties = scene.words.plain, build.duties_id(case, about)
-        save = build.execute(plain("Lagre"), "tick", duties, case.version, main=True)
+        save = build.execute(plain("Lagre"), "tick", duties, main=True)
         return build.show_card(plain("Kryss av"), draw_ticks(scene, owed), save)
     return None
 
@@ -139,7 +139,7 @@ def correct_form(scene: Scene, case: Case) -> ShowCardAction:
     ]
     if scene.notice and scene.notice.why is Why.OLD_DECISION:
         fields.append(ask_whether_right(scene, str(scene.notice.words["year"])))
-    return build.show_card(plain("Rett opp"), fields, build.execute(plain("Lagre rettelsen"), "correct", build.case_id(case), case.version))
+    return build.show_card(plain("Rett opp"), fields, build.execute(plain("Lagre rettelsen"), "correct", build.case_id(case)))
 
 
 def close_form(scene: Scene, case: Case) -> ShowCardAction:
@@ -148,6 +148,4 @@ def close_form(scene: Scene, case: Case) -> ShowCardAction:
     possible = reasons_for(case, scene.municipality.closure_reasons)
     reasons = [(reason.code, str(scene.words.label(reason))) for reason in possible]
     field = build.choose_one("reason", plain("Hvorfor avsluttes saken?"), reasons, error=plain("Velg en grunn."))
-    return build.show_card(
-        plain("Avslutt"), [field], build.execute(plain("Avslutt saken"), "report_closure", build.case_id(case), case.version)
-    )
+    return build.show_card(plain("Avslutt"), [field], build.execute(plain("Avslutt saken"), "report_closure", build.case_id(case)))

@@ -89,7 +89,7 @@ def ask_how(scene: Scene, case: Case) -> list[CardElement]:
     if Way.ORDER in asking:
         fields.append(build.toggle("most_services", plain("Ved pålegg: {The_user} har flest tjenester her")))
     title = plain(SEND[asking[0]]) if len(asking) == 1 else plain("Send")
-    send = build.execute(title, "send_request", choice_id(scene, case), case.version, main=True)
+    send = build.execute(title, "send_request", choice_id(scene, case), main=True)
     directly = build.show_card(plain("Oppnevn selv"), appoint_fields(scene, case), appoint_button(scene, case))
     return [*fields, *ask_deadline(scene), build.actions(send, *([directly] if Way.DIRECT in ways else []))]
 
@@ -109,7 +109,7 @@ def ask_directly(scene: Scene, case: Case) -> list[CardElement]:
     plain = scene.words.plain
     if Way.REQUEST not in scene.municipality.flow.appoint:
         return [*appoint_fields(scene, case), build.actions(appoint_button(scene, case))]
-    send = build.execute(plain("Send forespørsel"), "send_request", choice_id(scene, case), case.version, main=True)
+    send = build.execute(plain("Send forespørsel"), "send_request", choice_id(scene, case), main=True)
     appoint = build.show_card(plain("Oppnevn"), appoint_fields(scene, case), appoint_button(scene, case), main=True)
     return [build.actions(appoint, build.show_card(plain("Spør {a_unit}"), ask_deadline(scene), send))]
 
@@ -125,7 +125,7 @@ def appoint_fields(scene: Scene, case: Case) -> list[CardElement]:
 
 def appoint_button(scene: Scene, case: Case) -> ExecuteAction:
     """Appoints whoever is named above it."""
-    return build.execute(scene.words.plain("Oppnevn"), "appoint", choice_id(scene, case), case.version, main=True)
+    return build.execute(scene.words.plain("Oppnevn"), "appoint", choice_id(scene, case), main=True)
 
 
 def choice_id(scene: Scene, case: Case) -> str:
@@ -219,7 +219,7 @@ def draw_sent(scene: Scene, case: Case, request: Request) -> Drawn:
         told = words.say("Sak {number}. {name} sendte forespørselen til {place} {sent}.", name=name, **blanks)
     live = request.live and not case.closed_at
     now = words.say("Svarfrist {deadline}.", deadline=request.deadline) if live and request.deadline else tell_answered(scene, request)
-    withdraw = build.execute(words.plain("Trekk tilbake"), "withdraw", build.request_id(case, request), case.version)
+    withdraw = build.execute(words.plain("Trekk tilbake"), "withdraw", build.request_id(case, request))
     body = [build.heading(words.say("Sendt")), build.line(told), build.line(now, bold=live), *([build.actions(withdraw)] if live else [])]
     return build.finish(scene, body, words.plain("Nytt i en sak"))
 
@@ -242,6 +242,6 @@ def draw_settled(scene: Scene, case: Case) -> Drawn:
     body = [
         build.heading(words.say("Ingen trenger å bli spurt nå")),
         build.line(words.say("Sak {number}. {told}.", number=case.number, told=tell_phase(scene, case))),
-        build.actions(build.execute(words.plain("Åpne {number}", number=case.number), "show_case", build.case_id(case), case.version)),
+        build.actions(build.execute(words.plain("Åpne {number}", number=case.number), "show_case", build.case_id(case))),
     ]
     return build.finish(scene, body, words.plain("Nytt i en sak"))

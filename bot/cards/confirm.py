@@ -318,12 +318,11 @@ def name_yes(scene: Scene) -> str:
 def list_buttons(scene: Scene) -> list[Action]:
     """Yes, put right what is known, and leave it."""
     plain, what = scene.words.plain, scene.data["what"]
-    version = scene.case.version if scene.case else 0
-    yes = build.execute(name_yes(scene), "confirm", what, version, main=True)
+    yes = build.execute(name_yes(scene), "confirm", what, main=True)
     if is_death(scene):
         return [yes, build.execute(plain("Det er feil"), "cancel")]
     known = [ask(scene) for slot, ask in FIELDS.get(what, {}).items() if scene.data.get(slot)]
-    mend = [build.show_card(plain("Rett opp"), known, build.execute(plain("Send rettet"), "confirm", what, version))] if known else []
+    mend = [build.show_card(plain("Rett opp"), known, build.execute(plain("Send rettet"), "confirm", what))] if known else []
     return [yes, *mend, *offer_journal_text(scene), build.execute(plain("Avbryt"), "cancel")]
 
 

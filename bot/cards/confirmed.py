@@ -90,7 +90,7 @@ def go_on(scene: Scene, case: Case, own: bool) -> Action:
         title = plain("Behold {number}", number=case.number)
     else:
         title = plain("Jeg fortsetter likevel") if own else plain("Trekk tilbake")
-    return build.execute(title, "retract_handover", build.case_id(case), case.version)
+    return build.execute(title, "retract_handover", build.case_id(case))
 
 
 def tell_substitute(scene: Scene, case: Case) -> Became:
@@ -99,7 +99,7 @@ def tell_substitute(scene: Scene, case: Case) -> Became:
     number = say("Sak {number}", number=case.number)
     if substitute is None:
         return Became(say("Ingen vikar nå"), (number, say("Du er {role} som før.", **name_role(scene.words, case))))
-    back = build.execute(scene.words.plain("Trekk tilbake"), "end_substitute", build.case_id(case), case.version)
+    back = build.execute(scene.words.plain("Trekk tilbake"), "end_substitute", build.case_id(case))
     told = tuple(standing_in.tell_substitute(scene, case))
     return Became(say("Vikar er meldt"), (number, *told, say("Du får vite hvem det blir.")), (back,) if substitute.person is None else ())
 
@@ -120,7 +120,7 @@ def tell_closure(scene: Scene, case: Case) -> Became:
     )
     begun = any(duty.done_on for duty in case.duties_about(CLOSE, case.closing.seq))
     title = plain("Det er feil") if died else plain("Angre")
-    undo = () if begun else (build.execute(title, "retract_closure", build.case_id(case), case.version),)
+    undo = () if begun else (build.execute(title, "retract_closure", build.case_id(case)),)
     return Became(say("Meldt til {KE}"), (number, told), undo)
 
 

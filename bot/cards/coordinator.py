@@ -125,8 +125,8 @@ def list_buttons(scene: Scene, case: Case, assignment: Assignment) -> list[CardE
     if assignment.first_talk_on is None:
         report.append(started_form(scene, case, assignment))
     if assignment.guidance_wanted_at is None:
-        report.append(build.execute(plain("Jeg ønsker veiledning"), "guidance", id, case.version))
-    report.append(build.execute(plain("Dette stemmer ikke"), "dispute", id, case.version))
+        report.append(build.execute(plain("Jeg ønsker veiledning"), "guidance", id))
+    report.append(build.execute(plain("Dette stemmer ikke"), "dispute", id))
     read = build.actions(
         build.open_url(plain("Åpne håndboken"), links.handbook),
         build.open_url(plain("Åpne informasjonsskrivet"), links.letter_about(case.type)),
@@ -140,7 +140,7 @@ def list_buttons(scene: Scene, case: Case, assignment: Assignment) -> list[CardE
 def started_form(scene: Scene, case: Case, assignment: Assignment) -> Action:
     """Under way, with the day of the first conversation if it was held; later only the day is missing."""
     plain = scene.words.plain
-    send = build.execute(plain("Meld fra"), "started", build.case_id(case), case.version, main=True)
+    send = build.execute(plain("Meld fra"), "started", build.case_id(case), main=True)
     today = oslo_date(scene.now)
     if assignment.started_at:
         error = plain("Velg en dato som ikke er fram i tid.")

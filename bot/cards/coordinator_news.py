@@ -76,7 +76,7 @@ def tell_left_news(scene: Scene, case: Case) -> Told:
     lines = (describe_appointed(scene, case, own), say("{name} står ikke lenger som ansatt.", name=name))
     if case.handover or own.ends_on:
         return Told(heading, (*lines, *tell_handover(scene, case)), (open_case(scene, case),))
-    start = build.execute(scene.words.plain("Start bytte"), "report_left", build.case_id(case), case.version, main=True)
+    start = build.execute(scene.words.plain("Start bytte"), "report_left", build.case_id(case), main=True)
     if scene.reader.is_ke and scene.municipality.handover.decider == "leader":
         what_next = say("Ingen er satt inn ennå. Start et bytte, så blir {the_leader} spurt om en ny.")
     else:
@@ -173,7 +173,7 @@ def tell_unanswered(scene: Scene, case: Case) -> Told:
         say("{The_leader} i {place} har ikke svart.", place=place),
         tell_stays(scene, case),
     )
-    take = build.execute(scene.words.plain("{KE} finner en ny"), "has_none", build.case_id(case), case.version)
+    take = build.execute(scene.words.plain("{KE} finner en ny"), "has_none", build.case_id(case))
     return Told(heading, lines, (name_form(scene, case), take, open_case(scene, case)))
 
 

@@ -176,11 +176,11 @@ def draw_ticks(scene: Scene, owed: Sequence[Duty]) -> tuple[CardElement, ...]:
     return boxes, build.text_input("reference", plain("Avviksnummer (valgfritt)"), max_length=20)
 
 
-def number_form(scene: Scene, verb: str, id: str, version: int, known: str | None) -> ShowCardAction:
+def number_form(scene: Scene, verb: str, id: str, known: str | None) -> ShowCardAction:
     """The deviation's number, entered or put right once it has been sent."""
     plain = scene.words.plain
     field = build.text_input("reference", plain("Avviksnummer"), max_length=20, error=plain("Skriv nummeret."), value=known or "")
-    return build.show_card(plain("Avviksnummer"), [field], build.execute(plain("Lagre nummeret"), verb, id, version, main=True))
+    return build.show_card(plain("Avviksnummer"), [field], build.execute(plain("Lagre nummeret"), verb, id, main=True))
 
 
 def offer_welcome(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
@@ -189,18 +189,18 @@ def offer_welcome(scene: Scene, case: Case, assignment: Assignment) -> tuple[Act
         return ()
     if not assignment.informed_at or assignment.named.person is None:
         return ()
-    return (build.execute(scene.words.plain("Send velkomst"), "welcome", build.case_id(case), case.version, main=True),)
+    return (build.execute(scene.words.plain("Send velkomst"), "welcome", build.case_id(case), main=True),)
 
 
 def offer_actions(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action, ...]:
     """Six at most: welcome, save, all done, texts, the right name, and undo."""
-    plain, version = scene.words.plain, case.version
+    plain = scene.words.plain
     duties, welcome = build.duties_id(case, assignment.seq), offer_welcome(scene, case, assignment)
     return (
         *welcome,
-        build.execute(plain("Lagre"), "tick", duties, version, main=not welcome),
-        build.execute(plain("Alt gjort i dag"), "tick_all", duties, version),
-        build.execute(plain("Vis tekster"), "show_texts", build.case_id(case), version),
+        build.execute(plain("Lagre"), "tick", duties, main=not welcome),
+        build.execute(plain("Alt gjort i dag"), "tick_all", duties),
+        build.execute(plain("Vis tekster"), "show_texts", build.case_id(case)),
         *(() if case.closed_at or assignment.ended_at else offer_names(scene, case, assignment)),
         *offer_undo(scene, case, assignment),
     )
@@ -215,7 +215,7 @@ def offer_looking(scene: Scene, case: Case, assignment: Assignment) -> tuple[Act
     """When all is done: the welcome if it was not sent, the texts once more, and undo."""
     return (
         *offer_welcome(scene, case, assignment),
-        build.execute(scene.words.plain("Vis tekster"), "show_texts", build.case_id(case), case.version),
+        build.execute(scene.words.plain("Vis tekster"), "show_texts", build.case_id(case)),
         *offer_undo(scene, case, assignment),
     )
 
@@ -224,4 +224,4 @@ def offer_undo(scene: Scene, case: Case, assignment: Assignment) -> tuple[Action
     """The button that takes back the newest ticks, when there are any."""
     if not find_last_ticks(case, APPOINTMENT, assignment.seq):
         return ()
-    return (build.execute(scene.words.plain("Angre siste"), "undo_tick", build.duties_id(case, assignment.seq), case.version),)
+    return (build.execute(scene.words.plain("Angre siste"), "undo_tick", build.duties_id(case, assignment.seq)),)

@@ -47,7 +47,7 @@ def is_next_agreed(case: Case, scene: Scene) -> bool:
 
 def undo(scene: Scene, case: Case, kind: str) -> Action:
     """Takes the newest report of the kind back."""
-    return build.execute(scene.words.plain("Angre"), "undo_fact", f"{case.id}.{kind}", case.version)
+    return build.execute(scene.words.plain("Angre"), "undo_fact", f"{case.id}.{kind}")
 
 
 def tell_fact(scene: Scene, kind: str, day: date | None, answer: bool | None, what: str | None) -> Raw:  # noqa: C901, PLR0912

@@ -98,8 +98,8 @@ def open_row(scene: Scene, group: Group, case: Case) -> ExecuteAction:
     """A leader answers the request from the row; everything else opens the case."""
     if group in (Group.WAITING, Group.OVERDUE) and not scene.reader.is_ke and case.request:
         title = scene.words.plain("Svar på {number}", number=case.number)
-        return build.execute(title, "show_request", build.request_id(case, case.request), case.version)
-    return build.execute(scene.words.plain("Åpne {number}", number=case.number), "show_case", build.case_id(case), case.version)
+        return build.execute(title, "show_request", build.request_id(case, case.request))
+    return build.execute(scene.words.plain("Åpne {number}", number=case.number), "show_case", build.case_id(case))
 
 
 def draw_numbered(scene: Scene, rows: Iterable[tuple[Raw, str, str]]) -> Iterator[CardElement]:

@@ -28,7 +28,7 @@ def draw_checklist(scene: Scene, case: Case, new: Assignment) -> tuple[CardEleme
     if not left:
         return (heading, build.line(say("Alt på sjekklisten er gjort.")))
     ticks = build.choose_many("handed_on", plain("Kryss av det som er gjort"), [(line.code, str(scene.words.label(line))) for line in left])
-    save = build.execute(plain("Lagre avkryssing"), "tick_handed_on", build.case_id(case), case.version)
+    save = build.execute(plain("Lagre avkryssing"), "tick_handed_on", build.case_id(case))
     return (heading, *build.lines(done), ticks, build.actions(save))
 
 

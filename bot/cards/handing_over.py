@@ -83,7 +83,7 @@ def overlap_form(scene: Scene, case: Case) -> ShowCardAction:
     plain, first = scene.words.plain, today(scene)
     until = case.assignment.ends_on if case.assignment else None
     field = build.date_input("overlap_until", plain("Overlapp til"), error=plain("Velg en dato."), first=first, value=until)
-    save = build.execute(plain("Lagre"), "change_overlap", build.case_id(case), case.version, main=True)
+    save = build.execute(plain("Lagre"), "change_overlap", build.case_id(case), main=True)
     return build.show_card(plain("Endre overlapp"), [field], save)
 
 
@@ -126,7 +126,7 @@ def name_form(scene: Scene, case: Case) -> ShowCardAction:
         body.append(build.date_input("overlap_until", label, first=today(scene)))
     if rules.ask_wish:
         body.append(build.toggle("wish_asked", plain("Det er spurt hva {the_user} ønsker")))
-    send = build.execute(plain("Lagre navnet"), "name_successor", build.case_id(case), case.version, main=True)
+    send = build.execute(plain("Lagre navnet"), "name_successor", build.case_id(case), main=True)
     return build.show_card(title_name(scene, case), body, send)
 
 
@@ -144,5 +144,5 @@ def report_form(scene: Scene, case: Case) -> ShowCardAction:
         build.date_input("day", plain("Fra hvilken dag? (valgfritt)"), first=today(scene)),
         build.toggle("transfer", plain("Saken skal til {another_unit}")),
     ]
-    send = build.execute(plain("Meld fra"), "report_handover", build.case_id(case), case.version, main=True)
+    send = build.execute(plain("Meld fra"), "report_handover", build.case_id(case), main=True)
     return build.show_card(plain("Meld bytte"), body, send)

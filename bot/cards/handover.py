@@ -46,13 +46,13 @@ def draw_live(scene: Scene, case: Case, handover: Handover, old: Assignment) -> 
     if handover.transfer:
         heading = say("Saken skal til {another_unit}")
         lines = [*tell_wanted(scene, handover), say("{KE} spør {another_unit}.")]
-        pass_on = build.execute(plain("Meld til {KE}"), "has_none", build.case_id(case), case.version, main=True)
+        pass_on = build.execute(plain("Meld til {KE}"), "has_none", build.case_id(case), main=True)
         buttons: tuple[Action, ...] = (pass_on, name_form(scene, case))
     else:
         heading = say("{New_role} trengs", **role)
         why = [] if has_left(old, scene.directory) else [tell_reason(scene, handover.reason)]
         lines = [*tell_who(scene, handover, old), *why, *tell_suggested(scene, handover)]
-        none = build.execute(plain("Vi har ingen"), "has_none", build.case_id(case), case.version)
+        none = build.execute(plain("Vi har ingen"), "has_none", build.case_id(case))
         buttons = (name_form(scene, case), none)
     lines += tell_meanwhile(scene, case, old)
     if handover.ke_told_on:

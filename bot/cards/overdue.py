@@ -90,20 +90,20 @@ def tell_deviation(scene: Scene, duty: Duty | None) -> tuple[CardElement, ...]:
 def offer_actions(scene: Scene, case: Case, request: Request, duty: Duty | None, *, live: bool) -> tuple[CardElement, ...]:
     """What can be done now: about the deviation, and while nobody has answered remind, ask elsewhere, extend or withdraw."""
     plain = scene.words.plain
-    id, version = build.request_id(case, request), case.version
+    id = build.request_id(case, request)
     buttons: list[Action] = []
     if duty and duty.done_on is None:
-        buttons.append(build.execute(plain("Avvik er sendt"), "deviation_sent", id, version, main=True))
+        buttons.append(build.execute(plain("Avvik er sendt"), "deviation_sent", id, main=True))
     if live:
         buttons += [
-            build.execute(plain("Spør {another_unit}"), "show_units", build.case_id(case), version),
-            build.execute(plain("Send påminnelse"), "remind", id, version),
+            build.execute(plain("Spør {another_unit}"), "show_units", build.case_id(case)),
+            build.execute(plain("Send påminnelse"), "remind", id),
             extend_form(scene, case, request),
-            build.execute(plain("Trekk tilbake"), "withdraw", id, version),
+            build.execute(plain("Trekk tilbake"), "withdraw", id),
         ]
     if duty and duty.done_on and case.closed_at is None:
-        buttons.append(number_form(scene, "deviation_sent", id, version, duty.reference))
-        buttons.append(build.execute(plain("Angre avvik sendt"), "undo_deviation", id, version))
+        buttons.append(number_form(scene, "deviation_sent", id, duty.reference))
+        buttons.append(build.execute(plain("Angre avvik sendt"), "undo_deviation", id))
     return (build.actions(*buttons),) if buttons else ()
 
 
@@ -115,5 +115,5 @@ def extend_form(scene: Scene, case: Case, request: Request) -> Action:
     field = build.date_input(
         "deadline", plain("Ny svarfrist"), error=plain("Velg en dato etter i dag og etter fristen nå."), first=first, value=wanted
     )
-    extend = build.execute(plain("Gi ny frist"), "extend", build.request_id(case, request), case.version, main=True)
+    extend = build.execute(plain("Gi ny frist"), "extend", build.request_id(case, request), main=True)
     return build.show_card(plain("Forleng fristen"), [field], extend)

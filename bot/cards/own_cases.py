@@ -84,8 +84,8 @@ def offer_start(scene: Scene, case: Case, own: Assignment) -> Iterator[Action]:
     """The day, not yet, or help: to be pressed where it is asked (S0-30, S0-17)."""
     plain, id = scene.words.plain, build.case_id(case)
     asked = build.date_input("first_talk_on", plain("Dato"), error=plain("Velg en dato som ikke er fram i tid."), last=today(scene))
-    save = build.execute(plain("Lagre"), "started", id, case.version, main=True)
+    save = build.execute(plain("Lagre"), "started", id, main=True)
     yield build.show_card(plain("Oppstartssamtale holdt"), [asked], save)
     yield build.execute(plain("Ikke ennå"), "choose", f"first_talk:{id}:no")
     if own.guidance_wanted_at is None:
-        yield build.execute(plain("Jeg ønsker veiledning"), "guidance", id, case.version)
+        yield build.execute(plain("Jeg ønsker veiledning"), "guidance", id)

@@ -63,13 +63,13 @@ def draw_for_leader(scene: Scene, case: Case, request: Request) -> Iterator[Card
 
 def offer_leader(scene: Scene, case: Case, request: Request, own: Assignment | None) -> Iterator[Action]:
     """The request's own card for the answer, and the two ticks that may come later."""
-    plain, id, version = scene.words.plain, build.case_id(case), case.version
+    plain, id = scene.words.plain, build.case_id(case)
     title = plain("Svar på {number}", number=case.number) if request.live else plain("Vis svaret")
     if own and not own.informed_at:
-        yield build.execute(plain("Personen er informert"), "tick_informed", id, version)
+        yield build.execute(plain("Personen er informert"), "tick_informed", id)
     if own and not own.access_at:
-        yield build.execute(plain("Tilganger er bestilt"), "tick_access", id, version)
-    yield build.execute(title, "show_request", build.request_id(case, request), version, main=request.live)
+        yield build.execute(plain("Tilganger er bestilt"), "tick_access", id)
+    yield build.execute(title, "show_request", build.request_id(case, request), main=request.live)
 
 
 # ---- the coordinator
@@ -117,26 +117,26 @@ def offer_coordinator(scene: Scene, case: Case, assignment: Assignment) -> Itera
     """Report the first conversation and the plan, ask for guidance, and say that the name is wrong; nothing while that is looked into."""
     if assignment.disputed_at:
         return
-    plain, id, version = scene.words.plain, build.case_id(case), case.version
+    plain, id = scene.words.plain, build.case_id(case)
     if not assignment.first_talk_on:
         field = build.date_input("first_talk_on", plain("Dato"), error=plain("Velg en dato som ikke er fram i tid."), last=today(scene))
-        save = build.execute(plain("Lagre"), "started", id, version, main=True)
+        save = build.execute(plain("Lagre"), "started", id, main=True)
         yield build.show_card(plain("Oppstartssamtale holdt"), [field], save)
     if not assignment.guidance_wanted_at:
-        yield build.execute(plain("Jeg ønsker veiledning"), "guidance", id, version)
+        yield build.execute(plain("Jeg ønsker veiledning"), "guidance", id)
     yield from offer_reports(scene, case)
     yield build.execute(plain("Drøfte med {KE}"), "choose", f"call_me:{id}")
     if assignment.named.person == scene.reader.id:
-        yield build.execute(plain("Dette stemmer ikke"), "dispute", id, version)
+        yield build.execute(plain("Dette stemmer ikke"), "dispute", id)
 
 
 def offer_own_changes(scene: Scene, case: Case, assignment: Assignment) -> Iterator[Action]:
     """Bytte, pause and closure, each asked about on a card of its own; and the way back from what was reported."""
     if assignment.disputed_at:
         return
-    plain, id, version = scene.words.plain, build.case_id(case), case.version
+    plain, id = scene.words.plain, build.case_id(case)
     if case.handover and case.handover.assignment == assignment.seq:
-        yield build.execute(plain("Jeg fortsetter likevel"), "retract_handover", id, version)
+        yield build.execute(plain("Jeg fortsetter likevel"), "retract_handover", id)
     elif assignment is case.newest_assignment and case.closing is None:
         yield build.execute(plain("Bytt {coordinator}"), "choose", f"handover:{id}")
     yield from offer_substitute(scene, case, assignment)
@@ -147,7 +147,7 @@ def offer_own_changes(scene: Scene, case: Case, assignment: Assignment) -> Itera
     if case.closing is None:
         yield build.execute(plain("Avslutt saken"), "choose", f"close:{id}")
     elif not any(duty.done_on for duty in case.duties_about(CLOSE, case.closing.seq)):
-        yield build.execute(name_retract(scene, case), "retract_closure", id, version)
+        yield build.execute(name_retract(scene, case), "retract_closure", id)
 
 
 def offer_substitute(scene: Scene, case: Case, assignment: Assignment) -> Iterator[Action]:
@@ -156,7 +156,7 @@ def offer_substitute(scene: Scene, case: Case, assignment: Assignment) -> Iterat
         return
     plain, id = scene.words.plain, build.case_id(case)
     if case.substitute:
-        yield build.execute(plain("Vikar"), "show_substitute", id, case.version)
+        yield build.execute(plain("Vikar"), "show_substitute", id)
     elif scene.municipality.handover.substitute.offered:
         yield build.execute(plain("Be om vikar"), "choose", f"substitute:{id}")
 

@@ -30,13 +30,13 @@ def pause_form(scene: Scene, case: Case, title: str) -> ShowCardAction:
     plain = scene.words.plain
     error = plain("Velg en måned.")
     field = build.choose_listed("month", plain("Når skal dere se på saken igjen?"), list_months(scene), error=error)
-    send = build.execute(plain("Lagre"), "pause", build.case_id(case), case.version, main=True)
+    send = build.execute(plain("Lagre"), "pause", build.case_id(case), main=True)
     return build.show_card(title, [field], send)
 
 
 def resume_button(scene: Scene, case: Case) -> Action:
     """Takes the case up again."""
-    return build.execute(scene.words.plain("Ta opp igjen"), "resume", build.case_id(case), case.version, main=True)
+    return build.execute(scene.words.plain("Ta opp igjen"), "resume", build.case_id(case), main=True)
 
 
 def tell_pause(scene: Scene, case: Case) -> list[Raw]:
@@ -46,13 +46,13 @@ def tell_pause(scene: Scene, case: Case) -> list[Raw]:
 
 def look_form(scene: Scene, case: Case) -> ShowCardAction:
     """KE chooses a month in which the case is looked at again, or none."""
-    say, plain, id, version = scene.words.say, scene.words.plain, build.case_id(case), case.version
+    say, plain, id = scene.words.say, scene.words.plain, build.case_id(case)
     value = f"{case.look_on:%Y-%m}" if case.look_on else None
     error = plain("Velg en måned.")
     field = build.choose_listed("look_month", plain("Når skal jeg minne dere om saken?"), list_months(scene), error=error, value=value)
     hint = build.line(say("Velg aldri måneden noen fyller 18 år. Grunnen blir ikke lagret."), subtle=True)
-    save = build.execute(plain("Lagre"), "look_again", id, version, main=True)
-    forget = (build.execute(plain("Fjern måneden"), "forget_look", id, version),) if case.look_on else ()
+    save = build.execute(plain("Lagre"), "look_again", id, main=True)
+    forget = (build.execute(plain("Fjern måneden"), "forget_look", id),) if case.look_on else ()
     return build.show_card(plain("Se på saken igjen"), [field, hint], save, *forget)
 
 

@@ -137,8 +137,8 @@ def write_remaining(scene: Scene, case: Case, assignment: Assignment) -> list[Ra
 def tick_buttons(scene: Scene, case: Case, assignment: Assignment) -> list[Action]:
     """One button for each tick that is left."""
     plain, id = scene.words.plain, build.case_id(case)
-    informed = [build.execute(plain("Personen er informert"), "tick_informed", id, case.version)]
-    access = [build.execute(plain("Tilganger er bestilt"), "tick_access", id, case.version)]
+    informed = [build.execute(plain("Personen er informert"), "tick_informed", id)]
+    access = [build.execute(plain("Tilganger er bestilt"), "tick_access", id)]
     return [*([] if assignment.informed_at else informed), *([] if assignment.access_at else access)]
 
 

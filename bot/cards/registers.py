@@ -47,13 +47,13 @@ def draw_open(scene: Scene, case: Case, why: str, duties: Sequence[Duty]) -> Dra
     owed = [duty for duty in duties if duty.done_on is None]
     done, id = len(duties) - len(owed), build.duties_id(case, scene.data["about"])
     buttons: list[Action] = [
-        build.execute(plain("Lagre"), "tick_registers", id, case.version, main=True),
-        build.execute(plain("Vis tekster"), "show_texts", build.case_id(case), case.version),
+        build.execute(plain("Lagre"), "tick_registers", id, main=True),
+        build.execute(plain("Vis tekster"), "show_texts", build.case_id(case)),
     ]
     if done:
-        buttons.append(build.execute(plain("Angre siste"), f"undo_{why}", id, case.version))
+        buttons.append(build.execute(plain("Angre siste"), f"undo_{why}", id))
     elif why == "close" and case.closing:
-        buttons.append(build.execute(name_retract(scene, case), "retract_closure", build.case_id(case), case.version))
+        buttons.append(build.execute(name_retract(scene, case), "retract_closure", build.case_id(case)))
     body: list[CardElement] = [
         *(build.line(each) for each in tell_why(scene, case, why)),
         *tell_coordinator(scene, case),
@@ -134,10 +134,10 @@ def draw_done(scene: Scene, case: Case, why: str, duties: Sequence[Duty]) -> Dra
             return finish(scene, case, say("Saken er åpnet igjen"), told)
         name = name_person(scene, case.closed_by if case.closed_by is not None else last.done_by or 0)
         closed = build.line(say("Avsluttet {day} av {name}.", day=oslo_date(case.closed_at), name=name))
-        again = build.execute(plain("Åpne igjen"), "reopen", build.case_id(case), case.version)
+        again = build.execute(plain("Åpne igjen"), "reopen", build.case_id(case))
         return finish(scene, case, say("Saken er avsluttet"), [closed, *told, build.actions(again)])
     now = [build.line(each) for each in tell_why(scene, case, why)[:1]]
-    undo = build.execute(plain("Angre siste"), f"undo_{why}", id, case.version)
+    undo = build.execute(plain("Angre siste"), f"undo_{why}", id)
     return finish(scene, case, say("Alt er gjort"), [*now, *told, build.actions(undo)], number=False)
 
 

@@ -87,7 +87,7 @@ def tell_row(scene: Scene, case: Case, asked: Request) -> Raw:
 def open_button(scene: Scene, case: Case, asked: Request) -> ExecuteAction:
     """Brings the live card to the bottom of the chat."""
     title = scene.words.plain("Svar på {number}", number=case.number)
-    return build.execute(title, "show_request", build.request_id(case, asked), case.version)
+    return build.execute(title, "show_request", build.request_id(case, asked))
 
 
 def finish(scene: Scene, body: list[CardElement], due: list[tuple[Case, Request]]) -> Drawn:

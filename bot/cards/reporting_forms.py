@@ -23,7 +23,7 @@ def plan_form(scene: Scene, case: Case) -> ShowCardAction:
     choices = [("yes", plain("Ja")), ("no", plain("Nei")), ("unsettled", plain("Uavklart"))]
     value = next((code for code, answer in PLAN_ANSWERS.items() if answer is last.answer), None) if last else None
     asked = build.choose_one("plan", plain("Individuell plan (IP)?"), choices, error=plain("Velg ett av svarene."), value=value)
-    save = build.execute(plain("Lagre"), "report_plan", build.case_id(case), case.version, main=True)
+    save = build.execute(plain("Lagre"), "report_plan", build.case_id(case), main=True)
     return build.show_card(plain("Individuell plan (IP)"), [asked], save)
 
 
@@ -36,5 +36,5 @@ def evaluation_form(scene: Scene, case: Case) -> ShowCardAction:
     plain, last = scene.words.plain, case.newest_fact(FactKind.EVALUATION)
     error, value = plain("Velg en dato fra i dag."), last.day if last and last.day and last.day >= today(scene) else None
     asked = build.date_input("evaluation_on", plain("Når skal dere evaluere?"), error=error, first=today(scene), value=value)
-    save = build.execute(plain("Lagre"), "report_evaluation", build.case_id(case), case.version, main=True)
+    save = build.execute(plain("Lagre"), "report_evaluation", build.case_id(case), main=True)
     return build.show_card(plain("Evaluering"), [asked], save)

@@ -212,11 +212,11 @@ def answers(scene: Scene, case: Case, request: Request) -> list[ActionSet]:
         later = [more_time] if request.deadline else []
         return [build.actions(name), build.actions(*later, *ring, *take_back(scene, case, request), apart=True)]
     if request.way is Way.ORDER:
-        call = [build.execute(plain("Kontakt {KE}"), "call_me", build.request_id(case, request), case.version)] if ring else []
+        call = [build.execute(plain("Kontakt {KE}"), "call_me", build.request_id(case, request))] if ring else []
         return [build.actions(answer_form(scene, case, request, plain("Navngi {role}", **name_role(scene.words, case))), *call)]
     title = plain("Foreslå {coordinator}") if request.way is Way.CONSULT else plain("Ja, vi finner {coordinator}")
     yes = answer_form(scene, case, request, title)
-    promise = build.execute(plain("Ja, navn kommer"), "promise", build.request_id(case, request), case.version)
+    promise = build.execute(plain("Ja, navn kommer"), "promise", build.request_id(case, request))
     return [
         build.actions(yes, decline_form(scene, case, request)),
         build.actions(promise, *([more_time] if request.deadline else []), *ring, pass_on_form(scene, case, request), apart=True),

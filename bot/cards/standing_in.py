@@ -72,7 +72,7 @@ def draw_for_coordinator(scene: Scene, case: Case, substitute: Substitute | None
     if substitute is None or not substitute.open:
         told = say("Du er {role} som før.", **role) if case.assignment_of(scene.reader.id) else say("Du trenger ikke gjøre noe.")
         return finish(scene, case, say("Ingen vikar nå"), [told])
-    back = build.execute(scene.words.plain("Jeg er tilbake"), "end_substitute", build.case_id(case), case.version)
+    back = build.execute(scene.words.plain("Jeg er tilbake"), "end_substitute", build.case_id(case))
     lines = [*tell_substitute(scene, case), say("Du er fortsatt {role}.", **role)]
     return finish(scene, case, say("Vikar i saken din"), lines, back)
 
@@ -89,7 +89,7 @@ def draw_wanted(scene: Scene, case: Case, assignment: Assignment, wanted: Substi
         lines.insert(0, say("{name} var vikar, men står ikke lenger som ansatt.", name=name_person(scene, left)))
     if wanted.suggested is not None:
         lines.append(say("{name} er foreslått.", name=name_person(scene, wanted.suggested)))
-    none = build.execute(plain("Trengs ikke"), "end_substitute", build.case_id(case), case.version)
+    none = build.execute(plain("Trengs ikke"), "end_substitute", build.case_id(case))
     return finish(scene, case, say("Vikar trengs"), lines, name_form(scene, case, assignment, wanted), none)
 
 
@@ -111,14 +111,14 @@ def draw_named(scene: Scene, case: Case, substitute: Substitute, assignment: Ass
 
 def list_answers(scene: Scene, case: Case, substitute: Substitute) -> Iterator[Action]:
     """Back as planned, longer, for good, or no longer."""
-    plain, id, version = scene.words.plain, build.case_id(case), case.version
+    plain, id = scene.words.plain, build.case_id(case)
     if substitute.returns_at is None:
-        yield build.execute(plain("Tilbake som planlagt"), "confirm_return", id, version, main=True)
+        yield build.execute(plain("Tilbake som planlagt"), "confirm_return", id, main=True)
     last = build.date_input("last_day", plain("Ny siste dag"), error=plain("Velg en dato."), first=today(scene), value=None)
-    yield build.show_card(plain("Endre siste dag"), [last], build.execute(plain("Lagre"), "extend_substitute", id, version, main=True))
+    yield build.show_card(plain("Endre siste dag"), [last], build.execute(plain("Lagre"), "extend_substitute", id, main=True))
     if case.handover is None and (scene.reader.is_ke or scene.municipality.handover.decider == "leader"):
-        yield build.execute(plain("Gjør til {coordinator}"), "keep_substitute", id, version)
-    yield build.execute(plain("Avslutt vikariatet i dag"), "end_substitute", id, version)
+        yield build.execute(plain("Gjør til {coordinator}"), "keep_substitute", id)
+    yield build.execute(plain("Avslutt vikariatet i dag"), "end_substitute", id)
 
 
 # ---- pieces
@@ -161,7 +161,7 @@ def name_form(scene: Scene, case: Case, assignment: Assignment, wanted: Substitu
         build.date_input("last_day", plain("Til og med"), error=plain("Velg en dato."), first=today(scene), value=last),
         build.line(scene.words.say("Snakk med vikaren først. Vikaren får beskjed når du lagrer."), subtle=True),
     ]
-    send = build.execute(plain("Lagre vikaren"), "name_substitute", build.case_id(case), case.version, main=True)
+    send = build.execute(plain("Lagre vikaren"), "name_substitute", build.case_id(case), main=True)
     return build.show_card(plain("Navngi vikar"), body, send, main=True)
 
 
@@ -172,13 +172,13 @@ def read_day(written: object) -> date | None:
 
 def open_button(scene: Scene, case: Case) -> Action:
     """Shows the case."""
-    return build.execute(scene.words.plain("Åpne {number}", number=case.number), "show_case", build.case_id(case), case.version)
+    return build.execute(scene.words.plain("Åpne {number}", number=case.number), "show_case", build.case_id(case))
 
 
 def substitute_button(scene: Scene, case: Case) -> Iterator[Action]:
     """The way to the card about a vikar, where the municipality has them and somebody is coordinator."""
     if case.assignment and not case.closed_at and (case.substitute or scene.municipality.handover.substitute.offered):
-        yield build.execute(scene.words.plain("Vikar"), "show_substitute", build.case_id(case), case.version)
+        yield build.execute(scene.words.plain("Vikar"), "show_substitute", build.case_id(case))
 
 
 def finish(scene: Scene, case: Case, heading: Raw, lines: list[Raw], *buttons: Action) -> Drawn:

@@ -22,7 +22,7 @@ def tell_substitute_unanswered(scene: Scene, case: Case) -> Told:
     say, current, substitute = scene.words.say, case.assignment, case.substitute
     if current is None or case.closed_at or substitute is None or substitute.seq != scene.data.get("about") or substitute.returns_at:
         return tell_substitute_news(scene, case)
-    see = build.execute(scene.words.plain("Svar om vikar"), "show_substitute", build.case_id(case), case.version, main=True)
+    see = build.execute(scene.words.plain("Svar om vikar"), "show_substitute", build.case_id(case), main=True)
     if substitute.person is None:
         why = say("{The_leader} har ikke navngitt noen.")
     else:

@@ -56,12 +56,12 @@ def tell_case(scene: Scene, case: Case) -> str:
 def offer_actions(scene: Scene, case: Case) -> tuple[Action, ...]:
     """Tick off, see the texts, and ask a unit while nobody is in place."""
     plain = scene.words.plain
-    id, duties, version = build.case_id(case), build.duties_id(case, ABOUT_CASE), case.version
-    ask = build.execute(plain("Velg {unit}"), "show_units", id, version)
+    id, duties = build.case_id(case), build.duties_id(case, ABOUT_CASE)
+    ask = build.execute(plain("Velg {unit}"), "show_units", id)
     ticks = (
-        build.execute(plain("Lagre"), "tick", duties, version, main=True),
-        build.execute(plain("Alt gjort i dag"), "tick_all", duties, version),
-        build.execute(plain("Vis tekster"), "show_texts", id, version),
+        build.execute(plain("Lagre"), "tick", duties, main=True),
+        build.execute(plain("Alt gjort i dag"), "tick_all", duties),
+        build.execute(plain("Vis tekster"), "show_texts", id),
     )
     return (*(ticks if case.duties_about(APPOINT_DEADLINE, ABOUT_CASE) else ()), *(() if case.assignment else (ask,)))
 
@@ -71,7 +71,7 @@ def offer_mending(scene: Scene, case: Case) -> tuple[Action, ...]:
     ticked = find_last_ticks(case, APPOINT_DEADLINE, ABOUT_CASE)
     if case.closed_at or not ticked:
         return ()
-    undo = build.execute(scene.words.plain("Angre siste"), "undo_tick", build.duties_id(case, ABOUT_CASE), case.version)
+    undo = build.execute(scene.words.plain("Angre siste"), "undo_tick", build.duties_id(case, ABOUT_CASE))
     sent = (duty for duty in case.duties_about(frozenset({DutyKind.DEVIATION_APPOINT}), ABOUT_CASE) if duty.done_on)
-    numbers = (number_form(scene, "deviation_number", build.case_id(case), case.version, duty.reference) for duty in sent)
+    numbers = (number_form(scene, "deviation_number", build.case_id(case), duty.reference) for duty in sent)
     return (*numbers, undo)

@@ -26,9 +26,9 @@ def tell_now(scene: Scene, case: Case) -> Raw:
 
 def ask_next(scene: Scene, case: Case) -> Action:
     """The button that opens the choice of a unit."""
-    return build.execute(scene.words.plain("Velg {unit}"), "show_units", build.case_id(case), case.version, main=True)
+    return build.execute(scene.words.plain("Velg {unit}"), "show_units", build.case_id(case), main=True)
 
 
 def open_case(scene: Scene, case: Case) -> Action:
     """The button that shows the case."""
-    return build.execute(scene.words.plain("Åpne {number}", number=case.number), "show_case", build.case_id(case), case.version)
+    return build.execute(scene.words.plain("Åpne {number}", number=case.number), "show_case", build.case_id(case))

@@ -66,8 +66,8 @@ def tell_late_offer(scene: Scene, case: Case) -> Told:
         lines += (say("{other} har forespørselen nå. Tar du imot, blir den trukket tilbake.", other=name_unit(scene, case.request.unit)),)
     id = build.request_id(case, request)
     buttons = (
-        build.execute(plain("Ta imot"), "take_offer", id, case.version, main=True),
-        build.execute(plain("Takk nei"), "turn_down_offer", id, case.version),
+        build.execute(plain("Ta imot"), "take_offer", id, main=True),
+        build.execute(plain("Takk nei"), "turn_down_offer", id),
     )
     return Told(heading, lines, buttons)
 
@@ -85,9 +85,9 @@ def tell_proposed(scene: Scene, case: Case) -> Told:
         return Told(heading, (line, tell_now(scene, case)))
     id = build.request_id(case, request)
     buttons = (
-        build.execute(plain("Oppnevn"), "take_offer", id, case.version, main=True),
-        build.execute(plain("Takk nei"), "turn_down_offer", id, case.version),
-        build.execute(plain("Spør {another_unit}"), "show_units", build.case_id(case), case.version),
+        build.execute(plain("Oppnevn"), "take_offer", id, main=True),
+        build.execute(plain("Takk nei"), "turn_down_offer", id),
+        build.execute(plain("Spør {another_unit}"), "show_units", build.case_id(case)),
     )
     return Told(heading, (line, tell_offered(scene, request)), buttons)
 
@@ -145,7 +145,7 @@ def tell_more_time(scene: Scene, case: Case) -> Told:
         tell_reply_clock(scene, request),
         *tell_appoint_clock(scene, case),
     )
-    stand = build.execute(plain("La fristen stå"), "refuse_time", build.request_id(case, request), case.version)
+    stand = build.execute(plain("La fristen stå"), "refuse_time", build.request_id(case, request))
     return Told(heading, lines, (extend_form(scene, case, request), stand))
 
 

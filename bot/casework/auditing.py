@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.casework.deadlines import oslo_instant
+from bot.casework.deadlines import oslo_date, oslo_instant
 from bot.casework.model import Case, CaseId, PersonId
 from bot.casework.situation import Situation
 from bot.casework.stages import What, ahead
@@ -32,9 +32,14 @@ def find_faults(case: Case, situation: Situation, said: Said) -> Iterator[str]:
         yield NOBODY
     if case.request and lacks_reminder(case, situation, said):
         yield REMINDER
-    behind = {STAGES[stage.what]: None for stage in ahead(case, situation) if stage.at < situation.now - LATE}
+    late = [stage.what for stage in ahead(case, situation) if stage.at < situation.now - LATE]
     if case.next_look_at is None or case.next_look_at > situation.now:
-        yield from behind
+        yield from {STAGES[what]: None for what in late if what is not What.MAIL or not gives_way(case, situation)}
+
+
+def gives_way(case: Case, situation: Situation) -> bool:
+    """Whether the e-mail of today waits for the next working day: it gave way to a reminder, also to one that was dropped since."""
+    return case.next_look_at is not None and oslo_date(case.next_look_at) <= situation.calendar.after(situation.today)
 
 
 def has_somebody(case: Case, situation: Situation) -> bool:

@@ -1,13 +1,11 @@
 """A drawn message as the activity Teams takes."""
 
 import json
-import re
 from hashlib import sha256
 
 from bot.cards.scene import Drawn
 from bot.wire import Json
 
-VERSION = re.compile(rb'"version": \d+')
 CARD = "application/vnd.microsoft.card.adaptive"
 
 
@@ -28,8 +26,5 @@ def as_activity(drawn: Drawn) -> Json:
 
 
 def fingerprint(activity: Json) -> str:
-    """What an activity shows, as 64 hexadecimal digits: equal when nothing would change for the reader.
-
-    The version of the case behind a button is not seen, and nothing asks for it: a card that differs in it alone says what it said.
-    """
-    return sha256(VERSION.sub(b"", json.dumps(activity, sort_keys=True, ensure_ascii=False).encode())).hexdigest()
+    """What an activity shows, as 64 hexadecimal digits: equal when nothing would change for the reader."""
+    return sha256(json.dumps(activity, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

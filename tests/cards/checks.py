@@ -98,9 +98,8 @@ def check_element(element: Json) -> None:
 def check_execute(action: Json) -> None:
     """A press that the server understands, also from clients that send a Submit."""
     data = action["data"]
-    assert set(data) == {"verb", "id", "version"}, data
+    assert set(data) == {"verb", "id"}, data
     assert data["verb"] == action["verb"]
-    assert isinstance(data["version"], int)
     fallback = action["fallback"]
     assert (fallback["type"], fallback["title"], fallback["data"]) == ("Action.Submit", action["title"], data)
     if data["verb"] == "open_case":

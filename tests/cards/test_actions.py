@@ -18,8 +18,8 @@ def find_person(text: str) -> PersonId | None:
     return KNOWN.get(text)
 
 
-def press(verb: str, id: str = "17", version: Any = 3, **inputs: Any) -> Act | BadInput:
-    return read(verb, {"verb": verb, "id": id, "version": version, **inputs}, find_person)
+def press(verb: str, id: str = "17", **inputs: Any) -> Act | BadInput:
+    return read(verb, {"verb": verb, "id": id, **inputs}, find_person)
 
 
 GOOD = [
@@ -116,7 +116,7 @@ GOOD = [
 
 @pytest.mark.parametrize(("verb", "id", "inputs", "command"), GOOD)
 def test_a_good_submission_becomes_its_command(verb: str, id: str, inputs: dict[str, str], command: do.Command) -> None:
-    assert press(verb, id, **inputs) == Act(17, command, version=3)
+    assert press(verb, id, **inputs) == Act(17, command)
 
 
 def test_every_verb_that_changes_a_case_is_tried_above() -> None:
@@ -126,11 +126,11 @@ def test_every_verb_that_changes_a_case_is_tried_above() -> None:
 def test_a_case_is_opened_and_its_category_goes_beside_the_command() -> None:
     inputs = {"number": "2026-0417", "decided_on": "2026-11-20", "type": "barnekoordinator", "category": "Voksne", "suggested": "p12"}
     command = do.OpenCase("2026-0417", date(2026, 11, 20), CoordinatorType.CHILD_COORDINATOR, ADA)
-    assert press("open_case", "", version=0, **inputs) == Act(command=command, category="Voksne")
+    assert press("open_case", "", **inputs) == Act(command=command, category="Voksne")
 
 
 def test_an_old_decision_is_opened_when_the_toggle_says_it_is_right() -> None:
-    found = press("open_case", "", version=0, number="2015-0417", decided_on="2015-11-20", type="koordinator", old_is_right="true")
+    found = press("open_case", "", number="2015-0417", decided_on="2015-11-20", type="koordinator", old_is_right="true")
     assert isinstance(found, Act)
     assert found.command == do.OpenCase("2015-0417", date(2015, 11, 20), old_is_right=True)
 
@@ -148,7 +148,7 @@ def test_an_old_decision_is_opened_when_the_toggle_says_it_is_right() -> None:
     ],
 )  # fmt: skip
 def test_a_yes_comes_with_what_the_card_asked_for(what: str, inputs: dict[str, str], expected: Confirm) -> None:
-    assert press("confirm", what, **inputs) == Act(confirm=expected, version=3)
+    assert press("confirm", what, **inputs) == Act(confirm=expected)
 
 
 def test_a_yes_to_nothing_known_is_an_old_card() -> None:
@@ -157,23 +157,23 @@ def test_a_yes_to_nothing_known_is_an_old_card() -> None:
 
 @pytest.mark.parametrize("kind", FactKind)
 def test_a_report_is_taken_back_by_its_kind(kind: FactKind) -> None:
-    assert press("undo_fact", f"17.{kind.value}") == Act(17, do.UndoFact(kind), version=3)
+    assert press("undo_fact", f"17.{kind.value}") == Act(17, do.UndoFact(kind))
     assert press("undo_fact", f"17.{kind.value}.1") == BadInput(Bad.OLD_CARD)
 
 
 @pytest.mark.parametrize(
     ("verb", "id", "expected"),
     [
-        ("show_units", "17", Act(17, show=Show("show_units", "17"), version=3)),
-        ("show_case", "17", Act(17, show=Show("show_case", "17"), version=3)),
-        ("show_texts", "17", Act(17, show=Show("show_texts", "17"), version=3)),
-        ("show_request", "17.2", Act(17, show=Show("show_request", "17.2"), version=3)),
-        ("show_list", "overdue", Act(show=Show("show_list", "overdue"), version=3)),
-        ("show_form", "", Act(show=Show("show_form", ""), version=3)),
-        ("show_help", "", Act(show=Show("show_help", ""), version=3)),
-        ("set_language", "nn", Act(show=Show("set_language", "nn"), version=3)),
-        ("choose", "2026-0391", Act(show=Show("choose", "2026-0391"), version=3)),
-        ("cancel", "", Act(show=Show("cancel", ""), version=3)),
+        ("show_units", "17", Act(17, show=Show("show_units", "17"))),
+        ("show_case", "17", Act(17, show=Show("show_case", "17"))),
+        ("show_texts", "17", Act(17, show=Show("show_texts", "17"))),
+        ("show_request", "17.2", Act(17, show=Show("show_request", "17.2"))),
+        ("show_list", "overdue", Act(show=Show("show_list", "overdue"))),
+        ("show_form", "", Act(show=Show("show_form", ""))),
+        ("show_help", "", Act(show=Show("show_help", ""))),
+        ("set_language", "nn", Act(show=Show("set_language", "nn"))),
+        ("choose", "2026-0391", Act(show=Show("choose", "2026-0391"))),
+        ("cancel", "", Act(show=Show("cancel", ""))),
     ],
 )
 def test_what_only_shows_something_is_told_apart(verb: str, id: str, expected: Act) -> None:
@@ -246,18 +246,20 @@ def test_a_forged_id_is_an_old_card(verb: str, id: str) -> None:
     "data",
     [
         {},
-        {"verb": "promise", "id": "17.2"},
-        {"verb": "promise", "id": 17, "version": 1},
-        {"verb": "promise", "id": "17.2", "version": "1"},
-        {"verb": "promise", "id": "17.2", "version": True},
-        {"verb": "promise", "id": "17.2", "version": -1},
-        {"verb": "accept", "id": "17.2", "version": 1},
-        {"verb": "promise", "id": "17.2", "version": 1, "actor": "p1"},
-        {"verb": "promise", "id": "17.2", "version": 1, "name": ""},
+        {"verb": "promise"},
+        {"id": "17.2"},
+        {"verb": "promise", "id": 17},
+        {"verb": "accept", "id": "17.2"},
+        {"verb": "promise", "id": "17.2", "actor": "p1"},
+        {"verb": "promise", "id": "17.2", "name": ""},
     ],
 )
 def test_data_that_no_card_sends_is_an_old_card(data: dict[str, Any]) -> None:
     assert read("promise", data, find_person) == BadInput(Bad.OLD_CARD)
+
+
+def test_a_card_from_before_may_also_send_which_version_of_the_case_it_showed() -> None:
+    assert press("promise", "17.2", version=3) == press("promise", "17.2")
 
 
 @pytest.mark.parametrize("value", [None, 1, True, ["p12"], {"person": "p12"}])

@@ -140,6 +140,20 @@ async def test_a_deadline_the_clock_will_not_look_at_is_found_by_its_stage(here:
     assert await found(here) == {}, "the first tick in the night lets the clock look at every case again"
 
 
+async def test_a_mail_that_gave_way_to_a_reminder_which_was_never_sent_is_not_forgotten(here: Here, town: Town) -> None:
+    ke = await here.person("Kari")
+    await open_case(ke)
+    await ask_unit(ke, "Hjemmetjenesten sør")
+    await here.moves_to("2026-11-26 12:00")
+    ask_about(town.app.store, town.app.drawing, town.local.clock.now(), {"2026-0500": "Hjemmetjenesten sør"})
+    await here.moves_to("2026-12-01 12:00")
+    mailed = len(await here.mails())
+    change(town, "UPDATE messages SET state = 'dropped' WHERE kind = 'reminding'")
+    assert await found(here) == {}, "the other request's e-mail waits for tomorrow"
+    await here.moves_to("2026-12-02 12:00")
+    assert (await found(here), len(await here.mails())) == ({}, mailed + 1)
+
+
 async def test_a_case_nobody_answers_for_is_found(here: Here, town: Town) -> None:
     ke = await here.person("Kari")
     await open_case(ke)

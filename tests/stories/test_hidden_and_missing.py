@@ -20,7 +20,7 @@ SAID = (
     "jeg slutter 1. mars og kan ikke følge opp {} lenger",
     "pause i {} til mars",
 )
-WITH_MORE: tuple[Json, ...] = ({"is_ke": True}, {"version": 0})
+WITH_MORE: tuple[Json, ...] = ({"is_ke": True}, {"version": 7})
 
 
 def presses() -> list[tuple[str, str, Json]]:

@@ -1,5 +1,6 @@
 """Every button a card was ever sent with, pressed in a town of today: it is answered with a card or a sentence, and never with a fault."""
 
+import re
 from itertools import cycle
 
 from structlog.testing import capture_logs
@@ -10,7 +11,8 @@ from tests.crash.figures import figure
 from tests.stories.people import Here, Someone, actions_of
 from tests.stories.steps import NUMBER, coordinator_in_place
 
-OLD = "Dette kortet er for gammelt."
+OLD = re.compile("Dette kortet er for gam(melt|malt)")
+"""In either language: one of the buttons changes it."""
 ROLES = ("Kari", "Leder, Hjemmetjenesten sør")
 
 
@@ -32,6 +34,6 @@ async def test_whatever_is_pressed_on_an_old_card_is_answered(here: Here) -> Non
     with capture_logs() as logs:
         for button, person, card in zip(buttons, cycle(people), cycle(cards), strict=False):
             told = await press_old(here, person, card, button)
-            assert (OLD in told) is button.retired, (button, told)
+            assert bool(OLD.search(told)) is button.retired, (button, told)
     figure("old_cards.pressed", len(buttons))
     assert [log for log in logs if log["log_level"] in {"error", "critical"}] == []

@@ -1,0 +1,73 @@
+"""What the auditor calls forgotten, by the rules alone: a stage that lies behind, a reminder that was never said, a case with nobody."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.casework import commands as do
+from bot.casework.auditing import LATE, NOBODY, REMEMBERED, REMINDER, Said, find_faults
+from bot.casework.model import Case, Directory
+from bot.casework.situation import Situation
+from tests.casework.deciding import ADA, DIRECTORY, KE, LEADER, MONDAY, SOUTH, settle_in
+
+NOTHING = Said(frozenset(), {})
+WITHOUT_KE = replace(DIRECTORY, people={id: replace(person, is_ke=False) for id, person in DIRECTORY.people.items()})
+ADA_LEFT = replace(WITHOUT_KE, people={**WITHOUT_KE.people, ADA: replace(WITHOUT_KE.people[ADA], active=False)})
+SILENT = replace(WITHOUT_KE, people={**WITHOUT_KE.people, LEADER: replace(WITHOUT_KE.people[LEADER], active=False, has_chat=False)})
+UNASKED, ASKED = settle_in("standard"), settle_in("standard").does(do.SendRequest(SOUTH), KE)
+IN_PLACE = settle_in("standard").appoints()
+REMINDED = settle_in("standard").does(do.SendRequest(SOUTH), KE).does(do.RemindNow(1), KE)
+DAY = REMINDED.case.requests[0].reminded_on[0]
+
+
+def faults(case: Case, directory: Directory = DIRECTORY, said: Said = NOTHING, now: datetime = MONDAY) -> list[str]:
+    return list(find_faults(case, Situation(now, None, UNASKED.municipality, directory), said))
+
+
+@pytest.mark.parametrize(
+    ("case", "directory", "found"),
+    [
+        (UNASKED.case, DIRECTORY, []),
+        (UNASKED.case, WITHOUT_KE, [NOBODY]),
+        (ASKED.case, WITHOUT_KE, []),
+        (ASKED.case, SILENT, [NOBODY]),
+        (IN_PLACE.case, WITHOUT_KE, []),
+        (IN_PLACE.case, ADA_LEFT, [NOBODY]),
+    ],
+)
+def test_somebody_at_work_has_the_next_step(case: Case, directory: Directory, found: list[str]) -> None:
+    assert faults(case, directory) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "days_later", "found"),
+    [
+        (NOTHING, 0, [REMINDER]),
+        (Said(frozenset({(LEADER, DAY)}), {}), 0, []),
+        (Said(frozenset({(ADA, DAY), (LEADER, DAY - timedelta(days=1))}), {}), 0, [REMINDER]),
+        (Said(frozenset(), {1: MONDAY}), 0, []),
+        (Said(frozenset(), {1: MONDAY - timedelta(days=1)}), 0, [REMINDER]),
+        (Said(frozenset(), {2: MONDAY}), 0, [REMINDER]),
+        (NOTHING, REMEMBERED.days, [REMINDER]),
+        (NOTHING, REMEMBERED.days + 1, []),
+    ],
+)
+def test_whoever_was_reminded_has_the_message_or_the_request_since(said: Said, days_later: int, found: list[str]) -> None:
+    later = REMINDED.case if not days_later else replace(REMINDED.case, next_look_at=MONDAY)
+    assert faults(later, said=said, now=MONDAY + timedelta(days=days_later)) == found
+
+
+def test_a_request_nobody_was_reminded_of_lacks_no_reminder() -> None:
+    assert faults(ASKED.case) == []
+
+
+def test_a_stage_that_lies_behind_is_named_unless_the_clock_is_to_look_now() -> None:
+    first = UNASKED.case.next_look_at
+    assert first
+    late, forgotten = first + LATE + timedelta(seconds=1), replace(UNASKED.case, next_look_at=None)
+    assert faults(forgotten, now=first + LATE) == []
+    (named,) = faults(forgotten, now=late)
+    assert named.startswith("stage_")
+    assert faults(replace(UNASKED.case, next_look_at=late + timedelta(seconds=1)), now=late) == [named]
+    assert faults(replace(UNASKED.case, next_look_at=late), now=late) == []
