@@ -135,7 +135,7 @@ async def live(world: World, size: Size, fleet: Fleet | None = None) -> None:
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(("size", "stop_after"), [(Size(1, 2, 2), 2), pytest.param(Size(10, 14, 50), 5, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("size", "stop_after"), [(Size(1, 2, 2), 2), pytest.param(Size(10, 11, 50), 5, marks=pytest.mark.long)])
 async def test_replicas_are_replaced_one_by_one_and_nobody_notices(size: Size, stop_after: float, new_url: NewUrl, tmp_path: Path) -> None:
     plan: dict[str, Any] = {"ticks_every": TICKS, "stop_after": stop_after}
     async with open_world(Ground(tmp_path / "calm", new_url("postgresql"), plan=plan)) as world:
