@@ -236,8 +236,10 @@ class Service:
                     return due
         except (OperationalError, InterfaceError):  # the database's own trouble, and the next tick's
             raise
-        except Exception:  # one of them is broken: each by itself will show which
-            return due
+        except Exception:
+            if not due:
+                raise
+            return due  # one of them is broken: each by itself will show which
 
     def _passes(self, case: CaseId, now: datetime) -> bool:
         """Let time pass for one case by itself; False when it is what breaks the sweep. The auditor tells of it."""
