@@ -7,18 +7,23 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import linear_regression, quantiles
 
 import pytest
 
+from bot.drawing import Drawing
 from bot.local.people import DEFAULT_CAST
+from bot.profiles import read_profile
+from bot.storage.store import Store
 from bot.wire import Json
 from tests.crash.figures import figure
-from tests.crash.scripts import SOUTH
+from tests.crash.scripts import NORTH, SOUTH
 from tests.crash.test_outage import NewUrl
 from tests.crash.world import Ground, World, open_world
+from tests.stories.many import ask_about
 from tests.stories.steps import ask_unit, open_case
 
 SOAK_MINUTES = float(os.environ.get("KOORDINATORBOT_SOAK_MINUTES", "45"))
@@ -26,6 +31,7 @@ LOAD_MINUTES = float(os.environ.get("KOORDINATORBOT_LOAD_MINUTES", "10"))
 PER_SECOND = 10
 TIMES_THE_OTHERS = 7
 USERS = 20
+CARDS = 200
 LOUD = f"Leder, {SOUTH}"
 SAID = ("hjelp", "status", "mine forespørsler", "sak 417", "mine saker", "hva betyr avvik?", "brev 417", "status 417", "avbryt")
 SLOPE = 1024
@@ -149,3 +155,16 @@ async def test_twenty_who_write_without_pause_all_get_an_answer(tmp_path: Path, 
         figure("load.errors", len(crowd.errors))
         figure("load.p99_ms", slowest([wait for waits in crowd.waits.values() for wait in waits]))
         assert crowd.errors == []
+        figure("load.cards_seconds", round(await ask_at_once(world), 1))
+
+
+async def ask_at_once(world: World) -> float:
+    """Let KE ask about many cases in one go; the seconds until every card has been taken by Teams."""
+    began = time.monotonic()
+    with closing(Store(world.bot.plan.database_url)) as store:
+        units = {f"2027-{number:04}": (SOUTH, NORTH)[number % 2] for number in range(CARDS)}
+        ask_about(store, Drawing(read_profile("standard")), world.clock.now(), units)
+    await world.settle()
+    sent = world.query("SELECT id FROM messages WHERE kind = 'request' AND state = 'sent'")
+    assert len(sent) >= CARDS
+    return time.monotonic() - began
