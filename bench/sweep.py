@@ -16,7 +16,7 @@ from bot.service import Service
 from bot.storage.store import Store
 
 BASE, UNITS, DUE = 625, 500, 10_000
-DOUBLED = {10_000: 4, 20_000: 5, 40_000: 6}
+DOUBLED = {10_000: 4, 160_000: 8, 1_280_000: 11}
 """How often the cases made one by one are doubled, by how many that makes."""
 TICKS = 20
 LATER = SENT + timedelta(hours=12)
@@ -76,8 +76,7 @@ async def look(url: str) -> tuple[float, float]:
         idle.append(time.perf_counter() - started)
     clock.at = REMINDING
     started = time.perf_counter()
-    while await asyncio.to_thread(service._sweep, clock.at):
-        pass
+    await asyncio.to_thread(service._sweep, clock.at, ())
     rate = DUE / (time.perf_counter() - started)
     store.close()
     return statistics.median(idle), rate
