@@ -7,6 +7,8 @@ from bisect import bisect_left
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import create_engine, text
+
 from bench.microsoft import Microsoft
 from bench.report import Report
 from bench.running import HERE, PEERS, SERVER_CORE, ours, stay_on
@@ -16,6 +18,8 @@ from bot.delivery.pace import PER_SECOND
 CARDS, ROUNDS, DELAY = 1000, 3, 0.1
 PEERS_AT_ONCE = 20
 PACED = 300
+AT_REST = 3.0
+"""Seconds after which a bot that has just started has read all it will need."""
 LONGEST = 300.0
 """Seconds after which a round that has not ended never will."""
 
@@ -29,11 +33,13 @@ async def measure(report: Report, folder: Path, postgres: str | None) -> None:
             stock.append(await send_stock(microsoft))
         url = await asyncio.to_thread(seed, folder / f"bulk-{number}.sqlite", CARDS)
         async with Microsoft(4001, DELAY) as microsoft, ours(4401 + number, microsoft.openid_url, url):
+            await release(url)
             await arrived(microsoft, CARDS)
             mine.append(microsoft.arrivals[CARDS - 1] - microsoft.arrivals[0] + DELAY)
             most = max(most, microsoft.most_at_once)
     url = await asyncio.to_thread(seed, folder / "paced.sqlite", PACED)
     async with Microsoft(4001) as microsoft, ours(4410, microsoft.openid_url, url, str(PER_SECOND)):
+        await release(url)
         await arrived(microsoft, PACED)
         at = microsoft.arrivals
     ratio = statistics.median(stock) / statistics.median(mine)
@@ -51,10 +57,25 @@ async def measure(report: Report, folder: Path, postgres: str | None) -> None:
 
 
 def seed(file: Path, cards: int) -> str:
-    """A leader for each card, and each card waiting to leave."""
+    """A leader for each card, and each card waiting to be let go."""
     url = f"sqlite:///{file}"
     fill(url, settle(url, "http://127.0.0.1:4001/teams/", cards), cards, ask_unit, at=datetime.now(UTC), silent=False)
+    let_try(url, "2040-01-01 00:00:00.000000")
     return url
+
+
+async def release(url: str) -> None:
+    """Let every card go, once the bot has come to rest after its start."""
+    await asyncio.sleep(AT_REST)
+    await asyncio.to_thread(let_try, url, "2020-01-01 00:00:00.000000")
+
+
+def let_try(url: str, at: str) -> None:
+    """When each waiting message may leave, as SQLite keeps an instant."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("update messages set try_at = :at where state = 'pending'"), {"at": at})
+    engine.dispose()
 
 
 async def arrived(microsoft: Microsoft, count: int) -> None:

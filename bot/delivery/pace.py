@@ -26,6 +26,9 @@ CONVERSATION = (Limit(7, 1), Limit(8, 2), Limit(60, 30), Limit(1800, 3600))
 SHARED = 30
 """Seconds within which replicas know what each other has sent in a chat. The limit of an hour is counted by each."""
 
+SECOND = 1.015
+"""A second and a little: what leaves a second apart may arrive closer together."""
+
 PER_SECOND = 30
 """Sends per second for one bot in one tenant: the lower of the two figures Microsoft gives."""
 
@@ -39,7 +42,7 @@ class Pace:
     def __init__(self, per_second: int = PER_SECOND, conversation: tuple[Limit, ...] = CONVERSATION, *, shared: bool = True) -> None:
         """`shared` is False where there is no limit to share."""
         self.shared = shared
-        self._whole = Limit(per_second, 1)
+        self._whole = Limit(per_second, SECOND)
         self._conversation = conversation
         self._sent: deque[datetime] = deque(maxlen=per_second)
         self._rest_until: datetime | None = None
@@ -47,6 +50,8 @@ class Pace:
         """What every replica has sent in each chat within SHARED seconds."""
         self._own: dict[str, deque[datetime]] = {}
         """What this one has sent, as long as any limit counts it."""
+        self._departed: deque[datetime] = deque(maxlen=per_second)
+        """When the last ones really left here: drawing takes its time, and not always the same."""
 
     def recall(self, sent: Sequence[datetime], rest_until: datetime | None, chats: Mapping[str, Sequence[datetime]]) -> None:
         """What all replicas have sent lately, to anybody and in each chat, in order, and until when they rest."""
@@ -94,6 +99,16 @@ class Pace:
             for sent in (lately, own, self._sent):
                 sent.append(now)
         return free
+
+    def depart(self, count: int, now: datetime) -> timedelta:
+        """How long so many that were admitted must still wait, so that no second sees more than it may; they count as leaving then."""
+        second = timedelta(seconds=self._whole.seconds)
+        while self._departed and not now - second < self._departed[0] <= now + second:
+            self._departed.popleft()
+        ahead = len(self._departed) + count - self._whole.count
+        leaves = max(now, self._departed[ahead - 1] + second) if ahead > 0 else now
+        self._departed.extend([leaves] * count)
+        return leaves - now
 
     @staticmethod
     def _forget(sent: deque[datetime], now: datetime, seconds: float) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from bot.delivery import courier as courier_module
 from bot.delivery.courier import Courier
-from bot.delivery.pace import Pace
+from bot.delivery.pace import SECOND, Pace
 from bot.storage.tables import State
 from bot.wire import Fate, SendFailed
 from tests.delivery.test_courier import running, until
@@ -109,7 +109,7 @@ async def test_an_answer_keeps_to_the_pace(town: Town) -> None:
             town.turn(person, text)
         await town.courier.drain()
         assert town.teams.texts() == ["en"]
-        town.clock.move(seconds=1)
+        town.clock.move(seconds=SECOND)
         await town.courier.drain()
     assert town.teams.texts() == ["en", "to"]
 

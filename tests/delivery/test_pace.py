@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.pace import Limit, Pace
+from bot.delivery.pace import SECOND, Limit, Pace
 from tests.delivery.town import NOON
 
 
@@ -33,8 +33,9 @@ def test_the_whole_bot_has_room_for_thirty_a_second() -> None:
     pace = Pace()
     for chat in range(30):
         pace.admit(f"a:{chat}", NOON)
-    assert (pace.room(NOON), pace.free_at(NOON)) == (0, NOON + timedelta(seconds=1))
-    assert (pace.room(NOON + timedelta(seconds=1)), pace.free_at(NOON + timedelta(seconds=1))) == (30, NOON + timedelta(seconds=1))
+    free = NOON + timedelta(seconds=SECOND)
+    assert (pace.room(NOON), pace.free_at(NOON)) == (0, free)
+    assert (pace.room(free), pace.free_at(free)) == (30, free)
 
 
 def test_a_clock_that_was_set_back_is_not_waited_for() -> None:
@@ -47,3 +48,13 @@ def test_a_clock_that_was_set_back_is_not_waited_for() -> None:
 def test_a_chat_without_limits_is_never_held_back() -> None:
     pace = Pace(per_second=100, conversation=())
     assert [pace.admit("a:1", NOON) for _ in range(50)] == [NOON] * 50
+
+
+def test_what_left_late_holds_back_what_is_drawn_quickly() -> None:
+    pace = Pace(per_second=3)
+    second = timedelta(seconds=SECOND)
+    slow, quick, last = (NOON + timedelta(seconds=seconds) for seconds in (0.4, 1, 1.5))
+    assert pace.depart(3, slow) == timedelta(0)
+    assert pace.depart(2, quick) == slow + second - quick
+    assert pace.depart(3, last) == slow + 2 * second - last
+    assert pace.depart(3, last - timedelta(hours=2)) == timedelta(0), "a clock that was set back"
