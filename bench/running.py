@@ -14,7 +14,7 @@ PEERS = HERE / "bench" / ".venv" / "bin" / "python"
 SERVER_CORE, LOAD_CORE = 0, 1
 SECONDS_TO_START = 120
 AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-"""A server in the field has been compiled once; where the environment forbids Python to keep what it compiled, each start would do it anew."""
+"""A server in the field is compiled once; where Python may not keep what it compiled, each start would do it anew."""
 
 
 def stay_on(core: int) -> None:
