@@ -168,6 +168,8 @@ class PatientTeams(Teams):
         return Delivery(json.dumps(activity).encode(), f"Bearer {self._keys.sign(self.service_url)}")
 
 
+PATIENT = aiohttp.ClientTimeout(total=1800)
+"""For a bot that has thousands of messages to send before it has come to rest."""
 MANY = 30
 """So many lives in a row that end in the same request are a bot that cannot live."""
 
@@ -246,7 +248,7 @@ class World:
     async def _ask(self, method: str, path: str, bot: Bot) -> Any:
         for _ in range(MANY):
             try:
-                async with self.session.request(method, f"http://127.0.0.1:{bot.plan.port}{path}") as response:
+                async with self.session.request(method, f"http://127.0.0.1:{bot.plan.port}{path}", timeout=PATIENT) as response:
                     assert response.status == 200, bot.plan.log.read_text()[-3000:]
                     return await response.json() if response.content_type == "application/json" else None
             except aiohttp.ClientError:
