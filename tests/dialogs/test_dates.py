@@ -98,6 +98,6 @@ def test_a_date_standing_alone_is_read_also_when_the_grammar_does_not_know_it(te
     assert read_date(text, TODAY, Toward.FUTURE) == date(2027, 3, 1)
 
 
-@pytest.mark.parametrize("text", ["", "vet ikke", "417", "snart", "31.6.2026", "12345678901"])
+@pytest.mark.parametrize("text", ["", "vet ikke", "417", "snart", "31.6.2026", "01912486784"])
 def test_what_is_not_a_date_is_none(text: str) -> None:
     assert read_date(text, TODAY, Toward.FUTURE) is None
