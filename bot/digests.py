@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.casework import following_up, training
 from bot.casework.deadlines import WorkCalendar, oslo_date, oslo_instant
@@ -20,6 +19,7 @@ from bot.casework.situation import Situation
 from bot.casework.stages import What, ahead_of_request
 from bot.crashpoints import reach
 from bot.logs import find_place
+from bot.storage.engine import AWAY
 from bot.storage.store import Work
 
 log = structlog.get_logger()
@@ -65,7 +65,7 @@ def send_due(work: Work, municipality: Municipality, now: datetime) -> None:
     for reader in readers:
         try:
             data = gather(work, reader, earlier.get(reader), situation)
-        except (OperationalError, InterfaceError):
+        except AWAY:
             raise
         except Exception as error:  # a case that is broken costs its own readers theirs, and nobody else
             log.error("digest_cannot_be_gathered", person=reader, error=type(error).__name__, place=find_place(error))

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot import digests, handing_out, nightly, routines
 from bot.casework import commands, telling
@@ -21,6 +20,7 @@ from bot.drawing import Drawing
 from bot.logs import find_place
 from bot.registers import nightly_copy
 from bot.registers.taking import File
+from bot.storage.engine import AWAY
 from bot.storage.messages import Posted
 from bot.storage.store import Store, Work
 from bot.turn import Turn
@@ -234,7 +234,7 @@ class Service:
                 reach("sweep/committed")
                 if not due:
                     return due
-        except (OperationalError, InterfaceError):  # the database's own trouble, and the next tick's
+        except AWAY:
             raise
         except Exception:
             if not due:
@@ -246,7 +246,7 @@ class Service:
         try:
             with self.store.transaction() as work:
                 self._let_pass(work, [case], now)
-        except (OperationalError, InterfaceError):
+        except AWAY:
             raise
         except Exception as error:
             log.error("case_cannot_be_decided", case=case, error=type(error).__name__, place=find_place(error))

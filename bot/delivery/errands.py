@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.cards.scene import Drawn
 from bot.casework.seeing import Seen
@@ -13,6 +12,7 @@ from bot.delivery.activity import as_activity, fingerprint
 from bot.delivery.mail import Letter
 from bot.delivery.pace import Pace
 from bot.delivery.rules import End
+from bot.storage.engine import AWAY
 from bot.storage.messages import Posted
 from bot.storage.store import Work
 from bot.storage.tables import Channel, State
@@ -73,7 +73,7 @@ class Packing:
         try:
             with work.connection.begin_nested():
                 drawn = self.draw(work, posted, now)
-        except (OperationalError, InterfaceError):
+        except AWAY:
             raise
         except Exception as error:
             log.exception("message_cannot_be_drawn", posted=posted.id, kind=posted.kind, error=type(error).__name__)

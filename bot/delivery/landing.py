@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.delivery.errands import Errand
+from bot.storage.engine import AWAY
 from bot.storage.store import Store, Work
 
 TRIES = 5
@@ -56,7 +56,7 @@ class Logbook:
                 log.exception("courier_cannot_record", posted=[each.errand.posted.id for each in batch], error=type(error).__name__)
                 whole = False
                 self._keep(batch)
-                if isinstance(error, OperationalError | InterfaceError):  # the database is away: the others need not find out
+                if isinstance(error, AWAY):  # the others need not find out
                     self.waiting += [each for later in batches[number + 1 :] for each in later]
                     break
             else:

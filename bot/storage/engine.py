@@ -8,7 +8,10 @@ from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 
+AWAY = (OperationalError, InterfaceError)
+"""What is taken to mean that the database is away, locked or full: no single row is to blame, and it passes."""
 LOCK_WAIT_MS = 10_000
 IDLE_LIMIT_MS = 60_000
 """How long a transaction may hold its locks without a word, before PostgreSQL ends it."""
