@@ -9,12 +9,6 @@ from bot.casework.outcome import Decision, Event, Kind, Message, News, Refusal, 
 from bot.casework.situation import Situation
 
 
-def appoint(case: Case, request: Request, acceptance: Acceptance, by: PersonId, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
-    """The named person is coordinator from now on, and KE gets its duties."""
-    case, assignment = name_coordinator(case, request, acceptance, by, situation)
-    return case, telling.list_duties(case, assignment, situation)
-
-
 def keep_appoint_deadline(case: Case, situation: Situation) -> Case:
     """A name on the last day is in time: what KE was told to do that morning falls away."""
     if case.three_months_on is None or case.appoint_by is None or situation.today > case.appoint_by:
