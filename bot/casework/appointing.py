@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.casework import commands, duties, telling
 from bot.casework.model import Acceptance, Assignment, Case, Duty, DutyKind, EndReason, PersonId, Request
-from bot.casework.outcome import Decision, Event, Kind, Message, News, Refusal, Why
+from bot.casework.outcome import Decision, Event, Kind, News, Refusal, Why
 from bot.casework.situation import Situation
 
 
