@@ -24,7 +24,7 @@ test-long: $(VENV)/.dev ## run what takes minutes: a kill at every place, outage
 test-full: $(VENV)/.dev ## run at full size what make test runs at a small one (ONLY=year and the like for a part)
 	@$(BIN)/pytest -n 2 --dist worksteal -m full -rP --durations=15 $(if $(ONLY),-k "$(ONLY)")
 
-mutants: $(VENV)/.dev .mutants/lib/.done ## put faults into the rules, one at a time, and count those a test finds (KOORDINATORBOT_MUTANTS=200 for fewer)
+mutants: $(VENV)/.dev .mutants/lib/.done ## put faults into the rules, one at a time, and count those that mypy or a test finds (KOORDINATORBOT_MUTANTS=200 for fewer)
 	@PYTHONPATH="$(CURDIR)/.mutants/lib" nice -n 19 $(BIN)/pytest -q -m mutants -rP tests/mutation
 
 bench: $(VENV)/.dev bench/.venv/.done ## measure the bot beside its peers, as ratios (ONLY=turns and the like for a part)

@@ -5,14 +5,8 @@ from datetime import datetime
 
 from bot.casework import commands, duties, telling
 from bot.casework.model import Acceptance, Assignment, Case, Duty, DutyKind, EndReason, PersonId, Request
-from bot.casework.outcome import Decision, Event, Kind, Message, News, Refusal, Why
+from bot.casework.outcome import Decision, Event, Kind, News, Refusal, Why
 from bot.casework.situation import Situation
-
-
-def appoint(case: Case, request: Request, acceptance: Acceptance, by: PersonId, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
-    """The named person is coordinator from now on, and KE gets its duties."""
-    case, assignment = name_coordinator(case, request, acceptance, by, situation)
-    return case, telling.list_duties(case, assignment, situation)
 
 
 def keep_appoint_deadline(case: Case, situation: Situation) -> Case:

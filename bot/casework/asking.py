@@ -165,9 +165,9 @@ def take_offer(case: Case, request: Request, situation: Situation) -> Decision |
         return Refusal(Why.NOT_LIVE)
     if not needs_coordinator(case):
         return Refusal(Why.HAS_COORDINATOR)
-    case, withdrawn = stop_waiting(change_request(case, replace(request, state=RequestState.ACCEPTED)), situation)
     accepted = replace(request, state=RequestState.ACCEPTED)
-    case, messages = take_over(change_request(case, accepted), accepted, request.offer, request.answered_by, situation)
+    case, withdrawn = stop_waiting(change_request(case, accepted), situation)
+    case, messages = take_over(case, accepted, request.offer, request.answered_by, situation)
     return Decision(case, (Event("offer_taken", {"request": request.seq}), *withdrawn), messages)
 
 

@@ -1,4 +1,4 @@
-"""Small faults put into the rules one at a time, by mutmut, in a copy of the program; and which of them some test finds."""
+"""Small faults put into the rules one at a time, by mutmut, in a copy of the program; and which of them mypy or some test finds."""
 
 import ast
 import difflib
@@ -16,24 +16,28 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 WORK = ROOT / ".mutants"
 RULES = Path("mutants") / "bot" / "casework"
-SETTINGS = """
+TYPES = WORK / "types"
+TYPE_CHECK = [sys.executable, "-m", "mypy", "--output", "json", "--no-warn-unused-ignores", "bot/casework"]
+SETTINGS = f"""
 [tool.mutmut]
 source_paths = ["bot"]
 only_mutate = ["bot/casework/*"]
 also_copy = ["bot", "tests"]
 pytest_add_cli_args_test_selection = ["tests/casework", "--deselect", "tests/casework/test_rules_hold.py::test_whatever_people_press"]
 pytest_add_cli_args = ["-p", "no:xdist", "-p", "no:cacheprovider"]
+type_check_command = {json.dumps(TYPE_CHECK)}
 """
-"""The tests that try each mutant: those of the rules themselves, but for the one that takes a quarter of a minute."""
-SURVIVED, UNTESTED, UNTRIED = 0, 33, None
+"""What tries each mutant: mypy as in `make check`, then the tests of the rules, but for the one that takes a quarter of a minute."""
+SURVIVED, UNTESTED, REFUSED_BY_MYPY, UNTRIED = 0, 33, 37, None
 
 
 @dataclass(frozen=True)
 class Found:
-    """How many mutants there are, and of those that were tried, the ones no test found, with what was changed in them."""
+    """How many mutants there are, how many were tried, how many of those mypy refuses, and those that nothing found, with the change."""
 
     in_all: int
     tried: int
+    refused_by_mypy: int
     survivors: dict[str, str]
 
 
@@ -47,7 +51,8 @@ def try_mutants(most: int, seed: int) -> Found:
     results = read_results()
     assert not [name for name in drawn if results[name] is UNTRIED], "mutmut did not try all"
     left = [name for name in sorted(drawn) if results[name] in (SURVIVED, UNTESTED)]
-    return Found(len(names), len(drawn), {name: show_change(name) for name in left})
+    refused = sum(results[name] == REFUSED_BY_MYPY for name in drawn)
+    return Found(len(names), len(drawn), refused, {name: show_change(name) for name in left})
 
 
 def copy_program() -> None:
@@ -55,15 +60,18 @@ def copy_program() -> None:
     for name in ("bot", "tests"):
         shutil.rmtree(WORK / name, ignore_errors=True)
         shutil.copytree(ROOT / name, WORK / name, ignore=shutil.ignore_patterns("node_modules", "__pycache__", "*.lock"))
+    TYPES.mkdir(exist_ok=True)
+    if not (TYPES / "mutmut").exists():  # what mutmut writes into the rules is typed; the rest of what it came with would hide our own
+        (TYPES / "mutmut").symlink_to(WORK / "lib" / "mutmut")
     (WORK / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text(encoding="utf-8") + SETTINGS, encoding="utf-8")
 
 
 def run(names: Sequence[str]) -> None:
-    """Let mutmut try these; it picks the tests that reach the function each is in."""
+    """Let mutmut try these; it asks mypy first, then the tests that reach the function each is in."""
     done = subprocess.run(
         [sys.executable, "-m", "mutmut", "run", "--max-children", str(os.cpu_count() or 1), *names],
         cwd=WORK,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "MYPYPATH": str(TYPES)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,

@@ -1,4 +1,4 @@
-"""A fault put into the rules is found by a test of the rules: `make mutants` puts in some thousand, one at a time."""
+"""A fault put into the rules is found by mypy or a test of the rules: `make mutants` puts in some thousand, one at a time."""
 
 import os
 
@@ -21,5 +21,6 @@ def test_a_fault_in_the_rules_is_found_by_a_test() -> None:
     (WORK / "survivors.txt").write_text("".join(f"{name}\n{change}\n\n" for name, change in found.survivors.items()), encoding="utf-8")
     figure("mutants.in_all", found.in_all)
     figure("mutants.tried", found.tried)
+    figure("mutants.refused_by_mypy", found.refused_by_mypy)
     figure("mutants.found", killed)
     assert killed >= LEAST * found.tried, f"{WORK / 'survivors.txt'} has those that no test found"

@@ -1,0 +1,113 @@
+"""Lives of a case in municipalities that do it in other ways than the standard, for `lives` to tell."""
+
+from datetime import date
+
+from bot.casework import commands as do
+from bot.casework.duties import GUIDANCE
+from bot.casework.model import Acceptance, FactKind, HandoverReason, Named, Way
+from tests.casework.deciding import ADA, BO, DECIDED, KE, LEADER, NORTH, NORTH_LEADER, SOUTH
+from tests.casework.lived import LATER, OUTSIDE, SUMMER, YES, Life, Step, days
+from tests.casework.lived_otherwise import CLOSED_DOWN, NOBODY, OLA, TOWN, YES_BO, YES_OLA, by
+
+OVERLAPPING: list[Step] = [
+    TOWN,
+    *by(KE,
+        do.AppointDirectly(CLOSED_DOWN, YES), do.AppointDirectly(SOUTH, Acceptance(Named(NOBODY))), do.AppointDirectly(SOUTH, OUTSIDE),
+        do.SendWelcome(), do.TickLater(informed=True), do.SendWelcome(),
+    ),
+    (LEADER, do.TickLater(access=True)),
+    *by(KE,
+        do.AppointDirectly(SOUTH, YES), do.ReportHandover(HandoverReason.TRANSITION, date(2026, 12, 1), transfer=True),
+        do.AppointDirectly(SOUTH, YES, after=0), do.AppointDirectly(NORTH, OUTSIDE), do.AppointDirectly(NORTH, YES_BO, after=1),
+        do.AppointDirectly(NORTH, YES_BO), do.ReportHandover(HandoverReason.OTHER), do.SendWelcome(),
+    ),
+    (LEADER, do.NameSuccessor(Named(ADA))),
+    (KE, do.NameSuccessor(Named(ADA))),
+    (BO, do.TickHandedOn(frozenset({"meeting"}))),
+    days(9),
+    (KE, do.ChangeOverlap(date(2026, 12, 2))),
+    days(1),
+    *by(BO,
+        do.ReportHandover(HandoverReason.LEAVING), do.RetractHandover(), do.ReportHandover(HandoverReason.LEAVING),
+    ),
+    (KE, do.SendRequest(SOUTH)),
+    *by(LEADER,
+        do.Accept(3, YES), do.TakeBack(3), do.Accept(3, YES),
+    ),
+    days(40),
+    (ADA, do.AskSubstitute(date(2027, 2, 1), date(2027, 2, 10), BO)),
+    (KE, do.KeepSubstitute()),
+    days(10),
+    (KE, do.NameSubstitute(BO, date(2027, 2, 1), date(2027, 2, 10))),
+    days(30),
+    (ADA, do.KeepSubstitute()),
+    (LEADER, do.KeepSubstitute()),
+    (KE, do.KeepSubstitute()),
+    days(20),
+]  # fmt: skip
+CONSULTED: list[Step] = [
+    TOWN,
+    (KE, do.AppointDirectly(SOUTH, YES)),
+    (KE, do.SendRequest(SOUTH, date(2026, 12, 1), way=Way.CONSULT)),
+    (LEADER, do.AskMoreTime(1, LATER)),
+    (KE, do.ExtendDeadline(1, LATER)),
+    (LEADER, do.Accept(1, YES)),
+    (LEADER, do.Accept(1, YES)),
+    (KE, do.RemindNow(1)),
+    *by(LEADER,
+        do.Accept(1, YES_OLA), do.Promise(1), do.TakeBack(1), do.Accept(1, YES_OLA),
+    ),
+    (KE, do.TakeOffer(1)),
+    (OLA, do.AskGuidance()),
+    (OLA, do.AskGuidance()),
+    (KE, do.TickDuties(GUIDANCE, 1)),
+    (NORTH_LEADER, do.ReportFact(FactKind.CONSENT_SENT, date(2026, 11, 23))),
+    *by(OLA,
+        do.ReportFact(FactKind.CONSENT, date(2026, 11, 23), True), do.ReportFact(FactKind.PLAN, answer=False),
+        do.ReportFact(FactKind.PLAN), do.UndoFact(FactKind.PLAN), do.UndoFact(FactKind.PLAN), do.UndoFact(FactKind.CONSENT),
+        do.ReportFact(FactKind.MEETING, date(2026, 11, 20), what="cooperation"),
+        do.ReportFact(FactKind.MEETING, date(2026, 11, 19), what="cooperation"),
+        do.ReportFact(FactKind.MEETING, date(2026, 11, 20), what="cooperation"),
+        do.ReportFact(FactKind.NEXT_MEETING, date(2026, 11, 22)), do.ReportFact(FactKind.EVALUATION, date(2026, 11, 23)),
+    ),
+    days(400),
+]  # fmt: skip
+ORDERED: list[Step] = [
+    TOWN,
+    (KE, do.SendRequest(NORTH, way=Way.ORDER)),
+    (KE, do.SendRequest(NORTH, way=Way.ORDER, most_services=True)),
+    *by(NORTH_LEADER,
+        do.Promise(1), do.Decline(1, "conflict"), do.AskMoreTime(1, SUMMER),
+    ),
+    (KE, do.ExtendDeadline(1, SUMMER)),
+    (NORTH_LEADER, do.AskToBeCalled(1)),
+    days(5),
+    (NORTH_LEADER, do.Accept(1, YES_OLA)),
+    *by(OLA,
+        do.AskGuidance(), do.ReportFact(FactKind.CONSENT, answer=False), do.ReportFact(FactKind.GROUP, date(2026, 11, 24), True),
+    ),
+    days(40),
+]  # fmt: skip
+GROUPS: list[Step] = [
+    TOWN,
+    (KE, do.SendRequest(SOUTH)),
+    (LEADER, do.Accept(1, YES)),
+    *by(ADA,
+        do.ReportFact(FactKind.GROUP, date(2026, 11, 20), True, "group"), do.ReportFact(FactKind.PLAN, answer=True),
+        do.ReportFact(FactKind.PLAN, answer=False), do.UndoFact(FactKind.PLAN),
+        do.ReportFact(FactKind.CONSENT, date(2026, 11, 20), True),
+    ),
+    days(10),
+    *by(ADA,
+        do.ReportFact(FactKind.MEETING, date(2026, 11, 27), what="group"), do.ReportFact(FactKind.GROUP, answer=False, what="group"),
+        do.ReportFact(FactKind.MEETING, date(2026, 12, 1), what="group"), do.UndoFact(FactKind.MEETING), do.UndoFact(FactKind.GROUP),
+    ),
+    (LEADER, do.ReportHandover(HandoverReason.OTHER)),
+    (LEADER, do.RetractHandover()),
+]  # fmt: skip
+IN_OTHER_TOWNS: dict[str, Life] = {
+    "KE appoints, and two overlap": ("heroy", do.OpenCase("2026-0417", DECIDED), OVERLAPPING),
+    "a unit proposes, and what a coordinator reports": ("aalesund", do.OpenCase("2026-0417", DECIDED), CONSULTED),
+    "an order": ("retningslinje", do.OpenCase("2026-0417", DECIDED), ORDERED),
+    "a group that must meet": ("aas", do.OpenCase("2026-0417", DECIDED), GROUPS),
+}
