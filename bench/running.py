@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,17 +27,18 @@ def stay_on(core: int) -> None:
 class Server:
     """One server to be measured, up inside `async with`. `seconds` is how long it took to answer, from nothing."""
 
-    def __init__(self, name: str, port: int, *arguments: str, python: Path = PEERS) -> None:
+    def __init__(self, port: int, *command: str, settings: Mapping[str, str] | None = None) -> None:
         self.port = port
         self.seconds = 0.0
-        self._command = [str(python), "-m", f"bench.servers.{name}", str(port), *arguments]
+        self._command = command
+        self._settings = settings or {}
 
     async def __aenter__(self) -> Self:
         started = time.perf_counter()
         self._process = subprocess.Popen(  # noqa: ASYNC220 - our own command; nothing else runs while it starts
             self._command,
             cwd=HERE,
-            env=AS_INSTALLED,
+            env={**AS_INSTALLED, **self._settings},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             preexec_fn=lambda: stay_on(SERVER_CORE),
@@ -62,9 +64,19 @@ class Server:
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
+def peer(name: str, port: int, *arguments: str) -> Server:
+    """One of the others, in the environment that has them all."""
+    return Server(port, str(PEERS), "-m", f"bench.servers.{name}", str(port), *arguments)
+
+
 def ours(port: int, *arguments: str) -> Server:
-    """The bot, in the environment that runs this."""
-    return Server("ours", port, *arguments, python=Path(sys.executable))
+    """The bot, in the environment that runs this, with a token that was given to it."""
+    return Server(port, sys.executable, "-m", "bench.servers.ours", str(port), *arguments)
+
+
+def served(port: int, settings: Mapping[str, str]) -> Server:
+    """The bot as a municipality starts it."""
+    return Server(port, sys.executable, "-m", "bot", "serve", settings={**settings, "KOORDINATORBOT_PORT": str(port)})
 
 
 async def answers(port: int) -> bool:

@@ -16,7 +16,7 @@ from bench.activities import answer_yes, say
 from bench.load import keep_pace, saturate
 from bench.microsoft import Microsoft
 from bench.report import Report
-from bench.running import Server, ours
+from bench.running import Server, ours, peer
 from bench.town import Town, ask_unit, fill, settle
 
 UNITS = 20
@@ -72,7 +72,7 @@ async def measure(report: Report, folder: Path, postgres: str | None) -> None:
             databases["koordinatorbot, PostgreSQL"] = postgres
         pressing = []
         for port, (name, module) in enumerate(PEERS.items(), 4101):
-            server = await stack.enter_async_context(Server(module, port, microsoft.openid_url))
+            server = await stack.enter_async_context(peer(module, port, microsoft.openid_url))
 
             def echo(n: int, port: int = port) -> bytes:
                 return say(microsoft, port, token, f"leader-{n % UNITS}", f"m:{n}", "hei")

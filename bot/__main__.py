@@ -1,6 +1,7 @@
 """The command line: koordinatorbot demo, playground, serve, import, export, manifest, audit, backup, restore, purge."""
 
 import asyncio
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -74,10 +75,13 @@ def playground(
 @app.command()
 def serve() -> None:
     """Start boten for Teams, med innstillinger fra miljøet (README.md har listen)."""
+    gc.disable()  # all that is read now stays: to look through it for what nobody needs, again and again, takes a tenth of the start
     from bot.app import App
     from bot.logs import log_json
     from bot.storage.migrations import migrate
 
+    gc.freeze()
+    gc.enable()
     log_json()
     settings = read()
     read_or_stop(settings.profile)

@@ -31,8 +31,19 @@ def compile_phrase(phrase: str) -> re.Pattern[str]:
         elif step == "$":
             parts.append(rf"(?=(?:[{MARKS}] )*$)")
         else:
-            options = step.lstrip("+").split("|")
-            alternatives = "|".join("".join(f"{re.escape(known(word) or word)} " for word in option.split("_")) for option in options)
+            alternatives = "|".join("".join(f"{re.escape(word)} " for word in option) for option in _options(step))
             parts.append(f"{'' if step.startswith('+') else gap}(?:{alternatives})")
             gap = rf"(?:{_WORD}){{0,3}}?"
     return re.compile(rf"(?:^|(?<= )){''.join(parts)}")
+
+
+@cache
+def words_for(phrase: str) -> frozenset[str]:
+    """Words of which one must be in a line that has the phrase: quicker to look for than the phrase."""
+    steps = [_options(step) for step in phrase.split() if step not in {"...", "^", "$"}]
+    return frozenset(option[0].split()[0] for option in min(steps, key=len))
+
+
+def _options(step: str) -> list[list[str]]:
+    """The words of each of the alternatives of a step, in their canonical form."""
+    return [[known(word) or word for word in option.split("_")] for option in step.lstrip("+").split("|")]

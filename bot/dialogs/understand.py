@@ -9,7 +9,7 @@ from bot.dialogs.asking import QUESTIONS, TALK
 from bot.dialogs.dates import warm as warm_dates
 from bot.dialogs.meaning import HARMLESS, Intent, Knowledge, Meaning, Understanding
 from bot.dialogs.pasted import read_pasted_mail
-from bot.dialogs.phrases import MARKS, compile_phrase
+from bot.dialogs.phrases import MARKS, compile_phrase, words_for
 from bot.dialogs.rules import Rule
 from bot.dialogs.sentence import Is, Sentence, plain, read_sentence
 from bot.dialogs.slots import fill
@@ -27,6 +27,7 @@ def warm() -> None:
     """Compile every phrase and load dateparser (about a third of a second), so that nobody waits for it."""
     for phrase in (phrase for rule in RULES for phrase in (*rule.phrases, *rule.unless)):
         compile_phrase(phrase)
+        words_for(phrase)
     warm_dates()
 
 
@@ -68,19 +69,21 @@ def _is_number(said: Sentence) -> bool:
 
 def _weigh(said: Sentence, knows: Knowledge) -> dict[Intent, float]:
     line = said.line
+    words = frozenset(line.split())
     weighed: dict[Intent, float] = {}
     for rule in RULES:
-        if not knows.role.isdisjoint(rule.roles) and (weight := _weight(rule, line)) > 0:
+        if not knows.role.isdisjoint(rule.roles) and (weight := _weight(rule, line, words)) > 0:
             intent = _by_role(rule.intent, knows)
             weighed[intent] = max(weighed.get(intent, 0), weight)
     return weighed
 
 
-def _weight(rule: Rule, line: str) -> float:
-    if any(compile_phrase(phrase).search(line) for phrase in rule.unless):
+def _weight(rule: Rule, line: str, words: frozenset[str]) -> float:
+    likely = [phrase for phrase in rule.phrases if not words.isdisjoint(words_for(phrase))]
+    if not likely or any(compile_phrase(phrase).search(line) for phrase in rule.unless):
         return 0
     best = 0.0
-    for phrase in rule.phrases:
+    for phrase in likely:
         found = compile_phrase(phrase).search(line)
         if found is None:
             continue

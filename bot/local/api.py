@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from bot.local.answers import Refusal, read_body, reply
 from bot.local.bot import Bot
-from bot.local.chats import Activity, Chats, stamp
+from bot.local.chats import Activity, Changes, Chats, stamp
 from bot.local.clock import MovableClock
 from bot.local.files import LocalFiles
 from bot.local.people import Person
@@ -96,12 +96,12 @@ class Api:
         person = self._person(request)
         message = await read_body(request, _Message)
         self._check_not_blocked(person)
-        before = self._chats.versions(person.id)
-        if message.edits is None:
-            await self._teams.say(person, message.text, message.attachments)
-        else:
-            await self._teams.edit(person, self._own_message(person, message.edits), message.text)
-        return await self._settled(person, before)
+        with self._chats.noting(person.id) as changes:
+            if message.edits is None:
+                await self._teams.say(person, message.text, message.attachments)
+            else:
+                await self._teams.edit(person, self._own_message(person, message.edits), message.text)
+            return await self._settled(changes)
 
     async def _press(self, request: web.Request) -> web.Response:
         person = self._person(request)
@@ -112,12 +112,12 @@ class Api:
             raise Refusal(404, "Denne meldingen finnes ikke.")
         if press.action.get("type") not in {"Action.Execute", "Action.Submit"}:
             raise Refusal(400, "Bare Action.Execute og Action.Submit kan sendes til boten.")
-        before = self._chats.versions(person.id)
-        try:
-            answer = await self._teams.press(person, activity, press.action, press.inputs)
-        except MissingInputs as missing:
-            raise Refusal(400, f"Fyll ut dette først: {', '.join(missing.names)}") from None
-        return await self._settled(person, before, answer)
+        with self._chats.noting(person.id) as changes:
+            try:
+                answer = await self._teams.press(person, activity, press.action, press.inputs)
+            except MissingInputs as missing:
+                raise Refusal(400, f"Fyll ut dette først: {', '.join(missing.names)}") from None
+            return await self._settled(changes, answer)
 
     async def _answer_file(self, request: web.Request) -> web.Response:
         """A yes is answered with the bytes of the file the bot put in the person's OneDrive, a no as a press is."""
@@ -127,10 +127,10 @@ class Api:
         activity = self._chats.find(given.activityId)
         if activity is None or activity.person != person.id or not any(each.get("contentType") == CONSENT for each in activity.attachments):
             raise Refusal(404, "Her er det ingen fil å svare på.")
-        before = self._chats.versions(person.id)
         place = self._files.make_place() if given.accept else None
-        await self._teams.answer_file(person, activity, place)
-        settled = await self._settled(person, before)
+        with self._chats.noting(person.id) as changes:
+            await self._teams.answer_file(person, activity, place)
+            settled = await self._settled(changes)
         if place is None:
             return settled
         content = self._files.find(place[0])
@@ -147,11 +147,11 @@ class Api:
         person = self._person(request)
         blocked = (await read_body(request, _Block)).blocked
         was_blocked = self._chats.is_blocked(person.id)
-        before = self._chats.versions(person.id)
-        self._chats.set_blocked(person.id, blocked)
-        if was_blocked and not blocked:
-            await self._teams.install(person)
-        return await self._settled(person, before)
+        with self._chats.noting(person.id) as changes:
+            self._chats.set_blocked(person.id, blocked)
+            if was_blocked and not blocked:
+                await self._teams.install(person)
+            return await self._settled(changes)
 
     async def _show_clock(self, _: web.Request) -> web.Response:
         return reply(
@@ -219,17 +219,10 @@ class Api:
             self._chats.watchers.discard(changes.put_nowait)
         return response
 
-    async def _settled(self, person: Person, before: dict[str, int], answer: Any = None) -> web.Response:
+    async def _settled(self, changes: Changes, answer: Any = None) -> web.Response:
         """The answer to a POST, once the bot has delivered all that is due."""
         await self._bot.settle()
-        after = self._chats.versions(person.id)
-        return reply(
-            {
-                "response": answer,
-                "created": [new for new in after if new not in before],
-                "updated": [old for old, version in before.items() if after[old] != version],
-            }
-        )
+        return reply({"response": answer, "created": changes.created, "updated": changes.updated})
 
     def _person(self, request: web.Request) -> Person:
         person = self._people.get(request.match_info["person"])

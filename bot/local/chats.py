@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,15 @@ class Mail:
     at: str
 
 
+@dataclass(eq=False, slots=True)
+class Changes:
+    """What is new in somebody's chat and what has changed in it, by id, in that order."""
+
+    person: str
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+
+
 class Chats:
     """The file. `watchers` are told after each change what changed: a person's id, or "mail"."""
 
@@ -61,6 +71,7 @@ class Chats:
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.executescript(_SCHEMA)
         self.watchers: set[Callable[[str], None]] = set()
+        self._noting: set[Changes] = set()
 
     def close(self) -> None:
         """Close the file."""
@@ -82,6 +93,8 @@ class Chats:
             "INSERT INTO activity (person, id, version, author, body, at) VALUES (?, ?, 1, ?, ?, ?)",
             (person, new, author, json.dumps(body, ensure_ascii=False), stamp(now)),
         )
+        for changes in self._noted(person):
+            changes.created.append(new)
         self.tell(person)
         return new
 
@@ -91,6 +104,9 @@ class Chats:
             "UPDATE activity SET body = ?, version = version + 1 WHERE id = ? RETURNING person",
             (json.dumps(body, ensure_ascii=False), activity_id),
         ).fetchone()
+        for changes in self._noted(row[0]):
+            if activity_id not in (*changes.created, *changes.updated):
+                changes.updated.append(activity_id)
         self.tell(row[0])
 
     def find(self, activity_id: str) -> Activity | None:
@@ -101,9 +117,18 @@ class Chats:
         """A person's chat, oldest first."""
         return self._read("WHERE person = ? ORDER BY place", person)
 
-    def versions(self, person: str) -> dict[str, int]:
-        """The version of every activity in a person's chat, oldest first."""
-        return dict(self._db.execute("SELECT id, version FROM activity WHERE person = ? ORDER BY place", (person,)).fetchall())
+    @contextmanager
+    def noting(self, person: str) -> Iterator[Changes]:
+        """What happens in a person's chat meanwhile; a long chat need not be read for it."""
+        changes = Changes(person)
+        self._noting.add(changes)
+        try:
+            yield changes
+        finally:
+            self._noting.discard(changes)
+
+    def _noted(self, person: str) -> list[Changes]:
+        return [changes for changes in self._noting if changes.person == person]
 
     def is_installed(self, person: str) -> bool:
         """Whether the bot is installed for the person."""

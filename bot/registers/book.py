@@ -4,13 +4,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
-
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
+from typing import TYPE_CHECKING, BinaryIO
 
 from bot.texts.words import mark
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 Cell = str | int | float | date | None
 PRIVATE = mark("Løpenummer er personopplysning. Filen skal bare ligge der dere har bestemt det. Lås inn eller makuler utskrifter.")
@@ -50,8 +49,12 @@ def write_file(path: Path, save: Callable[[BinaryIO], object], *, mode: int | No
         partial.unlink(missing_ok=True)
 
 
-def make_book(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> Workbook:
+def make_book(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> "Workbook":
     """The workbook itself."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, rows in sheets.items():

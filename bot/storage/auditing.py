@@ -12,9 +12,9 @@ from bot.casework.model import Case, CaseId, HandoverState, PersonId, RequestSta
 from bot.casework.outcome import Kind
 from bot.storage.cases import AT_ONCE, READ_AT_ONCE, load_readable
 from bot.storage.columns import Instant
-from bot.storage.outbox import failed_before, in_same_chat, waiting
+from bot.storage.outbox import but_behind, failed_before, waiting
 from bot.storage.reads import SEEN
-from bot.storage.tables import Channel, State, assignments, cases, events, handovers, messages, pace, requests
+from bot.storage.tables import State, assignments, cases, events, handovers, messages, pace, requests
 
 if TYPE_CHECKING:
     from bot.storage.work import Work
@@ -56,14 +56,9 @@ CASES: Mapping[str, Select[Any]] = {
 }
 """Each check that finds cases. What was set to be looked at at once, or came to be due by what just happened, is the next tick's."""
 
-behind = exists().where(in_same_chat, failed_before)
-"""Order matters more than haste: it waits for the one ahead of it."""
 free_since = func.coalesce(messages.c.lease_until, messages.c.try_at)
-STUCK = (
-    select(func.count())
-    .select_from(messages)
-    .where(waiting, or_(free_since < LONG_AGO, messages.c.lease_until > SOON))
-    .where(or_(messages.c.channel == Channel.MAIL, messages.c.state == State.REDRAW, ~behind))
+STUCK = but_behind(
+    select(func.count()).select_from(messages).where(waiting, or_(free_since < LONG_AGO, messages.c.lease_until > SOON)), failed_before
 )
 """Messages nobody takes, and those that somebody has taken for longer than anybody may."""
 UNSENT = select(func.count()).select_from(messages).where(waiting, messages.c.attempts > 0, messages.c.first_tried_at < LONG_AGO)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Row, Select, Update, and_, bindparam, case, exists, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Update, and_, bindparam, case, false, func, or_, select, update
 
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import PersonId
@@ -19,23 +19,32 @@ if TYPE_CHECKING:
     from bot.storage.work import Work
 
 waiting = messages.c.state.in_([State.PENDING, State.REDRAW])
-ahead = messages.alias("ahead")
-"""Earlier messages in the same chat that have not been sent: what is redrawn has its place already, and holds nothing back."""
-in_same_chat = and_(
-    ahead.c.person_id == messages.c.person_id,
-    ahead.c.id < messages.c.id,
-    ahead.c.channel == Channel.CHAT,
-    ahead.c.state == State.PENDING,
-)
-failed_before = and_(ahead.c.state == State.PENDING, ahead.c.attempts > 0)
-"""A message that waits for its next try holds back those behind it: order matters more than haste."""
-
-
 NOW = bindparam("now", type_=Instant)
 TODAY = bindparam("today", type_=Date)
 IS_FREE = or_(messages.c.lease_until.is_(None), messages.c.lease_until <= NOW)
 """No courier holds the message."""
-first_in_chat = ~exists().where(in_same_chat, or_(ahead.c.try_at <= NOW, failed_before))
+ahead = messages.alias("ahead")
+failed_before = ahead.c.attempts > 0
+"""A message that waits for its next try holds back those behind it: order matters more than haste."""
+
+
+def first_of(which: ColumnElement[bool]) -> Select[Any]:
+    """The first new message of these in each chat: what is redrawn has its place already, and holds nothing back.
+
+    Reckoned for all chats at once, for a long line in one of them would be gone through anew for each message in it.
+    """
+    new = ahead.c.channel == Channel.CHAT, ahead.c.state == State.PENDING
+    return select(ahead.c.person_id, func.min(ahead.c.id).label("id")).where(*new, which).group_by(ahead.c.person_id)
+
+
+def but_behind(found: Select[Any], which: ColumnElement[bool]) -> Select[Any]:
+    """Of the messages found, letters, what is redrawn, and new ones with none of these ahead of them in their chat."""
+    first = first_of(which).subquery()
+    holds_back = and_(messages.c.channel == Channel.CHAT, messages.c.state == State.PENDING, first.c.id < messages.c.id)
+    return found.outerjoin(first, first.c.person_id == messages.c.person_id).where(or_(first.c.id.is_(None), ~holds_back))
+
+
+first_in_chat = messages.c.id.in_(select(first_of(or_(ahead.c.try_at <= NOW, failed_before)).subquery().c.id))
 in_time = or_(messages.c.state != State.PENDING, messages.c.reminding_on.is_(None), messages.c.reminding_on >= TODAY)
 CHOOSE: Select[Any] = (
     select(messages, chats.c.service_url, chats.c.conversation_id)
@@ -199,14 +208,12 @@ def anything_lost(work: "Work", people: Collection[PersonId]) -> bool:
 
 def next_send(work: "Work") -> datetime | None:
     """When a message may be claimed next: the earliest try, or lease that ends, of all that is not held back by one ahead of it."""
-    held_back = exists().where(in_same_chat, or_(failed_before, ahead.c.lease_until.is_not(None)))
-    free = or_(messages.c.channel == Channel.MAIL, messages.c.state == State.REDRAW, ~held_back)
-    when = func.min(func.coalesce(messages.c.lease_until, messages.c.try_at))
-    return work.connection.scalar(select(when).where(waiting, free))
+    when = select(func.min(func.coalesce(messages.c.lease_until, messages.c.try_at))).where(waiting)
+    found: datetime | None = work.connection.scalar(but_behind(when, or_(failed_before, ahead.c.lease_until.is_not(None))))
+    return found
 
 
 def waiting_now(work: "Work", now: datetime) -> int:
     """How many messages can leave without the clock being moved, those under way included."""
-    held_back = exists().where(in_same_chat, failed_before, ahead.c.try_at > now)
-    due = waiting, messages.c.try_at <= now, or_(messages.c.channel == Channel.MAIL, messages.c.state == State.REDRAW, ~held_back)
-    return work.connection.scalar(select(func.count()).select_from(messages).where(*due)) or 0
+    due = select(func.count()).select_from(messages).where(waiting, messages.c.try_at <= now)
+    return work.connection.scalar(but_behind(due, and_(failed_before, ahead.c.try_at > now))) or 0

@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Inspector, inspect, text
 
 from bot.storage.engine import open_engine
-from bot.storage.migrations import Schema, compare, migrate, read_config
+from bot.storage.migrations import REVISIONS, Schema, compare, migrate, read_config
 
 FIRST_OF_THE_RULE = "0020"
 WIDTH = re.compile(r"VARCHAR\((\d+)\)")
@@ -78,6 +78,10 @@ def holds(wide: str, narrow: str) -> bool:
 
 
 # ---- the migrations there are
+
+
+def test_a_migrations_file_begins_with_its_revision() -> None:
+    assert [script.revision for script in ScriptDirectory.from_config(read_config()).walk_revisions()][::-1] == REVISIONS
 
 
 def test_each_migration_only_adds(empty_url: str) -> None:

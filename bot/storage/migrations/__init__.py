@@ -8,18 +8,21 @@ after each.
 
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, inspect, text
 
 from bot.storage.engine import open_engine
 from bot.storage.tables import metadata
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 LOCK = 7_150_421
 """The number of the PostgreSQL lock that lets one process migrate at a time."""
+REVISIONS = sorted(file.name[:4] for file in (Path(__file__).parent / "versions").glob("[0-9]*.py"))
+"""Every revision this program has, the newest last, by the number its file begins with: to ask how a database stands, at each start and
+each second after, none of them need be read, nor Alembic."""
 
 
 class Schema(StrEnum):
@@ -42,36 +45,47 @@ def migrate(url: str, revision: str = "head") -> None:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            if compare(connection) is Schema.NEWER:
+            if compare(connection) in (Schema.PRESENT, Schema.NEWER):
                 return
-            command.upgrade(configure(connection), revision)
+            upgrade(connection, revision)
             if connection.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
                 raise RuntimeError(f"the upgrade would break a reference: {tuple(broken)}")
     finally:
         engine.dispose()
 
 
-def configure(connection: Connection) -> Config:
-    """Alembic's settings for a connection that is in a transaction."""
+def upgrade(connection: Connection, revision: str) -> None:
+    """Let Alembic bring the database of a connection that is in a transaction to a revision."""
+    from alembic import command
+
     config = read_config()
     config.attributes["connection"] = connection
-    return config
+    command.upgrade(config, revision)
 
 
-def read_config() -> Config:
+def read_config() -> "Config":
     """Alembic's settings, which need no file."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
 
 
+def find_revision(connection: Connection) -> str | None:
+    """Where Alembic has written that the database stands."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
+
+
 def compare(connection: Connection) -> Schema:
     """How the database stands to this program."""
-    revision = MigrationContext.configure(connection).get_current_revision()
+    revision = find_revision(connection)
     if revision is None or knows_revision(revision):
-        newest = ScriptDirectory.from_config(read_config()).get_current_head()
-        return Schema.PRESENT if revision == newest else Schema.OLDER
+        return Schema.PRESENT if revision == REVISIONS[-1] else Schema.OLDER
     return Schema.NEWER if holds_everything(connection) else Schema.FOREIGN
 
 
@@ -83,4 +97,4 @@ def holds_everything(connection: Connection) -> bool:
 
 def knows_revision(revision: str) -> bool:
     """Whether this program can bring a database from that revision to its own."""
-    return any(script.revision == revision for script in ScriptDirectory.from_config(read_config()).walk_revisions())
+    return revision in REVISIONS
