@@ -106,14 +106,15 @@ def end(case: Case, situation: Situation) -> Decision | Refusal:
 
 
 def finish(case: Case, ending: Substitute, situation: Situation) -> tuple[Case, tuple[Event, ...], tuple[Message, ...]]:
-    """The case without its substitute, and what is said of it; a wish that nobody had answered is only taken back."""
+    """The case without its substitute, and what is said of it, by the clock in working hours; a wish nobody answered is only taken back."""
     ended = replace(ending, ended_at=situation.now)
     case = change(case, ended)
     event = Event("substitute_ended", {"substitute": ending.seq})
     if ending.person is None:
         return case, (event,), ()
-    told = tell(concerned(ended, case.find_assignment(ended.assignment)), case, ended, "ended", situation)
-    return case, (event,), told + tell_ke(case, ended, situation)
+    at = situation.now if situation.actor is not None else situation.working_instant()
+    told = tell(concerned(ended, case.find_assignment(ended.assignment)), case, ended, "ended", situation, at)
+    return case, (event,), told + tell_ke(case, ended, situation, at)
 
 
 def has_left(substitute: Substitute, situation: Situation) -> bool:
@@ -155,15 +156,18 @@ def concerned(substitute: Substitute, assignment: Assignment | None) -> tuple[Pe
     return tuple(person for person in people if person is not None)
 
 
-def tell(people: tuple[PersonId, ...], case: Case, substitute: Substitute, occasion: str, situation: Situation) -> tuple[Message, ...]:
-    """The card about the vikar, to each as it concerns them."""
+def tell(  # noqa: PLR0917
+    people: tuple[PersonId, ...], case: Case, substitute: Substitute, occasion: str, situation: Situation, at: datetime | None = None
+) -> tuple[Message, ...]:
+    """The card about the vikar, to each as it concerns them, now unless another instant is given."""
     about = f"substitute-{substitute.seq}/{occasion}"
-    return telling.tell(people, Kind.SUBSTITUTE, case, about, situation, data={"about": substitute.seq})
+    return telling.tell(people, Kind.SUBSTITUTE, case, about, situation, at=at, data={"about": substitute.seq})
 
 
-def tell_ke(case: Case, substitute: Substitute, situation: Situation) -> tuple[Message, ...]:
+def tell_ke(case: Case, substitute: Substitute, situation: Situation, at: datetime | None = None) -> tuple[Message, ...]:
     """KE is told how it stands with the vikar."""
-    return telling.news(News.SUBSTITUTE, case, situation, about=substitute.seq)
+    occasion, news = f"v{case.version}/{News.SUBSTITUTE}", News.SUBSTITUTE.value
+    return telling.tell_ke(Kind.NEWS, case, occasion, situation, at=at, news=news, about=substitute.seq)
 
 
 def days_of(substitute: Substitute) -> dict[str, str | int]:

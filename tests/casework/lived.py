@@ -1,6 +1,6 @@
 """Lives of a case from the first request to the end, for `lives` to tell: who does what, and how long it takes."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.casework import commands as do
 from bot.casework.duties import APPOINTMENT, CLOSE
@@ -8,7 +8,8 @@ from bot.casework.model import Acceptance, CoordinatorType, Directory, DutyKind,
 from bot.profiles import read_profile
 from tests.casework.deciding import ADA, BO, DECIDED, KE, LEADER, NORTH, NORTH_LEADER, SOUTH
 
-Step = timedelta | Directory | tuple[int | None, do.Command]
+Step = timedelta | datetime | Directory | tuple[int | None, do.Command]
+"""Time that passes, an instant until which the bot was away, the town as it is from now on, or what somebody does."""
 Life = tuple[str, do.OpenCase | do.BringCase, list[Step]]
 """The municipality, how the case begins, and what happens to it."""
 YES = Acceptance(Named(ADA), permanent=True, informed=True, access=True)

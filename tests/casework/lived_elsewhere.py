@@ -48,6 +48,8 @@ OVERLAPPING: list[Step] = [
 CONSULTED: list[Step] = [
     TOWN,
     (KE, do.AppointDirectly(SOUTH, YES)),
+    (KE, do.ReportClosure("refused")),
+    (KE, do.ReopenCase()),
     (KE, do.SendRequest(SOUTH, date(2026, 12, 1), way=Way.CONSULT)),
     (LEADER, do.AskMoreTime(1, LATER)),
     (KE, do.ExtendDeadline(1, LATER)),
@@ -58,6 +60,7 @@ CONSULTED: list[Step] = [
         do.Accept(1, YES_OLA), do.Promise(1), do.TakeBack(1), do.Accept(1, YES_OLA),
     ),
     (KE, do.TakeOffer(1)),
+    (KE, do.ReportClosure("refused")),
     (OLA, do.AskGuidance()),
     (OLA, do.AskGuidance()),
     (KE, do.TickDuties(GUIDANCE, 1)),

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,11 @@ from bot.profiles import read_profile
 from tests.casework.deciding import DIRECTORY, KE, MONDAY
 from tests.casework.lived import LIVED, Step
 from tests.casework.lived_elsewhere import IN_OTHER_TOWNS
+from tests.casework.lived_late import LATE
 from tests.casework.lived_otherwise import OTHERWISE
 
 RECORD = Path(__file__).with_name("lives.txt")
-LIVES = LIVED | OTHERWISE | IN_OTHER_TOWNS
+LIVES = LIVED | OTHERWISE | IN_OTHER_TOWNS | LATE
 
 
 def live(profile: str, opening: do.OpenCase | do.BringCase, steps: list[Step]) -> Iterator[str]:
@@ -44,6 +45,10 @@ def live(profile: str, opening: do.OpenCase | do.BringCase, steps: list[Step]) -
                 yield from show(case, passed)
                 case = passed.case if isinstance(passed, Decision) else case
             now = end
+            continue
+        if isinstance(step, datetime):
+            now = step
+            yield f"{now.astimezone(OSLO):%a %d.%m.%Y %H:%M} the bot was away until now"
             continue
         if isinstance(step, Directory):
             yield f"{now.astimezone(OSLO):%a %d.%m.%Y %H:%M} in the town"

@@ -1,12 +1,12 @@
 """What each municipality's own duties are after an event, and that a duty it does not have exists nowhere."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from pydantic import ValidationError
 
 from bot.casework import commands
-from bot.casework.left_open import oldest_left
+from bot.casework.left_open import is_left_since, oldest_left
 from bot.casework.model import Acceptance, DutyKind, FactKind, HandoverReason, Named
 from bot.casework.outcome import Kind
 from bot.profiles import read_profile
@@ -142,3 +142,28 @@ def test_the_number_of_either_deviation_can_be_entered_after_the_tick(profile: s
         case.does(commands.TickDuties(frozenset({kind}), about), KE)
         case.does(commands.TickDuties(frozenset({kind}), about, reference="8812"), KE)
         assert [duty.reference for duty in case.case.duties if duty.kind is kind] == ["8812"]
+
+
+@pytest.mark.row("S0-14", "S0-29", "S4-27")
+def test_what_is_left_open_is_told_of_after_the_overview_before_its_day_and_not_again() -> None:
+    case = settle_in("standard").does(commands.SendRequest(SOUTH), KE).does(commands.Accept(1, Acceptance(Named(ADA))), LEADER)
+    day_before, day = datetime(2026, 12, 6, 7, tzinfo=UTC), datetime(2026, 12, 7, 7, tzinfo=UTC)
+    for ke, by in ((True, KE), (False, LEADER)):
+        case.now = day_before
+        assert not is_left_since(case.case, None, case.situation(by), ke=ke)
+        case.now = day
+        assert is_left_since(case.case, None, case.situation(by), ke=ke)
+        assert is_left_since(case.case, day_before, case.situation(by), ke=ke)
+        assert not is_left_since(case.case, day, case.situation(by), ke=ke)
+        assert oldest_left(case.case, case.situation(by), ke=ke) == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("informed", "access", "left"), [(True, True, False), (True, False, True), (False, True, True), (False, False, True)]
+)
+def test_the_unit_has_something_left_until_the_coordinator_is_told_and_has_access(informed: bool, access: bool, left: bool) -> None:
+    named = Acceptance(Named(ADA), informed=informed, access=access)
+    case = settle_in("standard").does(commands.SendRequest(SOUTH), KE).does(commands.Accept(1, named), LEADER).passes(days=30)
+    assert (oldest_left(case.case, case.situation(LEADER), ke=False) is not None) is left
+    unasked = settle_in("standard").passes(days=30)
+    assert oldest_left(unasked.case, unasked.situation(LEADER), ke=False) is None

@@ -79,6 +79,8 @@ def test_a_confirmed_return_ends_it_the_day_after_the_last() -> None:
     assert story.case.acting(GUEST, LAST)
     comes(story, "2026-12-19T08:00")
     assert story.case.substitute is None
+    told = {message.due_at.astimezone(OSLO).isoformat()[:16] for message in story.said if message.key.endswith("ended/p6")}
+    assert told == {"2026-12-21T07:00"}, "that was a Saturday: it is said on Monday morning"
 
 
 @pytest.mark.row("S2-10")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.casework.model import Assignment, Case, CoordinatorType, Named
-from bot.casework.statistics import SMALLEST, Group, count, hide_small, protect
+from bot.casework.model import Assignment, Case, CoordinatorType, Named, Request
+from bot.casework.statistics import SMALLEST, Group, Wait, count, hide_small, measure, protect
 
 DECIDED = date(2026, 3, 2)
 LIMIT = date(2026, 6, 2)
@@ -47,6 +47,61 @@ def test_a_small_unit_is_hidden_together_with_another_so_that_nothing_can_be_sub
     cases = [case(number, 10, unit=unit) for number, unit in enumerate([1] * 12 + [2] * 2 + [3])]
     found = count(cases, 2026, by_unit=True, has_limit=True)
     assert [group.cases for group in found.units.values()] == [None, None, None], "two that are 3 together are as good as one"
+
+
+KOORDINATOR, CHILD = CoordinatorType
+
+
+def test_a_case_waits_from_its_date_to_the_first_coordinator_however_it_goes_on() -> None:
+    request = Request(1, 7, datetime(2026, 3, 3, 9, tzinfo=UTC), 1, None, (2,))
+    assert measure(case(1, None)) == Wait(KOORDINATOR, None, None, None)
+    assert measure(case(1, None, requests=(request, replace(request, seq=2, unit=8)))) == Wait(KOORDINATOR, 8, None, None)
+    assert measure(case(1, 92, requests=(request,))) == Wait(KOORDINATOR, 1, 92, True)
+    assert measure(case(1, 93, type=CHILD)) == Wait(CHILD, 1, 93, False)
+    assert measure(case(1, 0)) == Wait(KOORDINATOR, 1, 0, True)
+    assert measure(case(1, 1)) == Wait(KOORDINATOR, 1, 1, True)
+    assert measure(case(1, -3, appoint_by=None)) == Wait(KOORDINATOR, 1, 0, None), "named before the date: no time at all"
+    assert measure(case(1, 5, decided_on=None)) is None
+
+
+def test_the_types_of_coordinator_are_counted_apart_and_the_slowest_shown_from_ten_on() -> None:
+    cases = [case(number, number) for number in range(9)] + [case(20 + number, 50, type=CHILD) for number in range(10)]
+    found = count(cases, 2026, by_unit=False, has_limit=False)
+    assert found.types == {KOORDINATOR: Group(9, 9, None, 4, None), CHILD: Group(10, 10, None, 50, 50)}
+    assert (found.year, found.has_limit, found.whole) == (2026, False, Group(19, 19, None, 50, 50))
+    assert count([], 2026, by_unit=True, has_limit=True).whole == Group(0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("group", "shown"),
+    [
+        (Group(0, 0, 0), Group(0, 0, 0)),
+        (Group(1, 0, 0), Group(None)),
+        (Group(4, 4, 4), Group(None)),
+        (Group(5, 5, 5), Group(5, 5, 5)),
+        (Group(9, 4, 4, 3.0, 9), Group(9)),
+        (Group(9, 5, 5, 3.0, 9), Group(9)),
+        (Group(10, 5, 5, 3.0, 9), Group(10, 5, 5, 3.0, 9)),
+        (Group(10, 10, 4, 3.0, 9), Group(10, 10, None, 3.0, 9)),
+        (Group(10, 10, 6, 3.0, 9), Group(10, 10, None, 3.0, 9)),
+        (Group(10, 10, 5, 3.0, 9), Group(10, 10, 5, 3.0, 9)),
+        (Group(10, 10, 0, 3.0, 9), Group(10, 10, 0, 3.0, 9)),
+        (Group(10, 10, None, 3.0, 9), Group(10, 10, None, 3.0, 9)),
+    ],
+)
+def test_a_small_number_and_what_it_follows_from_are_hidden(group: Group, shown: Group) -> None:
+    assert hide_small(group) == shown
+
+
+def test_another_group_is_hidden_where_what_is_missing_would_be_a_small_number() -> None:
+    a, b, c = (Group(20, 20, in_time) for in_time in (12, 18, 10))
+    assert protect({"a": a, "b": b, "c": c}) == {"a": replace(a, in_time=None), "b": replace(b, in_time=None), "c": c}
+    few, many, none = Group(12, 9, 9), Group(30, 30, 30), Group(0, 0, 0)
+    assert protect({"few": few, "many": many, "none": none}) == {"few": Group(12), "many": Group(30), "none": none}
+    assert protect({"all": Group(3, 3, 3), "none": none}) == {"all": Group(None), "none": none}
+    assert protect({"a": a, "b": b}) == {"a": Group(20, 20, None), "b": Group(20, 20, None)}
+    assert protect({"a": a, "c": c}) == {"a": a, "c": c}
+    assert protect({"c": c, "many": many}) == {"c": c, "many": many}
 
 
 PARTS = st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
