@@ -124,7 +124,6 @@ async def test_keys_a_token_and_a_connector_that_are_slow_hold_up_nothing_else(
             await becomes(status, door, message, door.sign({"serviceurl": service_url}))
 
 
-@pytest.mark.timeout(600)  # whoever waits for a file that is locked is told so after ten seconds, one after the other
 @pytest.mark.parametrize("hold", HOLDS)
 async def test_a_database_that_somebody_has_locked_holds_up_nothing_else(door: Any, database_url: str, hold: float | None) -> None:
     async with serve(database_url, **served_by(door.published.url), IDENTITY_ENDPOINT="http://127.0.0.1:9/identity") as bot:
