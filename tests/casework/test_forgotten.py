@@ -71,3 +71,10 @@ def test_a_stage_that_lies_behind_is_named_unless_the_clock_is_to_look_now() -> 
     assert named.startswith("stage_")
     assert faults(replace(UNASKED.case, next_look_at=late + timedelta(seconds=1)), now=late) == [named]
     assert faults(replace(UNASKED.case, next_look_at=late), now=late) == []
+
+
+def test_a_request_is_late_from_the_day_after_its_deadline_and_never_where_none_was_set() -> None:
+    request = ASKED.case.requests[0]
+    assert request.deadline
+    assert [request.is_late(request.deadline + timedelta(days=days)) for days in (-1, 0, 1)] == [False, False, True]
+    assert not replace(request, deadline=None).is_late(MONDAY.date() + timedelta(days=999))
