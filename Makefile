@@ -19,13 +19,13 @@ test: $(VENV)/.dev $(WEB)/node_modules/.done $(PLAYGROUND)/node_modules/.done $(
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest -n 2 --dist worksteal
 
 test-long: $(VENV)/.dev ## run what takes minutes: a kill at every place, outages, replicas (ONLY=outage and the like for a part)
-	@$(BIN)/pytest -n 2 --dist worksteal -m long -rP --durations=15 $(if $(ONLY),-k "$(ONLY)")
+	@$(BIN)/pytest -n 2 --dist worksteal -m long --durations=15 $(if $(ONLY),-k "$(ONLY)")
 
 test-full: $(VENV)/.dev ## run at full size what make test runs at a small one (ONLY=year and the like for a part)
-	@$(BIN)/pytest -n 2 --dist worksteal -m full -rP --durations=15 $(if $(ONLY),-k "$(ONLY)")
+	@$(BIN)/pytest -n 2 --dist worksteal -m full --durations=15 $(if $(ONLY),-k "$(ONLY)")
 
 mutants: $(VENV)/.dev .mutants/lib/.done ## put faults into the rules, one at a time, and count those that mypy or a test finds (KOORDINATORBOT_MUTANTS=200 for fewer)
-	@PYTHONPATH="$(CURDIR)/.mutants/lib" nice -n 19 $(BIN)/pytest -q -m mutants -rP tests/mutation
+	@PYTHONPATH="$(CURDIR)/.mutants/lib" nice -n 19 $(BIN)/pytest -q -m mutants tests/mutation
 
 bench: $(VENV)/.dev bench/.venv/.done ## measure the bot beside its peers, as ratios (ONLY=turns and the like for a part)
 	@$(BIN)/python -W ignore -m bench $(if $(ONLY),--only $(ONLY))

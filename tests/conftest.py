@@ -13,6 +13,7 @@ from hypothesis import settings
 from sqlalchemy import create_engine, make_url, text
 
 from bot.storage.migrations import migrate
+from tests.crash.figures import pytest_terminal_summary  # noqa: F401 - pytest finds it here
 from tests.skipping import skip
 
 settings.register_profile("project", deadline=None, derandomize=True)

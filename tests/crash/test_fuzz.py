@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from csv import DictReader
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 
@@ -47,7 +48,7 @@ class Knocking:
     async def knock(self, body: bytes, token: str | None) -> int:
         """The status; that in the body where a press is answered with one."""
         headers = {"Content-Type": "application/json; charset=utf-8"} | ({"Authorization": f"Bearer {token}"} if token is not None else {})
-        async with self.world.session.post(self.door, data=body, headers=headers) as response:
+        async with self.world.session.post(self.door, data=BytesIO(body), headers=headers) as response:
             content = await response.read()
         answer = json.loads(content) if content and response.content_type == "application/json" else {}
         status: int = max(response.status, answer.get("statusCode", 0))

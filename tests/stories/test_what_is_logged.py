@@ -61,7 +61,7 @@ async def write(here: Here, person: Someone, said: str) -> None:
         await response.read()
 
 
-@pytest.mark.parametrize("size", [60, pytest.param(10_000, marks=[pytest.mark.full, pytest.mark.timeout(1800)])])
+@pytest.mark.parametrize("size", [60, pytest.param(5_000, marks=[pytest.mark.full, pytest.mark.timeout(1800)])])
 async def test_nothing_that_was_written_is_in_the_log(here: Here, database_url: str, log: io.StringIO, size: int) -> None:
     ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
     for person, said in zip(cycle((ke, leader)), islice(cycle(PLANTED), size - len(PLANTED)), strict=False):
