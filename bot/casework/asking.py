@@ -94,7 +94,7 @@ def appoint_directly(case: Case, command: commands.AppointDirectly, situation: S
     case, messages = take_over(replace(case, requests=(*case.requests, request)), request, command.acceptance, situation.by, situation)
     event = Event("appointed", {"request": request.seq, "unit": unit.id, "person": person})
     decided = Decision(case, (*withdrawn, event), messages + telling.ask(case, request, told, situation))
-    welcomed = welcome(case, situation) if person is not None else Refusal(Why.NO_CHAT)
+    welcomed = welcome(case, situation)
     if isinstance(welcomed, Refusal):
         return decided
     return Decision(welcomed.case, decided.events + welcomed.events, decided.messages + welcomed.messages)

@@ -133,4 +133,4 @@ def resume(case: Case, situation: Situation) -> Decision | Refusal:
         return Refusal(Why.NOT_PAUSED)
     case = replace(case, pause=None, duties=case.duties + duties.listed(situation.municipality.duties.resuming, rest.seq, situation.now))
     messages = telling.list_registers(case, f"pause-{rest.seq}/resumed", "resume", rest.seq, situation)
-    return Decision(case, (Event("resumed", {}),), messages)
+    return Decision(case, (Event("resumed"),), messages)

@@ -14,7 +14,7 @@ from bot.casework.situation import Situation
 
 def report(case: Case, command: commands.ReportHandover, situation: Situation) -> Decision | Refusal:
     """The unit's leader is asked for a successor; what KE reports itself as a transfer is KE's at once."""
-    old = (case.acting(situation.by, situation.today) if situation.actor else None) or case.assignment
+    old = case.assignment
     if old is None:
         return Refusal(Why.NO_COORDINATOR)
     if case.handover or any(each.ends_on for each in case.assignments if each.ended_at is None):

@@ -53,9 +53,7 @@ def bring_case(command: commands.BringCase, case_id: CaseId, situation: Situatio
         opened_by=situation.by,
     )
     event = Event("brought", {"number": case.number, "decided_on": decided_on.isoformat() if decided_on else None, "unit": command.unit})
-    started = replace(start_clock(case, event, situation).case, three_months_on=None, duties=())
-    if started.appoint_by and started.appoint_by <= situation.today:
-        started = replace(started, three_months_on=situation.today)
+    started = replace(start_clock(case, event, situation).case, duties=())
     if command.named is None or command.unit is None:
         return Decision(started, (event,))
     at = oslo_instant(command.appointed_on, time(12)) if command.appointed_on else situation.now

@@ -74,7 +74,7 @@ def undo_fact(case: Case, command: commands.UndoFact) -> Decision | Refusal:
 
 def ask_discussion(case: Case, situation: Situation) -> Decision | Refusal:
     """KE is told that the coordinator wants to talk about the case (S4-21)."""
-    return Decision(case, (Event("discussion_wanted", {}),), telling.news(News.DISCUSSION, case, situation))
+    return Decision(case, (Event("discussion_wanted"),), telling.news(News.DISCUSSION, case, situation))
 
 
 def report_capacity(case: Case, situation: Situation) -> Decision | Refusal:

@@ -45,17 +45,16 @@ def follow(case: Case, situation: Situation) -> Followed:
     """Whoever has the role gets what is open, with why; whoever has it no longer is asked no more. Nothing is said twice."""
     events: list[Event] = []
     messages: list[Message] = []
-    live, new = case.request, frozenset[PersonId]()
+    live = case.request
+    new = newcomers(live, situation, situation.today) if live else ()
     for request in case.requests:
-        gone = strangers(request, situation.directory)
-        added = newcomers(request, situation, situation.today) if request is live else ()
+        gone, added = strangers(request, situation.directory), new if request is live else ()
         if not gone and not added:
             continue
         kept = tuple(person for person in request.recipients if person not in gone)
         routed = replace(request, recipients=(*kept, *added))
         case = replace(case, requests=tuple(routed if each is request else each for each in case.requests))
         events.append(Event("routed", {"request": request.seq, "to": list(added), "from": list(gone)}))
-        new |= frozenset(added)
         for person in added:
             messages += telling.ask(case, routed, (person,), situation, routed=why(person, request, situation))
     if (asked := case.handover) and (old := handed_by(case, asked)) and (leaders := unasked(asked, old, situation, situation.today)):
@@ -63,7 +62,7 @@ def follow(case: Case, situation: Situation) -> Followed:
         case = replace(case, handovers=tuple(moved if each is asked else each for each in case.handovers))
         events.append(Event("handover_routed", {"handover": asked.seq, "to": list(leaders)}))
         messages += telling.tell(leaders, Kind.HANDOVER, case, f"handover-{asked.seq}", situation, data={"about": asked.seq})
-    return Followed(case, tuple(events), tuple(messages), new)
+    return Followed(case, tuple(events), tuple(messages), frozenset(new))
 
 
 # ---- who has the role

@@ -186,11 +186,11 @@ def pass_coordinator(case: Case, kinds: set[What], situation: Situation) -> tupl
     if What.RELIEVE in kinds:
         case, said = end_relieved(case, situation)
         messages += said
-        events.append(Event("relieved", {}))
+        events.append(Event("relieved"))
     if case.handover and What.HANDOVER_UNANSWERED in kinds:
         at = situation.working_instant()
         case = change_handover(case, replace(case.handover, ke_told_on=oslo_date(at)))
-        events.append(Event("handover_unanswered", {}))
+        events.append(Event("handover_unanswered"))
         occasion = f"handover-{case.handovers[-1].seq}/unanswered"
         messages += telling.tell_ke(Kind.NEWS, case, occasion, situation, at=at, news=News.HANDOVER_UNANSWERED.value)
     if case.assignment and What.LEFT in kinds:
@@ -203,11 +203,11 @@ def pass_coordinator(case: Case, kinds: set[What], situation: Situation) -> tupl
         messages += said
     if case.look_on and What.LOOK in kinds:
         case, said = look(case, case.look_on, situation)
-        events.append(Event("looked_again", {}))
+        events.append(Event("looked_again"))
         messages += said
     if What.CHECKLIST in kinds:
         case, said = handing_on.remind(case, situation)
-        events.append(Event("checklist_reminded", {}))
+        events.append(Event("checklist_reminded"))
         messages += said
     if What.NOT_STARTED in kinds and case.assignment:
         case, said = following_up.tell_not_started(case, case.assignment, situation.working_instant(), situation)

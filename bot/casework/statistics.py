@@ -129,7 +129,7 @@ def protect(groups: Mapping[Key, Group]) -> dict[Key, Group]:
         while True:
             hidden = [key for key in groups if is_hidden(shown[key], hide)]
             missing = add(groups[key] for key in hidden)
-            if not hidden or (len(hidden) > 1 and not is_hidden(hide_small(missing), hide)):
+            if not is_hidden(hide_small(missing), hide):
                 break
             others = sorted((key for key in groups if key not in hidden and groups[key].cases), key=lambda key: groups[key].cases or 0)
             if not others:

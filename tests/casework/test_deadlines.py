@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.casework.deadlines import (
     WorkCalendar,
     appoint_deadline,
+    closed_before,
     next_working_instant,
     oslo_date,
     oslo_instant,
@@ -226,3 +227,10 @@ def test_the_next_working_instant_is_never_in_the_past_and_always_inside_the_hou
     assert then >= now
     assert next_working_instant(then, RULES.hours, CALENDAR) == then
     assert CALENDAR.is_working(oslo_date(then))
+
+
+def test_a_case_has_been_closed_for_a_month_at_midnight_after_the_day_a_month_later() -> None:
+    now = oslo_instant(date(2026, 3, 31), time(12))
+    assert closed_before(1, now) == oslo_instant(date(2026, 3, 1), time(0)), "28 February, that month's last day, is over"
+    assert closed_before(12, now) == oslo_instant(date(2025, 4, 1), time(0))
+    assert closed_before(0, now) == oslo_instant(date(2026, 4, 1), time(0))

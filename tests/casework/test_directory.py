@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.casework.model import Absence, Directory, Person, Unit
+from bot.casework.model import Absence, Directory, FactKind, Person, Unit
+from tests.casework.deciding import BO, settle_in
 
 TODAY = date(2026, 11, 23)
 AWAY = (Absence(TODAY, TODAY),)
@@ -78,3 +79,9 @@ def test_who_has_a_part_in_which_units() -> None:
     assert [unit.id for unit in TOWN.units_of(ADA)] == [1, 5]
     assert [unit.id for unit in TOWN.units_of(HEAD)] == [1]
     assert [person.id for person in TOWN.colleagues(1)] == [ADA, HEAD], "employees first, each once, nobody who has left"
+
+
+def test_who_or_what_is_not_in_a_case_is_none() -> None:
+    case = settle_in("standard").appoints().case
+    assert (case.find_assignment(2), case.find_request(2), case.assignment_of(BO), case.newest_fact(FactKind.PLAN)) == (None,) * 4
+    assert (case.find_assignment(1), case.find_request(1)) == (case.assignments[0], case.requests[0])

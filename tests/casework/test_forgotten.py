@@ -1,7 +1,7 @@
 """What the auditor calls forgotten, by the rules alone: a stage that lies behind, a reminder that was never said, a case with nobody."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -71,3 +71,22 @@ def test_a_stage_that_lies_behind_is_named_unless_the_clock_is_to_look_now() -> 
     assert named.startswith("stage_")
     assert faults(replace(UNASKED.case, next_look_at=late + timedelta(seconds=1)), now=late) == [named]
     assert faults(replace(UNASKED.case, next_look_at=late), now=late) == []
+
+
+def test_a_request_is_late_from_the_day_after_its_deadline_and_never_where_none_was_set() -> None:
+    request = ASKED.case.requests[0]
+    assert request.deadline
+    assert [request.is_late(request.deadline + timedelta(days=days)) for days in (-1, 0, 1)] == [False, False, True]
+    assert not replace(request, deadline=None).is_late(MONDAY.date() + timedelta(days=999))
+
+
+@pytest.mark.parametrize(("minutes", "found"), [(0, []), (-1, [REMINDER])])
+def test_a_request_that_was_sent_again_from_midnight_on_needs_no_reminder_that_day(minutes: int, found: list[str]) -> None:
+    asked = datetime(2026, 11, 22, 23, 0, tzinfo=UTC) + timedelta(minutes=minutes)
+    assert faults(REMINDED.case, said=Said(frozenset(), {1: asked})) == found
+
+
+@pytest.mark.parametrize(("looked_at", "found"), [("2026-11-27", []), ("2026-11-30", ["stage_mail"])])
+def test_an_e_mail_may_give_way_until_the_next_working_day(looked_at: str, found: list[str]) -> None:
+    later = replace(ASKED.case, next_look_at=datetime.fromisoformat(f"{looked_at}T07:00+00:00"))
+    assert faults(later, now=datetime(2026, 11, 26, 11, tzinfo=UTC)) == found

@@ -8,7 +8,7 @@ from bot.casework import commands
 from bot.casework.leaving import tell_unled, unled
 from bot.casework.model import Directory, HandoverReason, HandoverState, Named
 from bot.casework.outcome import Kind
-from tests.casework.deciding import ADA, BO, KE, LEADER, SOUTH, Deciding, settle_in
+from tests.casework.deciding import ADA, BO, KE, LEADER, NORTH_LEADER, SOUTH, Deciding, settle_in
 
 
 def without(directory: Directory, *left: int) -> Directory:
@@ -49,6 +49,14 @@ def test_ke_and_the_leader_are_told_once_and_the_handover_is_theirs_to_start(sto
     story.said.clear()
     story.does(commands.NameSuccessor(Named(BO)), LEADER)
     assert ADA not in {message.to for message in story.said}
+
+
+@pytest.mark.row("S2-11")
+def test_a_nearest_leader_is_told_of_one_s_own_instead_of_the_unit_s(story: Deciding) -> None:
+    ada = replace(story.directory.people[ADA], nearest_leader=NORTH_LEADER)
+    story.directory = replace(story.directory, people={**story.directory.people, ADA: ada})
+    leaves(story, ADA)
+    assert news(story) == [(KE, "coordinator_left"), (NORTH_LEADER, "coordinator_left")]
 
 
 def test_where_ke_finds_successors_ke_alone_is_told() -> None:

@@ -10,7 +10,7 @@ from bot.casework.model import Absence, Directory, HandoverReason, Person
 from bot.casework.outcome import Kind
 from bot.casework.routing import uncovered
 from bot.casework.situation import may_see
-from tests.casework.deciding import ADA, BO, DIRECTORY, KE, LEADER, NORTH_LEADER, SOUTH, Deciding, settle_in
+from tests.casework.deciding import ADA, BO, DIRECTORY, KE, LEADER, NORTH, NORTH_LEADER, SOUTH, Deciding, settle_in
 
 SECOND, STAND_IN = 11, 12
 DECEMBER = Absence(date(2026, 12, 1), date(2026, 12, 3))
@@ -83,6 +83,17 @@ def test_a_new_leader_gets_what_is_open_once_and_the_old_one_has_no_part_in_it_a
     story.passes(days=8)
     assert told(story, Kind.REMINDING) == [SECOND]
     assert [event.kind for event in story.happened].count("routed") == 1
+
+
+def test_a_new_leader_is_not_asked_what_the_unit_need_not_answer_any_more(story: Deciding) -> None:
+    story.does(commands.SendRequest(SOUTH), KE).does(commands.SendRequest(NORTH), KE)
+    story.directory = with_people(SECOND)
+    story.case = replace(story.case, next_look_at=story.now)
+    story.said.clear()
+    story.passes(minutes=1)
+    assert story.said == []
+    assert story.case.requests[0].recipients == ()
+    assert story.happened[-1].data == {"request": 1, "to": [], "from": [LEADER]}
 
 
 def test_outside_working_hours_the_new_leader_is_told_in_the_morning(story: Deciding) -> None:

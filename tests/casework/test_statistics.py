@@ -55,7 +55,8 @@ KOORDINATOR, CHILD = CoordinatorType
 def test_a_case_waits_from_its_date_to_the_first_coordinator_however_it_goes_on() -> None:
     request = Request(1, 7, datetime(2026, 3, 3, 9, tzinfo=UTC), 1, None, (2,))
     assert measure(case(1, None)) == Wait(KOORDINATOR, None, None, None)
-    assert measure(case(1, None, requests=(request, replace(request, seq=2, unit=8)))) == Wait(KOORDINATOR, 8, None, None)
+    asked = request, replace(request, unit=9), replace(request, unit=8)
+    assert measure(case(1, None, requests=asked)) == Wait(KOORDINATOR, 8, None, None)
     assert measure(case(1, 92, requests=(request,))) == Wait(KOORDINATOR, 1, 92, True)
     assert measure(case(1, 93, type=CHILD)) == Wait(CHILD, 1, 93, False)
     assert measure(case(1, 0)) == Wait(KOORDINATOR, 1, 0, True)

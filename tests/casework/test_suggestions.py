@@ -46,6 +46,11 @@ def test_a_unit_stands_where_its_best_reason_puts_it(case: Case, category: str |
     assert suggest_units(case, TOWN, LOAD, category, chosen) == suggested
 
 
+def test_a_coordinator_for_an_adult_is_no_category() -> None:
+    named = replace(TOWN, units={**UNITS, 8: replace(UNITS[8], categories=("Koordinator",))})
+    assert {reason for _, reason in suggest_units(CASE, named, LOAD)} == {LEAST}
+
+
 def test_a_unit_that_was_asked_already_comes_only_for_a_reason() -> None:
     asked = settle_in("standard").does(do.SendRequest(SOUTH), KE).case
     assert [unit for unit, _ in suggest_units(asked, TOWN, {})] == [2, 3, 6, 7, 8]

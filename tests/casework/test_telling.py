@@ -1,7 +1,7 @@
 """What is said outside the life of a case, to the letter: somebody could not be reached, and units that nobody answers for."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from bot.casework.model import Absence, Directory, HandoverReason
 from bot.casework.outcome import Decision, Kind, Message, Refusal, Why
 from bot.casework.routing import tell_uncovered
 from bot.casework.situation import Situation, leads
+from bot.casework.stages import first_mail_day
 from tests.casework.deciding import ADA, BO, DIRECTORY, KE, LEADER, MONDAY, NORTH, NORTH_LEADER, SOUTH, Deciding, settle_in
 from tests.casework.lived import OUTSIDE
 from tests.casework.lived_otherwise import GONE, NILS, TOWN, away, but, left
@@ -80,6 +81,26 @@ def test_ke_is_not_let_remind_whoever_has_a_reminder_today_already(asked: Decidi
     assert isinstance(decide(asked.case, do.RemindNow(1), at(by=KE, reminded=frozenset({LEADER}))), Decision)
     tomorrow = at(SATURDAY, KE, reminded=frozenset({BO, LEADER}))
     assert isinstance(decide(asked.case, do.RemindNow(1), tomorrow), Decision), "it goes out on Monday"
+
+
+def test_the_e_mail_waits_a_working_day_while_a_reminder_of_the_day_stands_in_its_place(asked: Deciding) -> None:
+    request, third = asked.case.requests[0], datetime(2026, 11, 26, 9, tzinfo=UTC)
+    days = {
+        "before its day": first_mail_day(request, at(MONDAY, reminded=frozenset({LEADER}))),
+        "on its day": first_mail_day(request, at(third)),
+        "reminded today of another": first_mail_day(request, at(third, reminded=frozenset({LEADER}))),
+        "somebody else reminded": first_mail_day(request, at(third, reminded=frozenset({BO}))),
+        "reminded today of this": first_mail_day(replace(request, reminded_on=(third.date(),)), at(third)),
+        "a Friday": first_mail_day(request, at(third + timedelta(days=1), reminded=frozenset({LEADER}))),
+    }
+    assert {name: day.isoformat() for name, day in days.items()} == {
+        "before its day": "2026-11-26",
+        "on its day": "2026-11-26",
+        "reminded today of another": "2026-11-27",
+        "somebody else reminded": "2026-11-26",
+        "reminded today of this": "2026-11-27",
+        "a Friday": "2026-11-30",
+    }
 
 
 # ---- nobody answers for a unit

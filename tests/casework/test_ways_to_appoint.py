@@ -1,10 +1,13 @@
 """The four ways to a coordinator, and municipalities that promise no time."""
 
+from datetime import date
+
 import pytest
 
 from bot.casework import commands
 from bot.casework.model import Acceptance, Named, Phase, RequestState, Way, Wish
 from bot.casework.outcome import Kind, News, Why
+from bot.profiles import read_profile
 from tests.casework.deciding import ADA, BO, KE, LEADER, NORTH, SOUTH, Deciding, settle_in
 
 ADA_YES = Acceptance(Named(ADA), permanent=True, informed=True)
@@ -71,6 +74,15 @@ def test_a_proposal_can_be_changed_or_taken_back_until_ke_decides() -> None:
     assert case.case.request
     assert case.case.request.state is RequestState.WAITING
     assert case.case.request.offer is None
+
+
+def test_a_wish_for_more_time_is_gone_once_somebody_is_proposed() -> None:
+    case = settle_in("aalesund")
+    case.municipality = case.municipality.model_copy(update={"deadlines": read_profile("standard").deadlines})
+    case.does(commands.SendRequest(SOUTH, way=Way.CONSULT), KE).does(commands.AskMoreTime(1, date(2026, 12, 14)), LEADER)
+    assert case.case.requests[0].wants_until == date(2026, 12, 14)
+    case.does(commands.Accept(1, ADA_YES), LEADER)
+    assert case.case.requests[0].wants_until is None
 
 
 def test_ke_says_no_thank_you_to_a_proposal_and_asks_another_unit() -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from bot.casework.labels import read_descending
 from bot.casework.model import CoordinatorType, DutyKind
-from bot.casework.municipality import OwnText, Summer, labels_in
+from bot.casework.municipality import OwnText, Summer, labels_in, name_words
+from bot.casework.nouns import Locale
 from bot.casework.yearly_rules import named_in
 from bot.profiles import ProfileError, read_profile
 
@@ -39,11 +40,13 @@ def test_every_thing_has_a_name_and_every_noun_its_forms_and_there_is_nothing_el
     forms = {"{0}", "the_{0}", "{0}s", "the_{0}s", "your_{0}", "a_{0}", "another_{0}", "new_{0}", "which_{0}"}
     small = {form.format(noun) for noun in NOUNS for form in forms}
     nouns = small | {word[0].upper() + word[1:] for word in small} | {noun.upper() for noun in NOUNS}
-    for place, locale in enumerate(("nb", "nn")):
-        words = STANDARD.variables(locale)
+    locales: tuple[Locale, Locale] = ("nb", "nn")
+    for place, locale in enumerate(locales):
+        words = dict(name_words(STANDARD, locale))
         assert {name: words[name] for name in NAMES_OF_THINGS} == {name: both[place] for name, both in NAMES_OF_THINGS.items()}
         assert words.keys() == nouns | {name for name in NAMES_OF_THINGS if name.upper() != name}
-    assert AAS.variables("nb")["plan_system"] == "DIPS Samspill"
+        assert words == STANDARD.variables(locale)
+    assert dict(name_words(AAS, "nb"))["plan_system"] == "DIPS Samspill"
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,13 @@ def test_ke_or_the_clock_opens_the_round_with_room_for_every_reminder() -> None:
     assert opened(KE, FRIDAY, "standard") == Why.NO_ROUND
 
 
+def test_where_nobody_is_reminded_a_round_that_is_opened_late_lasts_to_the_next_working_day() -> None:
+    assert MUNICIPALITY.annual
+    silent = MUNICIPALITY.model_copy(update={"annual": MUNICIPALITY.annual.model_copy(update={"reminders": ()})})
+    late = at("2026-11-20T08:00")
+    assert yearly_round.open_round(Situation(late, KE, silent, DIRECTORY)) == Round(2026, late, date(2026, 11, 23), KE)
+
+
 @pytest.mark.parametrize(("day", "due"), [("2026-10-14", False), ("2026-10-15", True), ("2026-11-15", True), ("2026-11-16", False)])
 def test_the_clock_opens_it_from_its_day_until_the_last(day: str, due: bool) -> None:
     assert yearly_round.is_due(MUNICIPALITY, date.fromisoformat(day)) is due
