@@ -166,8 +166,7 @@ def tell(  # noqa: PLR0917
 
 def tell_ke(case: Case, substitute: Substitute, situation: Situation, at: datetime | None = None) -> tuple[Message, ...]:
     """KE is told how it stands with the vikar."""
-    occasion, news = f"v{case.version}/{News.SUBSTITUTE}", News.SUBSTITUTE.value
-    return telling.tell_ke(Kind.NEWS, case, occasion, situation, at=at, news=news, about=substitute.seq)
+    return telling.news(News.SUBSTITUTE, case, situation, at=at, about=substitute.seq)
 
 
 def days_of(substitute: Substitute) -> dict[str, str | int]:

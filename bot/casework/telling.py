@@ -46,9 +46,11 @@ def tell_ke(
     return tell(situation.directory.ke(), kind, case, occasion, situation, at=at, request=request, data=data)
 
 
-def news(what: News, case: Case, situation: Situation, request: int | None = None, **data: Any) -> tuple[Message, ...]:
-    """Something happened that KE is told at once."""
-    return tell_ke(Kind.NEWS, case, f"v{case.version}/{what}", situation, request=request, news=what.value, **data)
+def news(
+    what: News, case: Case, situation: Situation, request: int | None = None, at: datetime | None = None, **data: Any
+) -> tuple[Message, ...]:
+    """Something happened that KE is told, at once unless another instant is given."""
+    return tell_ke(Kind.NEWS, case, f"v{case.version}/{what}", situation, at=at, request=request, news=what.value, **data)
 
 
 def tell(
