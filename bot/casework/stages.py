@@ -228,7 +228,7 @@ def pass_substitute(case: Case, current: Substitute, due: frozenset[What], situa
     at = situation.working_instant()
     data: dict[str, int] = {"substitute": current.seq}
     if What.SUBSTITUTE_LEFT in due:
-        return standing_in.want_another(case, current, at, situation)
+        return standing_in.want_another(case, current, situation)
     if What.SUBSTITUTE_OVER in due:
         case, (event,), messages = standing_in.finish(case, current, situation)
         return case, event, messages
