@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import tempfile
 from pathlib import Path
 
@@ -30,6 +31,7 @@ async def run(chosen: list[str]) -> None:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
         stay_on(LOAD_CORE)
         for name in chosen:
+            gc.freeze()  # what is here from before is not gone through again for what nobody needs: a server of its own has none of it
             await PARTS[name](report, Path(folder), url)
         server.cleanup()
 

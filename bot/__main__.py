@@ -80,7 +80,6 @@ def serve() -> None:
     from bot.logs import log_json
     from bot.storage.migrations import migrate
 
-    gc.freeze()
     gc.enable()
     log_json()
     settings = read()

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 from datetime import datetime
 from functools import partial
 from types import TracebackType
@@ -142,6 +143,7 @@ class App:
 
     async def serve(self) -> None:
         """Answer and tick until somebody asks the process to stop; then answer a little longer, and let what is in hand come to its end."""
+        gc.freeze()  # all there is now stays, and is not gone through again
         stopping = Stopping()
         runner = web.AppRunner(self.web_app, access_log=None, shutdown_timeout=UNFINISHED)
         await runner.setup()

@@ -12,7 +12,7 @@ from bot.delivery.activity import as_activity, fingerprint
 from bot.delivery.mail import Letter
 from bot.delivery.pace import Pace
 from bot.delivery.rules import End
-from bot.storage.engine import AWAY
+from bot.storage.engine import AWAY, undoable
 from bot.storage.messages import Posted
 from bot.storage.store import Work
 from bot.storage.tables import Channel, State
@@ -71,7 +71,7 @@ class Packing:
             self.put_off(work, posted, at)
             return None
         try:
-            with work.connection.begin_nested():
+            with undoable(work.connection):
                 drawn = self.draw(work, posted, now)
         except AWAY:
             raise

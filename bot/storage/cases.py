@@ -26,6 +26,7 @@ from bot.casework.model import (
 )
 from bot.casework.outcome import Decision, Event
 from bot.casework.seeing import role_of
+from bot.storage.engine import undoable
 from bot.storage.gathering import write
 from bot.storage.messages import NextDay, add_messages, mark_stale
 from bot.storage.reads import SEEN
@@ -256,7 +257,7 @@ def save_row(work: "Work", before: Case | None, after: Case) -> None:
 def guard_number(work: "Work", write: Callable[[], object]) -> None:
     """Write a case in a savepoint, so that a number that turns out to be taken leaves the transaction usable."""
     try:
-        with work.connection.begin_nested():
+        with undoable(work.connection):
             write()
     except IntegrityError as error:
         if "uq_cases_open_number" in str(error.orig) or "cases.number" in str(error.orig):
