@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.casework import telling
 from bot.casework.appointing import change_assignment
-from bot.casework.deadlines import oslo_date
 from bot.casework.handing_over import ke_decides
 from bot.casework.model import Assignment, Case, Directory, PersonId, Unit
 from bot.casework.outcome import Kind, Message, News, Staffing
@@ -27,12 +26,11 @@ def tell_at(case: Case, situation: Situation) -> datetime | None:
 
 def tell_left(case: Case, own: Assignment, situation: Situation) -> tuple[Case, tuple[Message, ...]]:
     """KE and the leader are told; the handover is theirs to start, and until then the case says who is missing."""
-    at = situation.working_instant()
     leaders = () if ke_decides(situation) else situation.directory.leaders_of(own.named.person, own.unit, situation.today)
-    case = change_assignment(case, replace(own, left_told_on=oslo_date(at)))
+    case = change_assignment(case, replace(own, left_told_on=situation.today))
     data = {"news": News.COORDINATOR_LEFT.value, "about": own.seq}
     people = (*situation.directory.ke(), *leaders)
-    return case, telling.tell(people, Kind.NEWS, case, f"assignment-{own.seq}/left", situation, at=at, data=data)
+    return case, telling.tell(people, Kind.NEWS, case, f"assignment-{own.seq}/left", situation, data=data)
 
 
 def unled(person: PersonId, directory: Directory) -> tuple[Unit, ...]:

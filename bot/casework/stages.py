@@ -164,7 +164,7 @@ def pass_request(
     case: Case, kinds: set[What], unsaid: int | None, asked: frozenset[PersonId], situation: Situation
 ) -> tuple[Case, tuple[Event, ...], tuple[Message, ...]]:
     """What the clock does about a request that waits: the newest of what is due. Whoever was asked just now is not reminded as well."""
-    request, at = None if case.closed_at else case.request, situation.working_instant()
+    request, at = case.request, situation.working_instant()
     day = oslo_date(at)
     if request and What.OVERDUE in kinds:
         case, messages = tell_overdue(case, request, situation)
@@ -228,7 +228,7 @@ def pass_substitute(case: Case, current: Substitute, due: frozenset[What], situa
     at = situation.working_instant()
     data: dict[str, int] = {"substitute": current.seq}
     if What.SUBSTITUTE_LEFT in due:
-        return standing_in.want_another(case, current, at, situation)
+        return standing_in.want_another(case, current, situation)
     if What.SUBSTITUTE_OVER in due:
         case, (event,), messages = standing_in.finish(case, current, situation)
         return case, event, messages

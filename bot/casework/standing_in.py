@@ -122,14 +122,16 @@ def has_left(substitute: Substitute, situation: Situation) -> bool:
     return substitute.person is not None and not situation.directory.people[substitute.person].active
 
 
-def want_another(case: Case, gone: Substitute, at: datetime, situation: Situation) -> tuple[Case, Event, tuple[Message, ...]]:
+def want_another(case: Case, gone: Substitute, situation: Situation) -> tuple[Case, Event, tuple[Message, ...]]:
     """The vikar has left: whoever finds one is asked for another for the same days, and KE is told."""
-    wanted = replace(gone, person=None, asked_at=at, named_at=None, named_by=None, reminded_on=None, returns_at=None, ke_told_on=None)
+    wanted = replace(
+        gone, person=None, asked_at=situation.now, named_at=None, named_by=None, reminded_on=None, returns_at=None, ke_told_on=None
+    )
     case, own = change(case, wanted), case.find_assignment(gone.assignment)
     finders_of = finders(own, situation) if own else situation.directory.ke()
     data = {"about": gone.seq, "left": gone.person}
     people = dict.fromkeys((*finders_of, *situation.directory.ke()))
-    told = telling.tell(tuple(people), Kind.SUBSTITUTE, case, f"substitute-{gone.seq}/left-{gone.person}", situation, at=at, data=data)
+    told = telling.tell(tuple(people), Kind.SUBSTITUTE, case, f"substitute-{gone.seq}/left-{gone.person}", situation, data=data)
     return case, Event("substitute_left", {"substitute": gone.seq, "person": gone.person}), told
 
 

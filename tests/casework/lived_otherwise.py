@@ -237,6 +237,7 @@ ON_THE_LAST_DAY: list[Step] = [
     (NORTH_LEADER, do.Promise(2)),
     (LEADER, do.NameSubstitute(ADA, date(2027, 2, 3), date(2027, 2, 10))),
     (BO, do.ReportClosure("died")),
+    days(0.25),
     (KE, do.TickDuties(CLOSE, 2)),
     (KE, do.TickDuties(frozenset({DutyKind.PHONE}), 2)),
     (BO, do.PauseCase(SUMMER)),

@@ -1,14 +1,18 @@
 """What must not happen on the way from one coordinator to the next: nobody let go too early, nobody asked in vain."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
 
 from bot.casework import commands
 from bot.casework.deadlines import OSLO, oslo_date
 from bot.casework.decide import decide, open_case
-from bot.casework.model import Acceptance, Case, EndReason, HandoverReason, HandoverState, Named, RequestState
+from bot.casework.handing_over import first_day_to_ask
+from bot.casework.model import Acceptance, Case, DutyKind, EndReason, Handover, HandoverReason, HandoverState, Named, RequestState
 from bot.casework.outcome import Decision, Kind, Message, Refusal, Why
 from bot.casework.situation import Situation
-from tests.casework.test_rules_hold import ADA, DIRECTORY, EVEN, GUEST, KARI, NORTH, SOUTH, STANDARD
+from tests.casework.test_rules_hold import ADA, DIRECTORY, EVEN, GUEST, KARI, NILS, NORTH, SOUTH, STANDARD
 
 LEAVING = commands.ReportHandover(HandoverReason.LEAVING)
 YES_ADA, YES_EVEN = (Acceptance(Named(person), True, True) for person in (ADA, EVEN))
@@ -122,3 +126,54 @@ def test_who_is_relieved_twice_hears_of_both_successors() -> None:
     story.do(NORTH, commands.Accept(2, Acceptance(Named(GUEST), True, True)))
     told = [message.key for message in story.said if message.kind is Kind.SUCCEEDED]
     assert len(set(told)) == 2
+
+
+def test_a_late_yes_is_not_taken_once_somebody_else_is_in_place() -> None:
+    story = Story()
+    story.ke_looks()
+    story.do(KARI, commands.WithdrawRequest(2))
+    story.do(NORTH, commands.Accept(2, YES_EVEN))
+    story.do(SOUTH, commands.NameSuccessor(Named(GUEST)))
+    assert story.tries(KARI, commands.TakeOffer(2)) is Why.HAS_COORDINATOR
+    assert story.in_place() == [GUEST]
+
+
+def test_where_nobody_leads_ke_finds_the_successor_at_once() -> None:
+    story = Story()
+    alone = replace(DIRECTORY, units={**DIRECTORY.units, 1: replace(DIRECTORY.units[1], leaders=(), stand_ins=())})
+    done = decide(story.case, LEAVING, Situation(story.now, ADA, STANDARD, alone))
+    assert isinstance(done, Decision)
+    assert done.case.handover
+    assert (done.case.handover.state, done.case.handover.settled_by) == (HandoverState.KE, ADA)
+    assert [(message.to, message.data["news"]) for message in done.messages] == [(person, "handover_to_ke") for person in (KARI, NILS)]
+    assert [event.kind for event in done.events] == ["handover_reported"]
+
+
+@pytest.mark.row("S0-41")
+def test_another_unit_should_be_asked_sixty_days_before_a_transfer() -> None:
+    handover = Handover(1, 1, HandoverReason.TRANSITION, datetime(2026, 11, 23, 9, tzinfo=OSLO), ADA, date(2027, 3, 2), transfer=True)
+    assert first_day_to_ask(handover, STANDARD.handover) == date(2027, 1, 1)
+    assert first_day_to_ask(replace(handover, transfer=False), STANDARD.handover) is None
+    assert first_day_to_ask(replace(handover, wanted_on=None), STANDARD.handover) is None
+
+
+def test_a_vikar_is_not_kept_while_somebody_else_is_on_the_way() -> None:
+    story = Story()
+    today = oslo_date(story.now)
+    story.do(SOUTH, commands.NameSubstitute(GUEST, today, today + timedelta(days=20)))
+    story.do(SOUTH, commands.NameSuccessor(Named(EVEN), today + timedelta(days=10)))
+    assert story.tries(SOUTH, commands.KeepSubstitute()) is Why.HANDOVER_OPEN
+
+
+@pytest.mark.row("S4-31")
+def test_guidance_may_be_asked_for_anew_only_when_all_of_it_is_given() -> None:
+    story = Story()
+    story.do(ADA, commands.AskGuidance())
+    story.do(KARI, commands.TickDuties(frozenset({DutyKind.PHONE}), 1))
+    assert story.tries(ADA, commands.AskGuidance()) is Why.NOTHING_TO_DO
+    twice = replace(story.case, duties=(*story.case.duties, replace(story.case.duties[-1], about=2)))
+    story.case = twice
+    story.do(KARI, commands.TickDuties(frozenset({DutyKind.GUIDANCE}), 1))
+    assert story.tries(ADA, commands.AskGuidance()) is Why.NOTHING_TO_DO
+    story.do(KARI, commands.TickDuties(frozenset({DutyKind.GUIDANCE}), 2))
+    story.do(ADA, commands.AskGuidance())

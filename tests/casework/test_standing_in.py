@@ -152,3 +152,12 @@ def test_only_a_month_ahead_is_looked_at_again_and_only_ke_sets_it() -> None:
     comes(story, "2027-05-03T08:00")
     assert {message.to for message in story.said if "look-" in message.key} == {KARI, NILS, ADA}
     assert story.case.look_on is None
+
+
+@pytest.mark.row("S2-10")
+def test_a_vikar_may_be_wanted_for_one_day_and_for_today() -> None:
+    for day in (TODAY, TODAY + timedelta(days=1)):
+        story = Story()
+        story.do(SOUTH, commands.NameSubstitute(GUEST, day, day))
+        assert story.case.substitute
+        assert story.case.substitute.last_day == day

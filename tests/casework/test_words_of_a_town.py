@@ -30,6 +30,8 @@ NAMES_OF_THINGS = {
     "INTAKE": ("vedtak", "vedtak"),
     "MEETING": ("ansvarsgruppemøte", "ansvarsgruppemøte"),
 }
+NOUN = "{singular: a, definite: a, plural: a, definite_plural: a, gender: n}"
+MEETING_TWICE = f"    - {{code: group, term: {{nb: {NOUN}, nn: {NOUN}}}, also: [], counted: true, every_months: null}}\n" * 2
 NOUNS = {
     "leader", "unit", "ke", "user", "relative", "coordinator", "child_coordinator", "stand_in", "case_officer", "department_leader",
     "intake", "meeting",
@@ -164,6 +166,10 @@ def test_the_sign_between_the_parts_is_the_municipality_s_own(pattern: str, numb
         (
             "yearly_tasks:\n  - {code: a, day: 02-01, nb: A, nn: A, offers: null}\n  - {code: a, day: 02-02, nb: B, nn: B, offers: null}",
             "expected each code of yearly_tasks once",
+        ),
+        (
+            "follow_up:\n  meetings:\n" + MEETING_TWICE,
+            "expected each code of meetings once",
         ),
         ("gathering:\n  kinds:\n    - {code: a, nb: A, nn: A}\n    - {code: a, nb: B, nn: B}", "expected each code of kinds once"),
         (

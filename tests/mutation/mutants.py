@@ -22,7 +22,7 @@ SETTINGS = f"""
 [tool.mutmut]
 source_paths = ["bot"]
 only_mutate = ["bot/casework/*"]
-also_copy = ["bot", "tests"]
+also_copy = ["tests"]
 pytest_add_cli_args_test_selection = ["tests/casework", "--deselect", "tests/casework/test_rules_hold.py::test_whatever_people_press"]
 pytest_add_cli_args = ["-p", "no:xdist", "-p", "no:cacheprovider"]
 type_check_command = {json.dumps(TYPE_CHECK)}
@@ -42,7 +42,7 @@ class Found:
 
 
 def try_mutants(most: int, seed: int) -> Found:
-    """Make every mutant of the rules, and try so many of them, drawn evenly; what is there from the last time is used again."""
+    """Make every mutant of the rules, and try so many of them, drawn evenly."""
     copy_program()
     run(["bot.casework.labels*"])  # a few, so that all are made
     names = sorted(read_results())
@@ -56,7 +56,8 @@ def try_mutants(most: int, seed: int) -> Found:
 
 
 def copy_program() -> None:
-    """The program and its tests as they are, in a folder of their own."""
+    """The program and its tests as they are, in a folder of their own, and no mutant of what they were."""
+    shutil.rmtree(WORK / "mutants", ignore_errors=True)
     for name in ("bot", "tests"):
         shutil.rmtree(WORK / name, ignore_errors=True)
         shutil.copytree(ROOT / name, WORK / name, ignore=shutil.ignore_patterns("node_modules", "__pycache__", "*.lock"))
