@@ -111,8 +111,8 @@ def load_readable(work: "Work", ids: Sequence[CaseId], *, lock: bool = False) ->
     try:
         return load_cases(work, ids, lock=lock)
     except (LookupError, ValueError, TypeError) as error:
-        if len(ids) > 1:
-            return tuple(case for id in ids for case in load_readable(work, [id], lock=lock))
+        if half := len(ids) // 2:  # one broken among a thousand is found in ten steps
+            return load_readable(work, ids[:half], lock=lock) + load_readable(work, ids[half:], lock=lock)
         log.error("case_cannot_be_read", case=ids[0], error=type(error).__name__)
         return ()
 
