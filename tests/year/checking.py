@@ -38,14 +38,26 @@ def one_reminding_message_a_day(year: Year, _municipality: Municipality) -> Faul
 
 
 def each_stage_once(year: Year, _municipality: Municipality) -> Faults:
-    """A deadline that passes is told once, a warning is given once, a request is reminded of at most once a day."""
+    """A deadline that passes is told once, a warning is given once, a request is reminded of at most once a day.
+
+    A name on the last day is in time, and if it is taken back the deadline passes anew.
+    """
     told: Counter[tuple[Any, ...]] = Counter()
+    passed: dict[int, tuple[Any, ...]] = {}
     for case, at, kind, data in events(year):
         if kind in {"overdue", "reminded"}:
             told[case, kind, data.get("request"), oslo(at)] += 1
         elif kind in {"warned", "three_months"}:
-            told[case, kind, json.dumps(data, sort_keys=True), None] += 1
+            what = (case, kind, json.dumps(data, sort_keys=True), None)
+            told[what] += 1
+            if kind == "three_months":
+                passed[case] = what
+        elif kind in NAMED and case in passed and oslo(at) <= date.fromisoformat(json.loads(passed[case][2])["appoint_by"]):
+            told[passed.pop(case)] -= 1
     yield from (f"{what} happened {count} times" for what, count in told.items() if count > 1)
+
+
+NAMED = frozenset({"accepted", "appointed", "offer_taken"})
 
 
 def deadlines_that_passed_were_told(year: Year, municipality: Municipality) -> Faults:

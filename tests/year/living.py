@@ -193,7 +193,7 @@ class Year:
 
     async def write(self, day: date) -> None:
         """A few sentences."""
-        numbers = [row[1] for row in self.query("SELECT id, number FROM cases WHERE closed_at IS NULL")]
+        numbers = [row[1] for row in self.query("SELECT id, number FROM cases WHERE closed_at IS NULL ORDER BY id")]
         if not numbers:
             return
         for role, sentences, often in (("KO", FROM_COORDINATORS, 0.10), ("VL", FROM_LEADERS, 0.03), ("KE", FROM_KE, 0.06)):
@@ -235,8 +235,10 @@ STOPPED = """
 SELECT id, number FROM cases WHERE closed_at IS NULL AND pause IS NULL
 AND NOT EXISTS (SELECT 1 FROM assignments WHERE case_id = cases.id AND ended_at IS NULL)
 AND NOT EXISTS (SELECT 1 FROM requests WHERE case_id = cases.id AND state IN ('waiting', 'promised', 'proposed', 'offered'))
+ORDER BY id
 """
 OWN = """
 SELECT cases.id, number FROM cases JOIN assignments ON case_id = cases.id JOIN people ON people.id = named_person
 WHERE closed_at IS NULL AND assignments.ended_at IS NULL AND email = '{email}'
+ORDER BY cases.id
 """
