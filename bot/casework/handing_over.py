@@ -172,9 +172,7 @@ def tell_overlap(  # noqa: PLR0917
     """Both coordinators, and some others, hear how long they overlap, or that it is over."""
     people = (*(each.named.person for each in (old, new) if each.named.person is not None), *others)
     data = {"news": News.OVERLAP.value, "about": old.seq}
-    return telling.tell(
-        people, Kind.NEWS, case, occasion, situation, at=situation.working_instant() if situation.actor is None else None, data=data
-    )
+    return telling.tell(people, Kind.NEWS, case, occasion, situation, at=situation.telling_instant(), data=data)
 
 
 def needs_coordinator(case: Case) -> bool:

@@ -51,6 +51,10 @@ class Situation:
         """The first instant from now on at which the clock may make the bot speak."""
         return next_working_instant(self.now, self.municipality.deadlines.hours, self.calendar)
 
+    def telling_instant(self) -> datetime:
+        """When others hear of what is done now: at once when somebody did it, in working hours when the clock did."""
+        return self.working_instant() if self.actor is None else self.now
+
 
 def answers(person: PersonId, request: Request, directory: Directory) -> bool:
     """Whether a person may answer a request: it was sent or passed on to them, or they lead or stand in for the unit."""

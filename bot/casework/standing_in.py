@@ -112,7 +112,7 @@ def finish(case: Case, ending: Substitute, situation: Situation) -> tuple[Case, 
     event = Event("substitute_ended", {"substitute": ending.seq})
     if ending.person is None:
         return case, (event,), ()
-    at = situation.now if situation.actor is not None else situation.working_instant()
+    at = situation.telling_instant()
     told = tell(concerned(ended, case.find_assignment(ended.assignment)), case, ended, "ended", situation, at)
     return case, (event,), told + tell_ke(case, ended, situation, at)
 
