@@ -9,9 +9,10 @@ from typer.testing import CliRunner
 from bot.__main__ import app
 from bot.casework.deadlines import oslo_date
 from bot.clock import SystemClock
-from bot.profiles import HERE, ProfileError, read_profile
+from bot.profiles import HERE, read_profile
 from bot.profiles.showing import HEADINGS, NAMES, walk
 from bot.texts.words import Words
+from tests.casework.test_municipality import refusal
 
 PROFILES = sorted(file.stem for file in HERE.glob("*.yaml"))
 NOT_SHOWN = {"name", "locale", "terms"}
@@ -80,8 +81,4 @@ def test_a_municipality_says_a_text_in_its_own_words(tmp_path: Path) -> None:
     ],
 )
 def test_an_own_text_that_cannot_be_said_is_refused(tmp_path: Path, texts: str, fault: str) -> None:
-    own = tmp_path / "own.yaml"
-    own.write_text(f"extends: standard\ntexts:\n  {texts}\n", encoding="utf-8")
-    with pytest.raises(ProfileError) as refused:
-        read_profile(own)
-    assert fault in str(refused.value)
+    assert fault in refusal(tmp_path, f"extends: standard\ntexts:\n  {texts}\n")

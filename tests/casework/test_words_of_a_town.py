@@ -10,7 +10,8 @@ from bot.casework.model import CoordinatorType, DutyKind
 from bot.casework.municipality import OwnText, Summer, labels_in, name_words
 from bot.casework.nouns import Locale
 from bot.casework.yearly_rules import named_in
-from bot.profiles import ProfileError, read_profile
+from bot.profiles import read_profile
+from tests.casework.test_municipality import refusal, write
 
 STANDARD, AALESUND, AAS, HEROY = (read_profile(name) for name in ("standard", "aalesund", "aas", "heroy"))
 NAMES_OF_THINGS = {
@@ -193,16 +194,10 @@ def test_the_sign_between_the_parts_is_the_municipality_s_own(pattern: str, numb
     ],
 )
 def test_a_list_that_cannot_be_is_refused_with_what_was_expected(tmp_path: Path, text: str, message: str) -> None:
-    file = tmp_path / "own.yaml"
-    file.write_text(f"extends: standard\n{text}\n", encoding="utf-8")
-    with pytest.raises(ProfileError) as refused:
-        read_profile(file)
-    assert message in str(refused.value)
+    assert message in refusal(tmp_path, f"extends: standard\n{text}\n")
 
 
 def test_times_at_the_edge_of_the_hours_are_inside_and_a_purge_may_follow_the_archive_at_once(tmp_path: Path) -> None:
-    file = tmp_path / "own.yaml"
     edges = "deadlines: {overdue_at: '07:00', digest_at: '16:59'}\nretention: {archive_after_months: 6, purge_after_months: 6}\n"
-    file.write_text(f"extends: standard\n{edges}", encoding="utf-8")
-    assert read_profile(file).retention.purge_after_months == 6
+    assert read_profile(write(tmp_path, f"extends: standard\n{edges}")).retention.purge_after_months == 6
     assert read_descending((3, 1)) == (3, 1)

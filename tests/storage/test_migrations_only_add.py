@@ -85,12 +85,11 @@ def test_a_migrations_file_begins_with_its_revision() -> None:
 
 
 def test_each_migration_only_adds(empty_url: str) -> None:
-    revisions = [script.revision for script in ScriptDirectory.from_config(read_config()).walk_revisions()][::-1]
-    *before, last = [revision for revision in revisions if revision < FIRST_OF_THE_RULE]
-    assert revisions[len(before)] == last, "those from before the rule come first"
+    *before, last = [revision for revision in REVISIONS if revision < FIRST_OF_THE_RULE]
+    assert REVISIONS[len(before)] == last, "those from before the rule come first"
     migrate(empty_url, last)
     shape = read_shape(empty_url)
-    for revision in revisions[len(before) + 1 :]:
+    for revision in REVISIONS[len(before) + 1 :]:
         migrate(empty_url, revision)
         shape, earlier = read_shape(empty_url), shape
         assert find_breaks(earlier, shape) == [], f"{revision} does more than add"
