@@ -43,17 +43,17 @@ def each_stage_once(year: Year, _municipality: Municipality) -> Faults:
     A name on the last day is in time, and if it is taken back the deadline passes anew.
     """
     told: Counter[tuple[Any, ...]] = Counter()
-    passed: dict[int, tuple[Any, ...]] = {}
+    passed: dict[int, date] = {}
     for case, at, kind, data in events(year):
         if kind in {"overdue", "reminded"}:
             told[case, kind, data.get("request"), oslo(at)] += 1
-        elif kind in {"warned", "three_months"}:
-            what = (case, kind, json.dumps(data, sort_keys=True), None)
-            told[what] += 1
-            if kind == "three_months":
-                passed[case] = what
-        elif kind in NAMED and case in passed and oslo(at) <= date.fromisoformat(json.loads(passed[case][2])["appoint_by"]):
-            told[passed.pop(case)] -= 1
+        elif kind == "warned":
+            told[case, kind, json.dumps(data, sort_keys=True), None] += 1
+        elif kind == "three_months":
+            passed[case] = date.fromisoformat(data["appoint_by"])
+            told[case, kind, passed[case], None] += 1
+        elif kind in NAMED and case in passed and oslo(at) <= passed[case]:
+            told[case, "three_months", passed.pop(case), None] -= 1
     yield from (f"{what} happened {count} times" for what, count in told.items() if count > 1)
 
 
