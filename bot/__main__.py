@@ -75,7 +75,7 @@ def playground(
 @app.command()
 def serve() -> None:
     """Start boten for Teams, med innstillinger fra miljøet (README.md har listen)."""
-    gc.disable()  # all that is read now stays: to look through it for what nobody needs, again and again, takes a tenth of the start
+    gc.disable()  # all that is read now stays: to look through it for what nobody needs, again and again, takes a quarter of the start
     from bot.app import App
     from bot.logs import log_json
     from bot.storage.migrations import migrate

@@ -45,6 +45,7 @@ def but_behind(found: Select[Any], which: ColumnElement[bool]) -> Select[Any]:
 
 
 first_in_chat = messages.c.id.in_(select(first_of(or_(ahead.c.try_at <= NOW, failed_before)).subquery().c.id))
+"""What `but_behind` says, for whoever locks what is found: as a join, PostgreSQL took 200 ms for a claim among a thousand, and 8 so."""
 in_time = or_(messages.c.state != State.PENDING, messages.c.reminding_on.is_(None), messages.c.reminding_on >= TODAY)
 CHOOSE: Select[Any] = (
     select(messages, chats.c.service_url, chats.c.conversation_id)
