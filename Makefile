@@ -18,7 +18,7 @@ playground: $(VENV)/.run $(PLAYGROUND)/node_modules/.done ## start the bot besid
 test: $(VENV)/.dev $(WEB)/node_modules/.done $(PLAYGROUND)/node_modules/.done $(SCHEMAS)/node_modules/.done ## run everything a fresh machine can
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest -n 2 --dist worksteal
 
-test-long: $(VENV)/.dev ## run what takes minutes: a kill at every place, outages, replicas (ONLY=outage and the like for a part)
+test-long: $(VENV)/.dev ## run what takes minutes: a kill at every place, outages, replicas, other municipalities' years (ONLY=year and the like for a part)
 	@$(BIN)/pytest -n 2 --dist worksteal -m long --durations=15 $(if $(ONLY),-k "$(ONLY)")
 
 test-full: $(VENV)/.dev ## run at full size what make test runs at a small one (ONLY=year and the like for a part)

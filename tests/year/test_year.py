@@ -1,4 +1,4 @@
-"""A simulated year in each municipality; KOORDINATORBOT_YEAR_SEED=7 lives another one."""
+"""A simulated year; KOORDINATORBOT_YEAR_SEED=7 lives another one. Full size has `standard`, the long run the others."""
 
 import os
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from tests.year.people import Habits
 
 FIRST, LAST = date(2026, 1, 5), date(2027, 1, 4)
 MORNING = datetime(2026, 1, 5, 8, 0, tzinfo=OSLO)
-PROFILES = ("standard", "karmoy", "aas", "heroy", "aalesund", "retningslinje")
+ELSEWHERE = ("karmoy", "aas", "heroy", "aalesund", "retningslinje")
 SEED = int(os.environ.get("KOORDINATORBOT_YEAR_SEED", "1"))
 NewUrl = Callable[[str], str]
 
@@ -43,8 +43,13 @@ async def test_a_year_with_twenty_cases_goes_by_the_book(new_url: NewUrl, tmp_pa
     await live_through(tmp_path, new_url("sqlite"), "standard", 20)
 
 
-@pytest.mark.full
+YEARS = [
+    *(pytest.param("standard", kind, marks=pytest.mark.full) for kind in ("sqlite", "postgresql")),
+    *(pytest.param(profile, "sqlite", marks=pytest.mark.long) for profile in ELSEWHERE),
+]
+
+
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize(("profile", "kind"), [*((profile, "sqlite") for profile in PROFILES), ("standard", "postgresql")])
+@pytest.mark.parametrize(("profile", "kind"), YEARS)
 async def test_a_year_with_two_hundred_cases_goes_by_the_book(new_url: NewUrl, tmp_path: Path, profile: str, kind: str) -> None:
     await live_through(tmp_path, new_url(kind), profile, 200)
