@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from bot.cards import round_view
+from bot.cards import choose_unit, round_view
 from bot.cards.draw import draw
 from bot.cards.scene import TEAMS, Drawn, Scene
 from bot.casework.deadlines import oslo_date
@@ -83,7 +83,7 @@ class Drawing:
             meant = posted.data.get("cases") or posted.data.get("choices") or ()
             return replace(scene, cases=tuple(case for number in meant if (case := work.case(number))))
         if posted.kind is Kind.CHOOSE_UNIT:
-            return replace(scene, load=work.unit_load())
+            return replace(scene, load=work.unit_load()) if case and choose_unit.is_open(case, posted.data) else scene
         if posted.kind is Kind.REMINDING and posted.reminding_on:
             return replace(scene, due=tuple(work.due_reminders(posted.to, posted.reminding_on)))
         if posted.kind is Kind.ROUND:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 
 from microsoft_teams.cards import CardElement, ExecuteAction
 
@@ -32,11 +33,20 @@ def draw(scene: Scene) -> Drawn:
     """The choice, while it is open; else the request that came of it. `scene.data`: suggested, and asked (how many requests there were)."""
     case = scene.case
     assert case is not None
-    if sent := case.find_request(scene.data["asked"] + 1):
-        return draw_sent(scene, case, sent)
-    if case.closed_at or not needs_coordinator(case):
-        return draw_settled(scene, case)
-    return draw_choice(scene, case)
+    if is_open(case, scene.data):
+        return draw_choice(scene, case)
+    sent = find_sent(case, scene.data)
+    return draw_sent(scene, case, sent) if sent else draw_settled(scene, case)
+
+
+def is_open(case: Case, data: Mapping[str, Any]) -> bool:
+    """Whether there is still a choice to make."""
+    return find_sent(case, data) is None and case.closed_at is None and needs_coordinator(case)
+
+
+def find_sent(case: Case, data: Mapping[str, Any]) -> Request | None:
+    """The request that came of the choice."""
+    return case.find_request(data["asked"] + 1)
 
 
 def draw_choice(scene: Scene, case: Case) -> Drawn:

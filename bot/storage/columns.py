@@ -54,11 +54,6 @@ def write_item(item: Any) -> str:
     return item.isoformat() if isinstance(item, date) else str(item)
 
 
-def holds(column: ColumnElement[Any], item: object) -> ColumnElement[bool]:
-    """Whether a Listed column holds the item."""
-    return fits(column, pattern(item))
-
-
 def fits(column: ColumnElement[Any], pattern: Any) -> ColumnElement[bool]:
     """Whether a Listed column holds what a pattern stands for."""
     return type_coerce(column, Text).like(pattern)
@@ -105,4 +100,4 @@ def coded(kind: type[StrEnum]) -> Enum:
     return Enum(kind, native_enum=False, create_constraint=False, length=40, values_callable=lambda codes: [code.value for code in codes])
 
 
-__all__ = ["Date", "Instant", "Listed", "Period", "Whole", "coded", "fits", "holds", "pattern"]
+__all__ = ["Date", "Instant", "Listed", "Period", "Whole", "coded", "fits", "pattern"]

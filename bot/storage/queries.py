@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, bindparam, exists, f
 from bot.casework.model import Case, CaseId, Directory, PersonId, Request, Role, UnitId
 from bot.casework.overview import Figures, Group, Overview, UnitLoad
 from bot.storage.cases import load_readable
-from bot.storage.columns import Instant, holds, pattern
+from bot.storage.columns import Instant, fits, pattern
 from bot.storage.groups import (
     AWAITS_LEADER,
     HAS_COORDINATOR,
@@ -43,6 +43,15 @@ is_named = select(assignments.c.case_id).where(assignments.c.named_person == PER
 acts = select(substitutes.c.case_id).where(substitutes.c.person == PERSON, substitutes.c.ended_at.is_(None))
 SELECT_ROLES = select(was_asked.exists(), or_(is_named.exists(), acts.exists()))
 """Whether somebody was asked about an open case, and whether they coordinate one or act for who does."""
+
+
+COUNT_REQUESTS = select(requests.c.unit, func.count()).join(cases).where(IS_OPEN, LIVE).group_by(requests.c.unit)
+COUNT_ACTIVE = (
+    select(assignments.c.unit, func.count(assignments.c.case_id.distinct()))
+    .join(cases)
+    .where(IS_OPEN, assignments.c.ended_at.is_(None))
+    .group_by(assignments.c.unit)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +135,8 @@ def select_numbered(reader: Reader) -> Select[Any]:
 
 def unit_load(work: "Work") -> dict[UnitId, UnitLoad]:
     """How much each unit has now, a case that changes hands within it counted once; a unit without anything is left out."""
-    waiting = select(requests.c.unit, func.count()).join(cases).where(cases.c.closed_at.is_(None), LIVE).group_by(requests.c.unit)
-    active = (
-        select(assignments.c.unit, func.count(assignments.c.case_id.distinct()))
-        .join(cases)
-        .where(cases.c.closed_at.is_(None), assignments.c.ended_at.is_(None))
-        .group_by(assignments.c.unit)
-    )
-    open_requests = {unit: count for unit, count in work.connection.execute(waiting)}
-    active_cases = {unit: count for unit, count in work.connection.execute(active)}
+    open_requests = {unit: count for unit, count in work.connection.execute(COUNT_REQUESTS)}
+    active_cases = {unit: count for unit, count in work.connection.execute(COUNT_ACTIVE)}
     return {unit: UnitLoad(open_requests.get(unit, 0), active_cases.get(unit, 0)) for unit in open_requests.keys() | active_cases.keys()}
 
 
@@ -199,14 +201,20 @@ def select_waiting(reader: Reader) -> Select[Any]:
 
 def due_reminders(work: "Work", person: PersonId, day: date) -> list[tuple[Case, Request]]:
     """The requests of which a person is reminded on a day, also those answered since, the nearest deadline first."""
-    told = or_(holds(requests.c.reminded_on, day), requests.c.overdue_on == day)
     asking = find_reader(work, person)
-    theirs = requests.c.case_id.in_(union(*asking.reader.asked_cases()))
-    chosen = select(requests.c.case_id, requests.c.seq).join(cases).where(theirs, told, asking.reader.was_asked())
-    rows = work.connection.execute(chosen.order_by(requests.c.deadline, requests.c.case_id), asking.binds).all()
+    rows = work.connection.execute(select_told(asking.reader), {**asking.binds, "day": day, "held": pattern(day)}).all()
     found = {case.id: case for case in load_readable(work, sorted({row.case_id for row in rows}))}
     pairs = ((found[row.case_id], found[row.case_id].find_request(row.seq)) for row in rows if row.case_id in found)
     return [(case, request) for case, request in pairs if request]
+
+
+@cache
+def select_told(reader: Reader) -> Select[Any]:
+    """The statement behind `due_reminders`."""
+    told = or_(fits(requests.c.reminded_on, bindparam("held")), requests.c.overdue_on == bindparam("day"))
+    theirs = requests.c.case_id.in_(union(*reader.asked_cases()))
+    chosen = select(requests.c.case_id, requests.c.seq).where(theirs, told, reader.was_asked())
+    return chosen.order_by(requests.c.deadline, requests.c.case_id)
 
 
 # ---- the day's overview
