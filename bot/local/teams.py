@@ -2,6 +2,7 @@
 
 import html
 import json
+import time
 import uuid
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ import aiohttp
 
 from bot.clock import Clock
 from bot.local.chats import Activity, Chats, Json, stamp
-from bot.local.keys import Keys
+from bot.local.keys import LIFETIME, Keys
 from bot.local.people import TENANT_ID, Person
 from bot.local.press import fill
 
@@ -53,6 +54,7 @@ class Teams:
         self._messages_url = messages_url
         self._bot = {"id": f"28:{keys.app_id}", "name": bot_name}
         self.service_url = f"{base_url}/teams/"
+        self._token, self._until = "", 0.0
         self.deliveries: deque[Delivery] = deque(maxlen=100)
 
     async def say(self, person: Person, text: str, attachments: Sequence[Json] = ()) -> None:
@@ -135,9 +137,15 @@ class Teams:
         return answer if isinstance(answer, dict) else None
 
     async def _post(self, activity: Json) -> Json | None:
-        delivery = Delivery(json.dumps(activity, ensure_ascii=False).encode(), f"Bearer {self._keys.sign(self.service_url)}")
+        delivery = Delivery(json.dumps(activity, ensure_ascii=False).encode(), f"Bearer {self._sign()}")
         self.deliveries.append(delivery)
         return await self.deliver(delivery)
+
+    def _sign(self) -> str:
+        """The token that says an activity is from Teams; the same one for half its life."""
+        if time.time() > self._until:
+            self._token, self._until = self._keys.sign(self.service_url), time.time() + LIFETIME / 2
+        return self._token
 
     def _activity(self, person: Person, kind: str, channelData: Json | None = None, **more: Any) -> Json:
         """An activity as Teams writes it, from this person."""
