@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import math
 import random
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -82,7 +83,7 @@ class Courier:
         self._loop: asyncio.AbstractEventLoop | None = None
         """Where it runs, while it does."""
         self._round_under_way: asyncio.Task[int] | None = None
-        self._looked = 0.0
+        self._looked = -math.inf
         """When what is due was looked for last, on the event loop's clock."""
         self._something = asyncio.Event()
         self._taking = asyncio.Lock()
