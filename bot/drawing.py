@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.cards import choose_unit, round_view
 from bot.cards.draw import draw
+from bot.cards.pointing import point_to, stamp
 from bot.cards.scene import TEAMS, Drawn, Scene
 from bot.casework.deadlines import oslo_date
 from bot.casework.inviting import Attendance, find_receivers
@@ -54,12 +55,12 @@ class Drawing:
         scene = self.set_scene(work, posted, now)
         if posted.activity_id is None and not has_something_to_say(posted, scene):
             return None
-        return replace(draw(scene), seen=find_seen(posted, scene))
+        return draw_message(posted, scene)
 
     def draw_pressed(self, work: Work, posted: Posted, now: datetime, notice: Refusal | None = None) -> Drawn:
         """The message that somebody pressed, as it is now, perhaps with why nothing was changed."""
         scene = replace(self.set_scene(work, posted, now), notice=notice)
-        return replace(draw(scene), seen=find_seen(posted, scene))
+        return draw_message(posted, scene)
 
     def set_scene(self, work: Work, posted: Posted, now: datetime) -> Scene:
         """Everything the card may show, gathered."""
@@ -115,6 +116,12 @@ class Drawing:
             return scene
         year = scene.data.get("year") or oslo_date(scene.now).year
         return replace(scene, figures=work.figures(), statistics=count_year(work, self.municipality, year))
+
+
+def draw_message(posted: Posted, scene: Scene) -> Drawn:
+    """What is shown of a message, with what its reader sees of cases; each button tells which message it belongs to."""
+    drawn = draw(scene)
+    return replace(drawn, card=stamp(drawn.card, point_to(posted.id, posted.key)), seen=find_seen(posted, scene))
 
 
 def find_seen(posted: Posted, scene: Scene) -> Seen | None:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from bot.cards import routine_actions
+from bot.cards.pointing import KEPT_IN
 from bot.cards.reporting_forms import PLAN_ANSWERS
 from bot.cards.submission import NAME_LENGTH, Bad, BadInput, FindPerson, Form, Wrong
 from bot.casework import commands as do
@@ -33,8 +34,8 @@ INPUTS = frozenset(
 )  # fmt: skip
 """Every input of every card. A button also sends the inputs of the cards around it, so those it does not need are left unread."""
 
-DATA = frozenset({"verb", "id", "version"})
-"""What a button itself sends. Cards from before also sent which version of the case they showed; nothing asks for it."""
+DATA = frozenset({"verb", "id", KEPT_IN})
+"""What a button itself sends: the last tells which message it was sent with (`cards.pointing`). None of it is an input."""
 REFERENCE_LENGTH = 20
 NUMBER_LENGTH = 40  # the most a profile can allow; the profile's own limit is a rule of the process
 
