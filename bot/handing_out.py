@@ -65,7 +65,9 @@ def note_outcome(work: Work, answered: FileAnswered, now: datetime, *, saved: bo
 def find_offer(work: Work, answered: FileAnswered) -> Posted | None:
     """The question that was answered, if it was asked of that person and is still open."""
     person = work.person_by_entra(answered.sender.entra_id)
-    posted = work.posted_as(person.id, answered.activity_id) if person and answered.activity_id else None
+    if person is None or not answered.activity_id:
+        return None
+    posted = work.shown_as(person.id, answered.activity_id) or work.leaving_to(person.id)
     return posted if posted and posted.data.get("view") == "file_offer" and not posted.data.get("ended") else None
 
 

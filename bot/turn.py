@@ -39,6 +39,7 @@ from bot.dialogs.steps import (
 from bot.dialogs.talk import Talk
 from bot.drawing import Drawing
 from bot.privacy import Finding, contains_id_number, describes_user, find_id_number
+from bot.recognising import note_arrival, recognise
 from bot.routines.pressing import look, stop
 from bot.storage.cases import NumberTaken
 from bot.storage.messages import Posted
@@ -204,7 +205,13 @@ class Turn:
     def press(self, pressed: Pressed) -> Reply:
         """Carry out a press and answer with the card as it is now."""
         person = self.sender(pressed)
-        posted = self.work.posted_as(person.id, pressed.activity_id) if pressed.activity_id else None
+        posted = recognise(self.work, person.id, pressed)
+        reply = self.answer_press(person, posted, pressed)
+        note_arrival(self.work, posted, pressed, self.now)
+        return reply
+
+    def answer_press(self, person: Person, posted: Posted | None, pressed: Pressed) -> Reply:
+        """Do what the button asks for, and show what came of it."""
         if contains_id_number(dict(pressed.data)):
             return self.refuse(person, posted, Refusal(Why.ID_NUMBER), pressed)
         act = actions.read(pressed.verb, pressed.data, self.find_person)
@@ -367,8 +374,7 @@ class Turn:
         if not isinstance(incoming, Pressed):
             return Reply()
         person = self.work.person_by_entra(incoming.sender.entra_id)
-        posted = self.work.posted_as(person.id, incoming.activity_id) if person and incoming.activity_id else None
-        return self.show(posted)
+        return self.show(recognise(self.work, person.id, incoming) if person else None)
 
     def refuse(self, person: Person, posted: Posted | None, refusal: Refusal, pressed: Pressed) -> Reply:
         """Say why nothing was changed: on the card that was pressed, or in a message where there is no card to say it on."""

@@ -135,7 +135,9 @@ class Flights:
     def _obey(self, work: Work, posted: Posted, failed: SendFailed, verdict: Verdict, now: datetime) -> None:
         if posted.channel is Channel.CHAT and (failed.status == 403 or (failed.status == 404 and posted.activity_id is None)):
             work.lose_chat(posted.to)
-        if verdict.ends:
+        if posted.activity_id is None and posted.channel is Channel.CHAT and work.has_arrived(posted.id):
+            work.postpone(posted.id, now)
+        elif verdict.ends:
             self._packing.end(work, posted, verdict.ends, verdict.why, now, tells=verdict.tells)
         elif verdict.again_at:
             work.retry(posted.id, at=verdict.again_at, in_doubt=verdict.in_doubt)

@@ -108,13 +108,18 @@ def read_message(work: "Work", id: int) -> Posted | None:
     return read_posted(row) if row else None
 
 
-def posted_as(work: "Work", person: PersonId, activity_id: str) -> Posted | None:
-    """The person's message that is shown in Teams under that activity id; else the one that the courier is sending right now.
+def shown_as(work: "Work", person: PersonId, activity_id: str) -> Posted | None:
+    """The person's message that is shown in Teams under that activity id."""
+    row = work.connection.execute(SELECT_SHOWN, {"person": person, "activity": activity_id}).one_or_none()
+    return read_posted(row) if row else None
+
+
+def leaving_to(work: "Work", person: PersonId) -> Posted | None:
+    """The message to the person that the courier is sending right now.
 
     Teams shows a card before its answer with the id has been noted, and a quick thumb may press it in between.
     """
-    whose = {"person": person, "activity": activity_id}
-    row = work.connection.execute(SELECT_SHOWN, whose).one_or_none() or work.connection.execute(SELECT_LEAVING, whose).one_or_none()
+    row = work.connection.execute(SELECT_LEAVING, {"person": person}).one_or_none()
     return read_posted(row) if row else None
 
 

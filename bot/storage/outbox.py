@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, Update, and_, bindparam, case, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Update, and_, bindparam, case, exists, false, func, or_, select, update
 
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import PersonId
@@ -97,6 +97,25 @@ def settling(*, final: bool) -> Update:
     return update(messages).where(messages.c.id == bindparam("_id")).values(out)
 
 
+other = messages.alias("other")
+that_day = other.c.person_id == messages.c.person_id, other.c.reminding_on == messages.c.reminding_on, other.c.state != State.DROPPED
+has_its_day = or_(messages.c.state != State.DROPPED, ~exists().where(*that_day))
+NOTE_ARRIVAL = (
+    update(messages)
+    .where(messages.c.id == bindparam("_id"), messages.c.activity_id.is_(None), has_its_day)
+    .values(
+        activity_id=bindparam("activity"),
+        state=State.REDRAW,
+        stale=messages.c.lease_until.is_not(None),
+        attempts=0,
+        in_doubt=false(),
+        try_at=instant,
+        first_tried_at=None,
+        sent_at=instant,
+        ended_why=None,
+    )
+)
+LOCK_ACTIVITY = select(messages.c.activity_id).where(messages.c.id == bindparam("_id")).with_for_update()
 SETTLE = {final: settling(final=final) for final in (False, True)}
 
 
@@ -160,9 +179,25 @@ def postpone(work: "Work", id: int, at: datetime) -> None:
 # ---- how a try ended
 
 
+def note_arrival(work: "Work", id: int, activity_id: str, now: datetime) -> None:
+    """A message whose arrival nobody had heard of is in the chat under that id: it is redrawn as it is now, and never sent again.
+
+    A courier that has it right now keeps it, and redraws it when its own try has ended. One that was dropped stays so where the person
+    has had another reminder that day.
+    """
+    work.connection.execute(NOTE_ARRIVAL, {"_id": id, "activity": activity_id, "instant": now})
+
+
+def has_arrived(work: "Work", id: int) -> bool:
+    """Whether somebody has pressed a card of a message while it was being sent. The message is locked, so that it stays so."""
+    work.holds_messages = True
+    return work.connection.scalar(LOCK_ACTIVITY, {"_id": id}) is not None
+
+
 def finish_send(work: "Work", id: int, *, activity_id: str | None, shown: str, final: bool, now: datetime) -> None:
-    """The message was sent; it is redrawn at once when what it shows changed on the way."""
-    settle(work, id, activity_id=activity_id, shown=shown, final=final, sent_at=now)
+    """The message was sent; it is redrawn at once when what it shows changed on the way. Without an id, a press may have told of one."""
+    known = {"activity_id": activity_id} if activity_id else {}
+    settle(work, id, shown=shown, final=final, sent_at=now, **known)
 
 
 def finish_update(work: "Work", id: int, *, shown: str, final: bool, now: datetime) -> None:  # noqa: ARG001

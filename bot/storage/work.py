@@ -129,7 +129,8 @@ class Work:
 
     post = messages.post
     posted = messages.read_message
-    posted_as = messages.posted_as
+    shown_as = messages.shown_as
+    leaving_to = messages.leaving_to
     posted_under = messages.posted_under
     morph = messages.morph
     move_mail = messages.move_mail
@@ -148,6 +149,8 @@ class Work:
     claim_added = outbox.claim_added
     unsaid = outbox.unsaid
     postpone = outbox.postpone
+    note_arrival = outbox.note_arrival
+    has_arrived = outbox.has_arrived
     finish_send = outbox.finish_send
     finish_update = outbox.finish_update
     retry = outbox.retry

@@ -35,7 +35,7 @@ async def test_answers_of_several_turns_leave_in_order_each_when_the_one_before_
             town.turn(person, text)
         await until(lambda: len(town.teams.tried) == 1)
         with town.store.reading() as work:
-            pressed_early = work.posted_as(person, "an id that is not recorded yet")
+            pressed_early = work.leaving_to(person)
         assert pressed_early
         assert pressed_early.id == 1
         town.teams.slow.set()

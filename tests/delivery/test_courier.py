@@ -223,6 +223,60 @@ async def test_a_message_in_doubt_is_repeated_once_and_no_more(town: Town) -> No
     assert (town.read(1).state, town.reported) == (State.FAILED, [key])
 
 
+@pytest.mark.parametrize("fate", [SendFailed(Fate.IN_DOUBT, 504), SendFailed(Fate.TRANSIENT), SendFailed(Fate.REJECTED, 413), None])
+@pytest.mark.parametrize("attempt", [1, 2])
+async def test_a_press_while_it_is_sent_ends_the_sending_whatever_comes_of_it(town: Town, fate: SendFailed | None, attempt: int) -> None:
+    town.post(town.people(1), card="før")
+    after = fail_once(*[SendFailed(Fate.IN_DOUBT, 504)] * (attempt - 1), fate)
+    town.teams.after = lambda: next(after)
+    if attempt == 2:
+        await town.courier.drain()
+        town.clock.move(minutes=6)
+    town.teams.slow = asyncio.Event()
+    sending = asyncio.create_task(town.courier.drain())
+    await until(lambda: len(town.teams.tried) == attempt)
+    with town.store.transaction() as work:
+        work.morph(1, data={"card": "etter"})
+        work.note_arrival(1, "activity-1", town.clock.now())
+    town.teams.slow.set()
+    await sending
+    await town.drain_through()
+    known = "activity-1" if fate else f"activity-{attempt}"
+    assert (town.teams.texts(), town.teams.updated, town.reported) == (["før"] * attempt, [(known, "etter")], [])
+    assert (town.read(1).state, town.read(1).activity_id, town.read(1).in_doubt) == (State.SENT, known, False)
+
+
+@pytest.mark.parametrize("early", [True, False])
+async def test_a_press_tells_the_id_that_teams_did_not_give(town: Town, early: bool) -> None:
+    town.teams.gives_ids, town.teams.slow = False, asyncio.Event()
+    town.post(town.people(1), card="før")
+    sending = asyncio.create_task(town.courier.drain())
+    await until(lambda: bool(town.teams.tried))
+    if not early:
+        town.teams.slow.set()
+        await sending
+    with town.store.transaction() as work:
+        work.morph(1, data={"card": "etter"})
+        work.note_arrival(1, "activity-1", town.clock.now())
+    town.teams.slow.set()
+    await sending
+    await town.courier.drain()
+    assert (town.teams.updated, town.read(1).state) == ([("activity-1", "etter")], State.SENT)
+
+
+async def test_a_press_after_the_courier_died_with_the_card_spares_the_repeat(town: Town) -> None:
+    [person] = town.people(1)
+    town.turn(person, "svar", dies=True)
+    with town.store.transaction() as work:
+        work.claim(town.clock.now(), 1, timedelta(minutes=2))
+        work.note_arrival(1, "activity-1", town.clock.now())
+    await town.courier.drain()
+    assert town.teams.tried == [], "it is another courier's still"
+    town.clock.move(minutes=3)
+    await town.courier.drain()
+    assert (town.teams.texts(), town.teams.updated, town.read(1).state) == ([], [("activity-1", "svar")], State.SENT)
+
+
 async def test_the_one_repeat_is_not_spent_while_teams_is_away(town: Town) -> None:
     [key] = town.post(town.people(1))
     town.teams.away = True

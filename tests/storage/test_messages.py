@@ -256,14 +256,60 @@ def test_a_sent_message_can_show_something_else(store: Store, ids: dict[str, int
     with store.transaction() as work:
         case = open_case(work, {name: work.directory().people[id] for name, id in ids.items()})
         work.morph(sent.id, kind=Kind.CHOOSE_UNIT, case=case.id, data={})
-        found = work.posted_as(ids["ke"], f"activity-{sent.id}")
+        found = work.shown_as(ids["ke"], f"activity-{sent.id}")
         assert found
         assert (found.kind, found.case, found.request, found.data, found.key) == (Kind.CHOOSE_UNIT, case.id, None, {}, "a")
-        assert work.posted_as(ids["leader"], f"activity-{sent.id}") is None
+        assert work.shown_as(ids["leader"], f"activity-{sent.id}") is None
     assert claim(store) == []
     with store.transaction() as work:
         work.redraw(sent.id)
     assert keys(claim(store)) == ["a"]
+
+
+# ---- a press shows that a message arrived
+
+
+def note_arrival(store: Store, *ids: int) -> None:
+    with store.transaction() as work:
+        for id in ids:
+            work.note_arrival(id, f"pressed-{id}", NOW)
+
+
+def test_whatever_became_of_a_message_it_is_redrawn_when_somebody_presses_it(store: Store, ids: dict[str, int]) -> None:
+    ke = ids["ke"]
+    post(store, tell("waits", ke), tell("dropped", ke), tell("unreachable", ke), tell("failed", ke))
+    waits, dropped, unreachable, failed = claim(store) + [read(store, id) for id in (2, 3, 4)]
+    with store.transaction() as work:
+        work.retry(waits.id, at=later(minutes=1), in_doubt=True)
+        work.drop(dropped.id, "no longer matters")
+        work.give_up(unreachable.id, "unreachable", "no chat")
+        work.give_up(failed.id, "failed", "twice in doubt")
+    note_arrival(store, waits.id, dropped.id, unreachable.id, failed.id)
+    taken = claim(store)
+    assert keys(taken) == ["waits", "dropped", "unreachable", "failed"]
+    assert {(each.state, each.activity_id, each.in_doubt, each.attempts, each.spent) for each in taken} == {
+        (State.REDRAW, f"pressed-{each.id}", False, 0, False) for each in taken
+    }
+
+
+def test_a_message_whose_activity_is_known_keeps_it(store: Store, ids: dict[str, int]) -> None:
+    post(store, tell("a", ids["ke"]))
+    (sent,) = send_all(store)
+    note_arrival(store, sent.id)
+    assert (read(store, sent.id).state, read(store, sent.id).activity_id) == (State.SENT, f"activity-{sent.id}")
+
+
+def test_a_dropped_reminder_takes_its_day_again_unless_another_has_it(store: Store, ids: dict[str, int]) -> None:
+    leader, ke = ids["leader"], ids["ke"]
+    post(store, tell("a", leader, Kind.REMINDING, reminding_on=TODAY), tell("b", ke, Kind.REMINDING, reminding_on=TODAY))
+    first, other = claim(store)
+    with store.transaction() as work:
+        work.drop(first.id, "answered")
+        work.drop(other.id, "answered")
+    post(store, tell("c", leader, Kind.REMINDING, reminding_on=TODAY))
+    note_arrival(store, first.id, other.id)
+    assert [read(store, each.id).state for each in (first, other)] == [State.DROPPED, State.REDRAW]
+    assert post(store, tell("d", ke, Kind.REMINDING, reminding_on=TODAY)) == [False]
 
 
 # ---- one reminder per person and day

@@ -1,8 +1,10 @@
 """A case that is not yours and one that does not exist are answered alike, to the letter, in writing and on forged buttons."""
 
 import json
+from typing import Any
 
 from bot.cards.actions import CASE, REQUEST, VIEWS
+from bot.cards.pointing import KEPT_IN
 from bot.wire import Json
 from tests.cards.test_actions import GOOD
 from tests.crash.figures import figure
@@ -64,3 +66,23 @@ async def test_on_forged_buttons(here: Here) -> None:
         assert NUMBER not in hidden, verb
         tried += 2
     figure("forged_presses", tried)
+
+
+def point_elsewhere(own: str, theirs: str) -> list[Any]:
+    """What a button may be made to say that it was sent with: another's message, none, or nothing that is one."""
+    id, letters = own.split("-")
+    near, far = f"{int(id) + 1}-{letters}", f"{10**9}-{letters}"
+    odd = [int(id), True, False, None, -1, 1.5, 10**30, [own], {KEPT_IN: own}, "", id, f"-{own}", f"0{own}", f" {own}", own.upper()]
+    return [theirs, near, far, f"{id}-aaaaaaaa", f"{id}-{letters[:7]}", f"\u0661-{letters}", *odd]
+
+
+async def test_on_buttons_that_point_to_what_is_not_yours(here: Here) -> None:
+    ke, leader, _ = await coordinator_in_place(here)
+    north = await here.person("Leder, Hjemmetjenesten nord")
+    await north.says("hjelp")
+    card, [own, theirs] = await leader.newest(NUMBER), [actions_of(await whose.newest())[0]["data"][KEPT_IN] for whose in (north, ke)]
+    for verb, id in (("promise", "1.1"), ("show_request", "1.1"), ("show_help", ""), ("confirm", "closure")):
+        without = await press_forged(here, north, card, verb, id, more={KEPT_IN: "none"})
+        for pointer in point_elsewhere(own, theirs):
+            assert await press_forged(here, north, card, verb, id, more={KEPT_IN: pointer}) == without, (verb, pointer)
+    assert NUMBER not in await north.reads()
