@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import random
+import re
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -22,6 +23,8 @@ OF_A_TURN = ("turn/noted", "turn/written", "turn/committed", "courier/claimed", 
 OF_THE_CLOCK = ("sweep/case", "sweep/committed", "digest/written")
 PLACES = OF_A_TURN + OF_THE_CLOCK
 WITHOUT_A_CLOCK = {"yes", "no", "questions"}
+UNREACHED = re.compile(r"/unreachable-(\d+)/")
+"""In the key of what tells KE that somebody was not reached."""
 
 NewUrl = Callable[[str], str]
 on_both = pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -60,11 +63,18 @@ async def finish(world: World) -> None:
 
 
 def judge(calm: Ledger, hard: Ledger, world: World) -> None:
-    """Nothing lost; nothing repeated but what was under way when the bot died. What was so twice may be given up, and KE knows."""
+    """Nothing lost; nothing repeated but what was under way when the bot died.
+
+    What was so twice may be given up, and KE knows, also when somebody pressed the card afterwards and so showed that it had arrived.
+    """
     given_up = {id for (id,) in world.query("SELECT id FROM messages WHERE state = 'failed'")}
+    told_of = {int(whom[1]) for (key,) in world.query("SELECT key FROM messages") if (whom := UNREACHED.search(key))}
+    twice = {id: to for id, to in world.query("SELECT id, person_id FROM messages") if world.under_way[id] > 1}
     figure("given_up", len(given_up))
-    assert all(world.under_way[id] > 1 for id in given_up)
-    if not given_up:
+    figure("told_of", len(told_of))
+    assert given_up <= twice.keys()
+    assert told_of <= set(twice.values())
+    if not given_up and not told_of:
         calm.tells_the_same_as(hard)
     assert len(hard.repeated) <= world.under_way.total()
     if world.bot.plan.database_url.startswith("sqlite"):
