@@ -174,7 +174,7 @@ class Service:
 
     def _turn(self, incoming: Incoming, found: Mapping[str, User | None]) -> Reply:
         now = self.clock.now()
-        with self.store.transaction() as work:
+        with self.store.transaction(brief=True) as work:
             turn = Turn(work, self.drawing, self.own_domains, now, found)
             if not work.is_new(incoming.key, now):
                 return turn.show_again(incoming)

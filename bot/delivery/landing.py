@@ -80,7 +80,7 @@ class Logbook:
         if rests := [each.rest_until for each in batch if each.rest_until]:
             with self._store.transaction() as work:  # by itself: whoever claims holds the pace and may wait for messages
                 work.rest(max(rests))
-        with self._store.transaction() as work:
+        with self._store.transaction(brief=True) as work:
             for each in batch:
                 each.write(work)
 

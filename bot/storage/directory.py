@@ -42,6 +42,10 @@ class Memory:
     def __init__(self) -> None:
         self.kept: tuple[int, Roll] | None = None
 
+    def forget(self) -> None:
+        """What was read may have been written by somebody whose commit failed, and its version be given to something else."""
+        self.kept = None
+
 
 def read_directory(work: "Work") -> Directory:
     """Everybody and every unit as they are now."""

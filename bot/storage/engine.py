@@ -4,13 +4,13 @@ SQLAlchemy's errors leave out the values; the driver's own words may hold some, 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from sqlite3 import SQLITE_READONLY
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 AWAY = (OperationalError, InterfaceError)
 """What is taken to mean that the database is away, locked or full: no single row is to blame, and it passes."""
@@ -27,7 +27,7 @@ def read_url(url: str) -> URL:
 
 @contextmanager
 def undoable(connection: Connection) -> Iterator[None]:
-    """What goes wrong inside undoes what was written inside, and the transaction can go on.
+    """What goes wrong inside undoes what was written inside, and the transaction can go on, unless it is the database that went away.
 
     A savepoint, without the book that SQLAlchemy's `begin_nested` keeps of it, which costs four times as much for each card that is drawn.
     """
@@ -35,10 +35,11 @@ def undoable(connection: Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT undoable")
+        with suppress(SQLAlchemyError):  # with the database gone, so is the savepoint, and that it went is what there is to tell
+            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT undoable")
+            connection.exec_driver_sql("RELEASE SAVEPOINT undoable")
         raise
-    finally:
-        connection.exec_driver_sql("RELEASE SAVEPOINT undoable")
+    connection.exec_driver_sql("RELEASE SAVEPOINT undoable")
 
 
 def open_engine(url: str) -> Engine:

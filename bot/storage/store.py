@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from sqlite3 import OperationalError as SqliteError
-from threading import Lock
-
-from sqlalchemy.exc import OperationalError
 
 from bot.storage.directory import Memory
-from bot.storage.engine import LOCK_WAIT_MS, make_read_only, open_engine
+from bot.storage.engine import make_read_only, open_engine
+from bot.storage.group_commit import GroupCommit
 from bot.storage.work import Work
 
 __all__ = ["Store", "Work"]
@@ -20,31 +17,22 @@ class Store:
     def __init__(self, url: str) -> None:
         self.engine = open_engine(url)
         self._memory = Memory()
-        self._one_at_a_time = Lock() if self.engine.dialect.name == "sqlite" else None
+        self.group_commit = GroupCommit(self.engine) if self.engine.dialect.name == "sqlite" else None
 
     @contextmanager
-    def transaction(self) -> Iterator[Work]:
-        """A writing transaction: committed when the block ends, rolled back when it raises."""
-        with self._wait_to_write(), self.engine.begin() as connection:
-            work = Work(connection, self._memory, writes=True)
-            yield work
-            work.finish()
+    def transaction(self, *, brief: bool = False) -> Iterator[Work]:
+        """A writing transaction: committed when the block has ended, rolled back when it raises.
 
-    @contextmanager
-    def _wait_to_write(self) -> Iterator[None]:
-        """SQLite lets writers in by polling, so that under load some wait past its patience; a lock lets them in as they come.
-
-        Nobody waits longer for it than SQLite would: behind a file that somebody else has locked, each would wait for all before it.
+        What is `brief` may wait a moment for others that are, and be committed with them, or be lost with them.
         """
-        if self._one_at_a_time is None:
-            yield
-            return
-        if not self._one_at_a_time.acquire(timeout=LOCK_WAIT_MS / 1000):
-            raise OperationalError("BEGIN IMMEDIATE", None, SqliteError("database is locked"))
         try:
-            yield
-        finally:
-            self._one_at_a_time.release()
+            with self.group_commit.transaction(brief=brief) if self.group_commit else self.engine.begin() as connection:
+                work = Work(connection, self._memory, writes=True)
+                yield work
+                work.finish()
+        except BaseException:
+            self._memory.forget()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
