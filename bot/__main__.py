@@ -1,6 +1,5 @@
 """The command line: koordinatorbot demo, playground, serve, import, export, manifest, audit, backup, restore, purge."""
 
-import asyncio
 import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -34,6 +33,7 @@ def demo(
     from bot.local.demo import PortTaken, open_port, serve
     from bot.local.town import Town
     from bot.logs import log_plainly
+    from bot.loop import run
 
     log_plainly()
     try:
@@ -41,11 +41,11 @@ def demo(
     except PortTaken as taken:
         stop(str(taken))
 
-    async def run() -> None:
+    async def main() -> None:
         async with Town(door, folder) as town:
             await serve(town.web_app, town.local, town.app, door, console, browse=browse)
 
-    asyncio.run(run())
+    run(main())
 
 
 @app.command()
@@ -59,15 +59,16 @@ def playground(
     from bot.local.playground import CannotStart
     from bot.local.playground_town import PlaygroundTown, serve
     from bot.logs import log_plainly
+    from bot.loop import run
 
     log_plainly()
 
-    async def run() -> None:
+    async def main() -> None:
         async with PlaygroundTown(open_port(port), folder) as town:
             await serve(town, console, browse=browse)
 
     try:
-        asyncio.run(run())
+        run(main())
     except (PortTaken, CannotStart) as problem:
         stop(str(problem))
 
@@ -78,6 +79,7 @@ def serve() -> None:
     gc.disable()  # all that is read now stays: to look through it for what nobody needs, again and again, takes a quarter of the start
     from bot.app import App
     from bot.logs import log_json
+    from bot.loop import run
     from bot.storage.migrations import migrate
 
     gc.enable()
@@ -86,11 +88,11 @@ def serve() -> None:
     read_or_stop(settings.profile)
     migrate(settings.database_url)
 
-    async def run() -> None:
+    async def main() -> None:
         async with App(settings) as bot:
             await bot.serve()
 
-    asyncio.run(run())
+    run(main())
 
 
 Profile = Annotated[str, typer.Option(envvar="KOORDINATORBOT_PROFILE", help="Kommunens profil: et navn eller en fil.")]

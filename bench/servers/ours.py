@@ -3,7 +3,6 @@
 Arguments: port, OpenID address, database, and how many messages it may send a second (as many as it can, when not given).
 """
 
-import asyncio
 import sys
 
 from pydantic import SecretStr
@@ -12,6 +11,7 @@ from bench.identity import APP_ID, TENANT_ID
 from bot.app import App
 from bot.delivery.pace import CONVERSATION, Pace
 from bot.logs import log_json
+from bot.loop import run
 from bot.settings import Settings
 
 UNPACED = 1_000_000
@@ -50,4 +50,4 @@ async def serve(port: int, openid: str, database_url: str, per_second: int) -> N
 
 if __name__ == "__main__":
     log_json()
-    asyncio.run(serve(int(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4]) if len(sys.argv) > 4 else UNPACED))
+    run(serve(int(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4]) if len(sys.argv) > 4 else UNPACED))

@@ -20,6 +20,7 @@ from bot.local.demo import open_port
 from bot.local.people import TENANT_ID
 from bot.local.town import APP_ID, DOMAIN, UNLIMITED
 from bot.logs import log_json
+from bot.loop import run
 from bot.settings import Settings
 
 understand.warm()  # once, in the process that the others are forked from
@@ -84,7 +85,7 @@ def live(plan: Plan) -> None:
     os.environ[VARIABLE] = plan.crash_at
     if plan.is_humble:
         give_up_privileges()
-    asyncio.run(serve(plan))
+    run(serve(plan))
 
 
 def give_up_privileges() -> None:
