@@ -11,6 +11,10 @@ import aiohttp
 from bot.casework.deadlines import OSLO
 
 
+class NotThere(AssertionError):
+    """The person has no card with what they were to press or choose."""
+
+
 @dataclass(frozen=True)
 class Here:
     """The running town, as seen from outside."""
@@ -76,7 +80,7 @@ class Someone:
         for activity in reversed(await self.from_bot()):
             if holding in words_of(activity) and (verb is None or any(action["verb"] == verb for action in actions_of(activity))):
                 return activity
-        raise AssertionError(f"{self.name} has no message with {holding!r} and button {verb}:\n" + await self.reads())
+        raise NotThere(f"{self.name} has no message with {holding!r} and button {verb}:\n" + await self.reads())
 
     async def presses(self, verb: str, holding: str = "", on: dict[str, Any] | None = None, **inputs: Any) -> str:
         """Press the button with this verb on the newest card that has it; returns the answering card as words."""
@@ -95,7 +99,7 @@ class Someone:
                     for choice in element.get("choices", ()):
                         if choice["title"].startswith(title):
                             return str(choice["value"])
-        raise AssertionError(f"no choice {title!r} in {input_id}")
+        raise NotThere(f"no choice {title!r} in {input_id}")
 
     async def reads(self) -> str:
         """The whole chat from the bot, as words."""

@@ -16,7 +16,7 @@ from tests.crash.figures import figure
 from tests.crash.ledger import Ledger, read_ledger
 from tests.crash.scripts import NORTH, SCRIPTS, SOUTH, Script
 from tests.crash.world import Ground, World, free_port, open_world
-from tests.stories.people import Here
+from tests.stories.people import Here, NotThere
 from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
 
 OF_A_TURN = ("turn/noted", "turn/written", "turn/committed", "courier/claimed", "courier/answered", "courier/recorded", "tick/done")
@@ -62,12 +62,17 @@ async def finish(world: World) -> None:
     await world.here.passes(minutes=3)
 
 
+def find_given_up(world: World) -> set[int]:
+    """The messages that were under way twice when the bot died, and that nobody has pressed since."""
+    return {id for (id,) in world.query("SELECT id FROM messages WHERE state = 'failed'")}
+
+
 def judge(calm: Ledger, hard: Ledger, world: World) -> None:
     """Nothing lost; nothing repeated but what was under way when the bot died.
 
     What was so twice may be given up, and KE knows, also when somebody pressed the card afterwards and so showed that it had arrived.
     """
-    given_up = {id for (id,) in world.query("SELECT id FROM messages WHERE state = 'failed'")}
+    given_up = find_given_up(world)
     told_of = {int(whom[1]) for (key,) in world.query("SELECT key FROM messages") if (whom := UNREACHED.search(key))}
     twice = {id: to for id, to in world.query("SELECT id, person_id FROM messages") if world.under_way[id] > 1}
     figure("given_up", len(given_up))
@@ -128,9 +133,14 @@ async def kill_at_random(world: World, lots: random.Random) -> None:
 
 
 async def live_dangerously(ground: Ground, script: Script, seed: int) -> tuple[Ledger, World]:
+    """The story; where somebody lacks a card because it was given up, it ends there."""
     async with open_world(ground) as world:
         killing = asyncio.create_task(kill_at_random(world, random.Random(seed)))
-        await script(world.here)
+        try:
+            await script(world.here)
+        except NotThere:
+            figure("cut_short", seed)
+            assert find_given_up(world), "it is not there, and was not given up either"
         killing.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await killing
