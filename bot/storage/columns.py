@@ -46,7 +46,7 @@ class Listed(TypeDecorator[tuple[Any, ...]]):
         return None if value is None else "".join([",", *(f"{write_item(item)}," for item in value)])
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:  # noqa: ARG002
-        return None if value is None else tuple(self._read(item) for item in value.split(",") if item)
+        return None if value is None else tuple(map(self._read, filter(None, value.split(","))))
 
 
 def write_item(item: Any) -> str:
