@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import multiprocessing
+import random
 import socket
 import time
 import uuid
@@ -27,7 +28,7 @@ from bot.local.api import Api
 from bot.local.chats import Chats, Json
 from bot.local.clock import MovableClock, StillClock
 from bot.local.connector_api import ConnectorApi
-from bot.local.demo import address_of, open_port
+from bot.local.demo import PortTaken, address_of, open_port
 from bot.local.files import LocalFiles
 from bot.local.keys import Keys
 from bot.local.mail_catcher import MailCatcher
@@ -333,7 +334,8 @@ async def open_world(ground: Ground) -> AsyncIterator[World]:
 
 
 def free_port() -> int:
-    """A port nobody listens on now."""
-    with open_port(0) as door:
-        port: int = door.getsockname()[1]
-    return port
+    """A port nobody listens on now, below those that the system hands out: nobody shall get it while the bot is dead."""
+    for port in random.SystemRandom().choices(range(12_000, 32_000), k=MANY):
+        with contextlib.suppress(PortTaken), open_port(port):
+            return port
+    raise AssertionError("no port is free")
