@@ -16,6 +16,7 @@ from bot.casework.outcome import Kind
 from bot.casework.situation import Situation
 from bot.clock import Clock
 from bot.crashpoints import reach
+from bot.deciding import Deciding
 from bot.drawing import Drawing
 from bot.logs import find_place
 from bot.registers import nightly_copy
@@ -220,7 +221,7 @@ class Service:
     def _renew(self, now: datetime) -> bool:
         with self.store.transaction() as work:
             if posted := work.unsaid(now):
-                Turn(work, self.drawing, self.own_domains, now).say_late(posted)
+                Deciding(work, self.municipality, now).say_late(posted)
         return posted is not None
 
     def _sweep(self, now: datetime, broken: Collection[CaseId]) -> list[CaseId]:
@@ -254,11 +255,11 @@ class Service:
         return True
 
     def _let_pass(self, work: Work, due: Sequence[CaseId], now: datetime) -> None:
-        turn = Turn(work, self.drawing, self.own_domains, now)
-        turn.read_ahead(due)
+        deciding = Deciding(work, self.municipality, now)
+        deciding.read_ahead(due)
         with work.gathering():
             for case_id in due:
-                turn.carry_out(case_id, commands.TimePassed(), None)
+                deciding.carry_out(case_id, commands.TimePassed(), None)
                 reach("sweep/case")
 
     def _seal(self) -> bool:

@@ -27,7 +27,7 @@ async def ask_everybody(town: Town, size: int) -> dict[str, datetime]:
     told = {}
     for group, day in enumerate(ASKED):
         units = {f"2026-{each:04}": (SOUTH, NORTH)[each % 2] for each in range(group, size, len(ASKED))}
-        ask_about(town.app.store, town.app.drawing, datetime(2026, 11, day, 9, 0, tzinfo=OSLO), units)
+        ask_about(town.app.store, town.app.drawing.municipality, datetime(2026, 11, day, 9, 0, tzinfo=OSLO), units)
         told |= dict.fromkeys(units, FIRST.replace(day=FIRST.day + group))
     await Timeline(town.local.clock, town.app).move_to(BEFORE + DAY)  # the e-mails to those who have not reacted are out of the way
     return told

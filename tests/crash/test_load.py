@@ -14,7 +14,6 @@ from statistics import linear_regression, quantiles
 
 import pytest
 
-from bot.drawing import Drawing
 from bot.local.people import DEFAULT_CAST
 from bot.profiles import read_profile
 from bot.storage.store import Store
@@ -163,7 +162,7 @@ async def test_two_hundred_cards_at_once_all_arrive(tmp_path: Path, new_url: New
         began = time.monotonic()
         with closing(Store(world.bot.plan.database_url)) as store:
             units = {f"2027-{number:04}": (SOUTH, NORTH)[number % 2] for number in range(CARDS)}
-            ask_about(store, Drawing(read_profile("standard")), world.clock.now(), units)
+            ask_about(store, read_profile("standard"), world.clock.now(), units)
         await world.settle()
         figure("load.cards_seconds", round(time.monotonic() - began, 1))
         assert len(world.query("SELECT id FROM messages WHERE kind = 'request' AND state = 'sent'")) >= CARDS

@@ -14,8 +14,8 @@ from bot.dialogs.steps import Say
 from bot.local.chats import Activity
 from bot.local.people import DEFAULT_CAST, Person
 from bot.local.town import Town
+from bot.stepping import Steps
 from bot.storage.tables import messages
-from bot.turn import Turn
 from tests.crash.figures import figure
 from tests.crash.scripts import NORTH, SOUTH
 from tests.stories.many import ask_about
@@ -40,15 +40,15 @@ TO_KE = "^(.*\n)?(Sendt|Ingen trenger å bli spurt nå)\n"
 def prepare(town: Town, number: str) -> None:
     """The leader has been asked; the stand-in has looked the request up, and both of KE the units."""
     now = town.local.clock.now()
-    ask_about(town.app.store, town.app.drawing, now, {number: SOUTH})
+    ask_about(town.app.store, town.app.drawing.municipality, now, {number: SOUTH})
     with town.app.store.transaction() as work:
-        turn = Turn(work, town.app.drawing, frozenset(), now)
+        steps = Steps(work, town.app.drawing.municipality, now)
         [case] = work.cases_numbered(number)
         for person in (STAND_IN, KARI, NILS):
             found = work.person_by_entra(person.id)
             assert found
-            say = turn.offer_units(case.id) if found.is_ke else Say({"view": "request"}, case.id, 1)
-            turn.step(found, say, f"{number}/{found.id}")
+            say = steps.offer_units(case.id) if found.is_ke else Say({"view": "request"}, case.id, 1)
+            steps.step(found, say, f"{number}/{found.id}")
 
 
 def cards(town: Town, number: str) -> dict[Person, Activity]:

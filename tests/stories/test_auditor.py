@@ -61,7 +61,7 @@ def asked(town: Town) -> Iterator[Callable[[], list[str]]]:
 
     def ask() -> list[str]:
         numbers = [f"2026-{500 + number:04}" for number in range(CASES)]
-        ask_about(town.app.store, town.app.drawing, town.local.clock.now(), dict.fromkeys(numbers, "Hjemmetjenesten sør"))
+        ask_about(town.app.store, town.app.drawing.municipality, town.local.clock.now(), dict.fromkeys(numbers, "Hjemmetjenesten sør"))
         return numbers
 
     return ask
@@ -145,7 +145,7 @@ async def test_a_mail_that_gave_way_to_a_reminder_which_was_never_sent_is_not_fo
     await open_case(ke)
     await ask_unit(ke, "Hjemmetjenesten sør")
     await here.moves_to("2026-11-26 12:00")
-    ask_about(town.app.store, town.app.drawing, town.local.clock.now(), {"2026-0500": "Hjemmetjenesten sør"})
+    ask_about(town.app.store, town.app.drawing.municipality, town.local.clock.now(), {"2026-0500": "Hjemmetjenesten sør"})
     await here.moves_to("2026-12-01 12:00")
     mailed = len(await here.mails())
     change(town, "UPDATE messages SET state = 'dropped' WHERE kind = 'reminding'")
