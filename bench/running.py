@@ -14,6 +14,9 @@ HERE = Path(__file__).parent.parent
 PEERS = HERE / "bench" / ".venv" / "bin" / "python"
 SERVER_CORE, LOAD_CORE = 0, 1
 SECONDS_TO_START = 120
+GLANCE = 0.5
+IDLE_SHARE = 0.05
+"""A server that takes less of its core than this, for so many seconds, is at rest."""
 AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """A server in the field is compiled once; where Python may not keep what it compiled, each start would do it anew."""
 
@@ -57,6 +60,19 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    async def rest(self) -> None:
+        """Return when it has nothing more to do: much of what a turn sets going comes after its answer, and would slow whoever is next."""
+        worked = 1.0
+        while worked > IDLE_SHARE:
+            before = self.worked()
+            await asyncio.sleep(GLANCE)
+            worked = (self.worked() - before) / GLANCE
+
+    def worked(self) -> float:
+        """The processor's time it has had, in seconds."""
+        times = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> float:
         """What it holds just now, in MiB."""

@@ -24,8 +24,6 @@ ROUNDS = 5
 TURNS = 200
 WARM = 60
 PACED = 60
-PAUSE = 0.3
-"""Seconds in which what an earlier load set going comes to rest."""
 ALONE = "aiohttp alene"
 ECHO = "agents-hosting"
 STOCK = "botbuilder som det er"
@@ -110,7 +108,7 @@ async def compete(contenders: list[Contender], microsoft: Microsoft, *, speaks: 
     """
     for each in contenders:
         await saturate(each.server.port, each.requests(WARM))
-        await asyncio.sleep(PAUSE)
+        await each.server.rest()
     for _ in range(ROUNDS):
         for each in contenders:
             requests, before, started = each.requests(TURNS), microsoft.sent, time.perf_counter()
@@ -119,10 +117,11 @@ async def compete(contenders: list[Contender], microsoft: Microsoft, *, speaks: 
             while speaks and each.name != ALONE and microsoft.sent - before < TURNS:
                 await asyncio.sleep(0.001)
             each.rates.append(TURNS / (time.perf_counter() - started))
+            await each.server.rest()
     for _ in range(ROUNDS):
         for each in contenders:
-            await asyncio.sleep(PAUSE)
             each.slow.append((await keep_pace(each.server.port, each.requests(PACED), each.rate / 2)).percentile(0.99))
+            await each.server.rest()
     echo, stock = (next(each for each in contenders if each.name == name).rate for name in (ECHO, STOCK))
     head = ["", "turer i sekundet", f"× {ECHO}", f"× {STOCK}", "99 av 100 innen, ved halv fart"]
     rows = [
