@@ -40,8 +40,11 @@ QUESTIONS = (
     asks(Intent.SHOW_CASE, 7,
         "^ sak SAK $; ^ vis SAK; ^ vis sak SAK; vis meg SAK; status ... SAK; SAK status; hva ... skje ... SAK; hva "
         "mangler|gjenstår ... SAK; historikk ... "
-        "SAK; når ... møte; hvor ... møte; hvem ... møte; hvordan gå ... SAK; hvordan er|ligger ... SAK; informasjon ... SAK; "
-        "hva er status ... SAK",
+        "SAK; når ... møte; hvor ... møte; hvem ... møte; informasjon ... SAK; hva er status ... SAK",
+    ),
+    asks(Intent.SHOW_CASE, 8.5,
+        "hvordan gå|er|ligger|ligg|står den|sak|status ... SAK; hvordan gå|er|ligger|ligg|står SAK",
+        unless="jeg|vi|man",
     ),
     asks(Intent.SHOW_CASE, 6.5,
         "^ er|har|blir ... SAK ... ?; ^ er|har|blir +brev|møte|avvik|sak|den|PERSON|bruker|ke|koordinator|tilgang|samtykke ... "
