@@ -1,6 +1,6 @@
 """What a dialog or a yes wants done, done in order within one transaction: something said, decided, remembered, or shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from bot import handing_out
 from bot.cards import actions
 from bot.cards.actions import Bad, Show
 from bot.casework.deadlines import oslo_date
-from bot.casework.model import CaseId, Person, PersonId, Role, UnitId
+from bot.casework.model import Case, CaseId, Person, PersonId, Role, UnitId
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Decision, Kind, Message, Refusal, Why
 from bot.casework.routing import tell_uncovered
@@ -188,9 +188,12 @@ class Steps:
         case = self.work.case(case_id)
         if case is None:
             return text("not_found")
-        suggested = suggest_units(case, self.work.directory(), self.work.unit_load(), chosen=() if chosen is None else (chosen,))
-        data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": len(case.requests)}
-        return Say(data, case.id, kind=Kind.CHOOSE_UNIT)
+        return Say(self.choice_of_unit(case, chosen=() if chosen is None else (chosen,)), case.id, kind=Kind.CHOOSE_UNIT)
+
+    def choice_of_unit(self, case: Case, category: str | None = None, chosen: Sequence[UnitId] = ()) -> dict[str, Any]:
+        """What the card with that choice keeps: the units suggested, each with why, and how many were asked before."""
+        suggested = suggest_units(case, self.work.directory(), self.work.unit_load(), category, chosen=chosen)
+        return {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": len(case.requests)}
 
 
 def say_refusal(refusal: Refusal) -> Say:

@@ -14,7 +14,6 @@ from bot.casework.municipality import Municipality
 from bot.casework.outcome import Decision, Kind, Message, Refusal, Why
 from bot.casework.overview import Group
 from bot.casework.routines import Command as RoutineCommand
-from bot.casework.suggest import suggest_units
 from bot.deciding import Deciding
 from bot.dialogs import converse
 from bot.dialogs.steps import (
@@ -155,9 +154,8 @@ class Turn:
         """A new case; the form it came from becomes the choice of a unit."""
         decided = self.deciding.open(command, person.id)
         if isinstance(decided, Decision):
-            suggested = suggest_units(decided.case, self.work.directory(), self.work.unit_load(), category)
-            data = {"suggested": [[unit, reason.value] for unit, reason in suggested], "asked": 0}
             if posted:
+                data = self.steps.choice_of_unit(decided.case, category)
                 self.work.morph(posted.id, kind=Kind.CHOOSE_UNIT, case=decided.case.id, data=data)
                 self.work.redraw(posted.id)  # for other devices, and in case the answer is lost
         elif posted and posted.data.get("view") == "new_case":
