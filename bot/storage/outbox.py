@@ -1,16 +1,19 @@
 """The courier's side of the messages: which may leave now, and how each try ended."""
 
 from collections.abc import Collection, Container
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, Update, and_, bindparam, case, exists, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Update, and_, bindparam, case, false, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import PersonId
 from bot.storage.columns import Date, Instant
 from bot.storage.directory import read_roll
+from bot.storage.engine import undoable
 from bot.storage.messages import Posted, read_posted
 from bot.storage.tables import Channel, State, chats, messages
 from bot.wire import Address
@@ -97,12 +100,9 @@ def settling(*, final: bool) -> Update:
     return update(messages).where(messages.c.id == bindparam("_id")).values(out)
 
 
-other = messages.alias("other")
-that_day = other.c.person_id == messages.c.person_id, other.c.reminding_on == messages.c.reminding_on, other.c.state != State.DROPPED
-has_its_day = or_(messages.c.state != State.DROPPED, ~exists().where(*that_day))
 NOTE_ARRIVAL = (
     update(messages)
-    .where(messages.c.id == bindparam("_id"), messages.c.activity_id.is_(None), has_its_day)
+    .where(messages.c.id == bindparam("_id"), messages.c.activity_id.is_(None))
     .values(
         activity_id=bindparam("activity"),
         state=State.REDRAW,
@@ -183,9 +183,10 @@ def note_arrival(work: "Work", id: int, activity_id: str, now: datetime) -> None
     """A message whose arrival nobody had heard of is in the chat under that id: it is redrawn as it is now, and never sent again.
 
     A courier that has it right now keeps it, and redraws it when its own try has ended. One that was dropped stays so where the person
-    has had another reminder that day.
+    has had another reminder that day, be it one that was written in this very instant: only the table's own key sees that.
     """
-    work.connection.execute(NOTE_ARRIVAL, {"_id": id, "activity": activity_id, "instant": now})
+    with suppress(IntegrityError), undoable(work.connection):
+        work.connection.execute(NOTE_ARRIVAL, {"_id": id, "activity": activity_id, "instant": now})
 
 
 def has_arrived(work: "Work", id: int) -> bool:

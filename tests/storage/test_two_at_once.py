@@ -6,11 +6,13 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Event
+from time import sleep
 
 from bot.casework.model import Duty, DutyKind
 from bot.casework.outcome import Decision, Kind
 from bot.storage.cases import NumberTaken
 from bot.storage.store import Store
+from bot.storage.tables import State
 from tests.storage.examples import NOW, TODAY, chat_of, later, new_case, open_case, settle_in, tell
 
 TURNS = 25
@@ -168,6 +170,32 @@ def test_two_sweeps_give_a_person_one_reminder_of_the_day(store: Store, second: 
     with store.reading() as work:
         assert work.waiting_now(NOW) == 10
         assert work.reminded_on(ids, TODAY) == set(ids)
+
+
+def test_a_reminder_written_as_a_dropped_one_of_the_day_is_pressed_leaves_that_one_dropped(store: Store, second: Store) -> None:
+    with store.transaction() as work:
+        _, people = settle_in(work)
+        work.post(tell("dropped", people["ke"].id, Kind.REMINDING, reminding_on=TODAY), NOW)
+        (dropped,) = work.claim(NOW, 1, timedelta(minutes=1))
+        work.drop(dropped.id, "answered")
+    pressing = Event()
+
+    def press() -> None:
+        pressing.set()
+        with second.transaction() as work:
+            work.note_arrival(dropped.id, "pressed", NOW)
+
+    with ThreadPoolExecutor(1) as pool:
+        with store.transaction() as work:
+            work.post(tell("new", people["ke"].id, Kind.REMINDING, reminding_on=TODAY), NOW)
+            pressed = pool.submit(press)
+            assert pressing.wait(5)
+            sleep(0.2)  # until the press waits for this transaction: seen from outside, that looks like not having come so far
+        pressed.result(timeout=5)
+    with store.reading() as work:
+        found = work.posted(dropped.id)
+    assert found
+    assert (found.state, found.activity_id) == (State.DROPPED, None)
 
 
 def test_two_sweeps_do_not_hold_the_same_case(store: Store, second: Store, database_url: str) -> None:
