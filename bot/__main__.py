@@ -1,4 +1,4 @@
-"""The command line: koordinatorbot demo, playground, serve, import, export, manifest, audit, backup, restore, purge."""
+"""The command line: what is done outside Teams. What is wrong with a file, a profile or a database is told with what to do about it."""
 
 import gc
 from pathlib import Path
@@ -124,12 +124,11 @@ def import_register(
     """Les inn sakene i registeret dere har fra før, med koordinatorene. Ingen får melding om det."""
     from bot.clock import SystemClock
     from bot.importing.register import import_register
-    from bot.profiles import read_profile
     from bot.storage.migrations import migrate
 
     migrate(database)
     now = SystemClock().now()
-    raise typer.Exit(import_register(file, database, read_profile(profile), now, dry_run=dry_run, mapping=columns, console=console))
+    raise typer.Exit(import_register(file, database, read_or_stop(profile), now, dry_run=dry_run, mapping=columns, console=console))
 
 
 Name = Annotated[str, typer.Argument(envvar="KOORDINATORBOT_PROFILE", help="Et navn eller en fil. Ellers den som er satt.")]
@@ -165,20 +164,18 @@ def export_round(
 ) -> None:
     """Den årlige rapporten: tall per løpenummer, og summer per virksomhet."""
     from bot.clock import SystemClock
-    from bot.profiles import read_profile
     from bot.registers.yearly import export_round
 
-    raise typer.Exit(export_round(file, database, read_profile(profile), year, now=SystemClock().now(), console=console))
+    raise typer.Exit(export_round(file, database, read_or_stop(profile), year, now=SystemClock().now(), console=console))
 
 
 @export.command("kompetanseskjema")
 def export_needs(file: Annotated[Path, typer.Argument(help="Filen som skrives, .xlsx.")], database: FromDatabase, profile: Profile) -> None:
     """Opplæringsbehovene som er meldt, i skjemaets kolonner."""
     from bot.clock import SystemClock
-    from bot.profiles import read_profile
     from bot.registers.yearly import export_needs
 
-    raise typer.Exit(export_needs(file, database, read_profile(profile), now=SystemClock().now(), console=console))
+    raise typer.Exit(export_needs(file, database, read_or_stop(profile), now=SystemClock().now(), console=console))
 
 
 ToFolder = Annotated[Path, typer.Option("--out", file_okay=False, help="Mappen det skrives til. Bare du kan lese den.")]
@@ -188,10 +185,9 @@ ToFolder = Annotated[Path, typer.Option("--out", file_okay=False, help="Mappen d
 def export_register(out: ToFolder, database: FromDatabase, profile: Profile) -> None:
     """Listen over alle saker, i kommunens egne kolonner, og hvor mye hver virksomhet har."""
     from bot.clock import SystemClock
-    from bot.profiles import read_profile
     from bot.registers.exporting import export_register
 
-    raise typer.Exit(export_register(out, database, read_profile(profile), SystemClock().now(), console=console))
+    raise typer.Exit(export_register(out, database, read_or_stop(profile), SystemClock().now(), console=console))
 
 
 @export.command("statistikk")
@@ -204,11 +200,10 @@ def export_statistics(
     """Hvor lang tid det tar å få koordinator, og hvor mange som får det innen fristen. Små tall er utelatt."""
     from bot.casework.deadlines import oslo_date
     from bot.clock import SystemClock
-    from bot.profiles import read_profile
     from bot.registers.exporting import export_statistics
 
     today = oslo_date(SystemClock().now())
-    raise typer.Exit(export_statistics(out, database, read_profile(profile), year or today.year, today, console=console))
+    raise typer.Exit(export_statistics(out, database, read_or_stop(profile), year or today.year, today, console=console))
 
 
 @export.command("paamelding")
@@ -216,10 +211,9 @@ def export_attendance(out: ToFolder, database: FromDatabase, profile: Profile) -
     """Hvem som er invitert til det nyeste treffet, og hva de har svart."""
     from bot.casework.deadlines import oslo_date
     from bot.clock import SystemClock
-    from bot.profiles import read_profile
     from bot.registers.exporting import export_attendance
 
-    raise typer.Exit(export_attendance(out, database, read_profile(profile), oslo_date(SystemClock().now()), console=console))
+    raise typer.Exit(export_attendance(out, database, read_or_stop(profile), oslo_date(SystemClock().now()), console=console))
 
 
 @export.command("case")
@@ -228,20 +222,18 @@ def export_case(
 ) -> None:
     """Alt boten har om en sak: ett dokument å lese og én JSON-fil."""
     from bot.clock import SystemClock
-    from bot.profiles import read_profile
     from bot.registers.case_files import export_case
 
-    raise typer.Exit(export_case(out, database, read_profile(profile), number, SystemClock().now(), console=console))
+    raise typer.Exit(export_case(out, database, read_or_stop(profile), number, SystemClock().now(), console=console))
 
 
 @export.command("archive")
 def export_archive(out: ToFolder, database: FromDatabase, profile: Profile) -> None:
     """Alle avsluttede saker, som dokumenter og JSON, til arkivet."""
     from bot.clock import SystemClock
-    from bot.profiles import read_profile
     from bot.registers.case_files import export_archive
 
-    raise typer.Exit(export_archive(out, database, read_profile(profile), SystemClock().now(), console=console))
+    raise typer.Exit(export_archive(out, database, read_or_stop(profile), SystemClock().now(), console=console))
 
 
 @export.command("audit")
@@ -250,16 +242,10 @@ def export_audit(
     out: Annotated[Path, typer.Option("--out", help="Filen som skrives, .csv.")],
 ) -> None:
     """Hele hendelsesloggen: hvem som har endret og sett hva, med seglet som lenker hver linje til den forrige."""
-    from contextlib import closing
-
     from bot.clock import SystemClock
-    from bot.registers.telling import Reading, note_reading
-    from bot.storage.store import Store
-    from bot.storage.trail import export_trail
+    from bot.registers.trail_file import export_trail
 
-    with closing(Store(database)) as store:
-        note_reading(store, Reading("trail", SystemClock().now()))
-    console.print(f"{export_trail(database, out)} hendelser er skrevet til {out}. Filen inneholder personopplysninger.")
+    raise typer.Exit(export_trail(out, database, SystemClock().now(), console=console))
 
 
 @profile_commands.callback()
@@ -353,7 +339,10 @@ def backup(
     """Skriv hele databasen til en fil, også mens boten kjører."""
     from bot.storage.backup import backup as write
 
-    write(database, file)
+    try:
+        write(database, file)
+    except OSError as error:
+        stop(f"Klarte ikke å skrive {file}: {error.strerror}. Finnes mappen, er det plass, og har du lov til å skrive der?")
     console.print(f"Sikkerhetskopien ligger i {file}. Den inneholder personopplysninger.")
 
 
@@ -363,9 +352,13 @@ def restore(
     database: Annotated[str, typer.Option(envvar="KOORDINATORBOT_DATABASE_URL")],
 ) -> None:
     """Les en sikkerhetskopi inn i en tom database."""
+    from bot.storage.backup import BadBackup, NotEmpty
     from bot.storage.backup import restore as read_back
 
-    read_back(database, file)
+    try:
+        read_back(database, file)
+    except (BadBackup, NotEmpty) as problem:
+        stop(f"Ingenting er lest inn. {problem}")
     console.print("Databasen er som da sikkerhetskopien ble tatt.")
 
 
@@ -397,7 +390,7 @@ def read() -> "Settings":
 
 def stop(message: str) -> NoReturn:
     """Say what is wrong and end."""
-    console.print(f"[red]{message}[/red]")
+    console.print(message, style="red", markup=False, soft_wrap=True)
     raise typer.Exit(1)
 
 

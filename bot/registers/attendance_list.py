@@ -16,7 +16,7 @@ def make_attendance(work: Work, municipality: Municipality, today: date) -> Shee
     newest = work.newest_invitation()
     invitation = work.invitation(newest) if newest is not None else None
     if invitation is None:
-        raise UnwritableFile("Det er ikke sendt noen invitasjon.")
+        raise UnwritableFile("Det er ikke sendt noen invitasjon ennå. Den må være sendt først.")
     words = Words(municipality.locale, municipality, today)
     answers, people, order = work.invitation_answers(invitation.id), work.directory().people, list(GROUPS)
     rows: list[list[Cell]] = [[tell_invitation(invitation, municipality, words)]]

@@ -4,13 +4,14 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from bot.texts.words import mark
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+Saved = TypeVar("Saved")
 Cell = str | int | float | date | None
 PRIVATE = mark("Løpenummer er personopplysning. Filen skal bare ligge der dere har bestemt det. Lås inn eller makuler utskrifter.")
 """What stands on everything with a løpenummer in it."""
@@ -32,12 +33,15 @@ def write_book(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]], *, mo
     write_file(path, make_book(sheets).save, mode=mode)
 
 
-def write_file(path: Path, save: Callable[[BinaryIO], object], *, mode: int | None = None) -> None:
-    """Write a file, whole or not at all, readable for its owner alone where a `mode` is given. Raises UnwritableFile."""
+def write_file(path: Path, save: Callable[[BinaryIO], Saved], *, mode: int | None = None) -> Saved:
+    """Write a file, whole or not at all, readable for its owner alone where a `mode` is given; gives what `save` gave.
+
+    Raises UnwritableFile.
+    """
     partial = path.with_name(f".{path.name}.partial")
     try:
         with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if mode else 0o666), "wb") as file:
-            save(file)
+            saved = save(file)
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:
@@ -47,6 +51,7 @@ def write_file(path: Path, save: Callable[[BinaryIO], object], *, mode: int | No
         raise UnwritableFile(f"Klarte ikke å skrive {path.name}. Er filen åpen et annet sted, eller mangler mappen?") from error
     finally:
         partial.unlink(missing_ok=True)
+    return saved
 
 
 def make_book(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> "Workbook":

@@ -35,7 +35,7 @@ def export_case(folder: Path, url: str, municipality: Municipality, number: str,
     def write(work: Work) -> str:
         found = work.cases_numbered(read)
         if not found:
-            raise UnwritableFile(f"Det finnes ingen sak {number}.")
+            raise UnwritableFile(f"Det finnes ingen sak {number}. Se etter at løpenummeret er riktig.")
         names = write_cases(open_folder(folder), work, found, municipality, now)
         return f"Saken er skrevet til {', '.join(names)}. {PRIVATE}"
 

@@ -11,7 +11,7 @@ from bot.casework.model import Case, Directory
 from bot.casework.municipality import Municipality
 from bot.casework.training import Need, need_rules
 from bot.casework.yearly_round import Answer, Book, Numbers, counted, prefill
-from bot.registers.book import PRIVATE, Cell, UnwritableFile, write_book
+from bot.registers.book import ONLY_OWNER, PRIVATE, Cell, UnwritableFile, write_book
 from bot.registers.register_list import Sheets, tell_private
 from bot.registers.telling import Reading, write_and_tell
 from bot.storage.store import Work
@@ -24,9 +24,10 @@ def export_round(path: Path, url: str, municipality: Municipality, year: int | N
     def write(work: Work) -> str:
         round = work.round(year)
         if round is None:
-            raise UnwritableFile("Det er ingen slik runde.")
+            raise UnwritableFile(f"Det var ingen runde i {year}. Velg et annet år." if year else "Det har ikke vært noen runde ennå.")
         words = Words(municipality.locale, municipality, oslo_date(now))
-        write_book(path, list_round(work.round_book(round), work.cases_closed_in(round.year), work.directory(), words))
+        sheets = list_round(work.round_book(round), work.cases_closed_in(round.year), work.directory(), words)
+        write_book(path, sheets, mode=ONLY_OWNER)
         return f"Runden for {round.year} er skrevet til {path.name}. {PRIVATE}"
 
     return write_and_tell(url, write, console, Reading("yearly_report", now))

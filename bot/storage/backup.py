@@ -25,11 +25,11 @@ LEFT_OUT = frozenset({"alembic_version", "unsealed"})
 
 
 class BadBackup(Exception):
-    """The file is no backup, or not a whole one; nothing was restored."""
+    """The file is no backup, or not a whole one; nothing was restored, and the message tells what to do."""
 
 
 class NotEmpty(Exception):
-    """The database holds something already; nothing was restored."""
+    """The database holds something already; nothing was restored, and the message tells what to do."""
 
 
 def backup(url: str, path: Path) -> int:
@@ -91,13 +91,13 @@ def check_whole(path: Path) -> str:
             for line in file:
                 last, rows = json.loads(line), rows + 1
     except (ValueError, StopIteration) as error:
-        raise BadBackup(f"{path.name} is not a backup, or not a whole one") from error
+        raise BadBackup(f"{path.name} er ikke en sikkerhetskopi, eller ikke en hel. Velg en fil fra koordinatorbot backup.") from error
     if not isinstance(head, dict) or head.get("format") != FORMAT:
-        raise BadBackup(f"{path.name} is not a backup of this program")
+        raise BadBackup(f"{path.name} er ikke en sikkerhetskopi av denne boten. Velg en fil fra koordinatorbot backup.")
     if last.get("rows") != rows:
-        raise BadBackup(f"{path.name} is not whole")
+        raise BadBackup(f"{path.name} er ikke hel. Velg en annen fil fra koordinatorbot backup.")
     if not knows_revision(head["revision"]):
-        raise BadBackup(f"{path.name} was made by a newer version of this program")
+        raise BadBackup(f"{path.name} er fra en nyere versjon av boten. Installer den versjonen, og prøv igjen.")
     return str(head["revision"])
 
 
@@ -105,9 +105,9 @@ def read_all(connection: Connection, file: TextIO, revision: str) -> int:
     """Insert every row, table by table as they come, into tables that must be empty and as old as the backup."""
     tables = {table.name: table for table in read_tables(connection)}
     if MigrationContext.configure(connection).get_current_revision() != revision:
-        raise NotEmpty("the database is newer than the backup")
+        raise NotEmpty("Databasen er i bruk, av en nyere versjon enn sikkerhetskopien. Velg en ny, tom database.")
     if any(connection.scalar(select(func.count()).select_from(table)) for table in tables.values()):
-        raise NotEmpty("the database is not empty")
+        raise NotEmpty("Databasen er ikke tom. Velg en ny, tom database.")
     rows = 0
     for name, group in groupby((json.loads(line) for line in file), lambda line: line.get("table")):
         table = tables.get(name)

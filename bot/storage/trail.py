@@ -1,18 +1,19 @@
-"""The audit trail for those who look after it: is it whole, and all of it as a file."""
+"""The audit trail for those who look after it: is it whole, and all of it to read."""
 
-import csv
-import json
-import os
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from bot.storage.engine import make_read_only, open_engine
 from bot.storage.seals import digest
 from bot.storage.tables import events, seals, unsealed
 
-COLUMNS = ("ledd", "hendelse", "tidspunkt", "sak", "person", "rolle", "hva", "opplysninger", "segl")
+if TYPE_CHECKING:
+    from bot.storage.work import Work
+
+AT_A_TIME = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +54,7 @@ def follow(connection: Connection) -> Checked:
     return Checked(None, sealed, waiting, before)
 
 
-def export_trail(url: str, path: Path) -> int:
-    """Write every line, oldest first, to a file that only its owner may read; says how many. People and cases are ids."""
-    engine = open_engine(url)
+def read_lines(work: "Work") -> Iterator[Row[Any]]:
+    """Every line, oldest first, with its link and its seal where it has them; some at a time, for it only grows."""
     lines = select(events, seals.c.position, seals.c.digest).outerjoin(seals, seals.c.event_id == events.c.id).order_by(events.c.id)
-    written = 0
-    try:
-        with (
-            engine.connect() as connection,
-            make_read_only(connection).begin(),
-            open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8-sig", newline="") as file,
-        ):
-            writer = csv.writer(file, delimiter=";")
-            writer.writerow(COLUMNS)
-            for line in connection.execute(lines):
-                said = json.dumps(line.data, sort_keys=True, ensure_ascii=False)
-                who = line.actor, line.role
-                writer.writerow([line.position, line.id, line.at.isoformat(), line.case_id, *who, line.kind, said, line.digest])
-                written += 1
-    finally:
-        engine.dispose()
-    return written
+    yield from work.connection.execute(lines.execution_options(yield_per=AT_A_TIME))

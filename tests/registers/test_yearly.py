@@ -47,6 +47,7 @@ def test_the_round_by_case_and_by_unit_and_the_needs_in_the_form_s_columns(datab
         assert routines.carry_out(work, ReportNeed("basic", 3, refresher=True), by["leader"]) == {"need": 1}
     store.close()
     assert export_round(tmp_path / "runde.xlsx", database_url, AALESUND, now=NOW, console=QUIET) == 0
+    assert (tmp_path / "runde.xlsx").stat().st_mode & 0o077 == 0, "there are løpenumre in it"
     cases = rows(tmp_path / "runde.xlsx", "Saker")
     assert str(cases[0][0]).startswith("Løpenummer er personopplysning")
     assert str(cases[0][0]).endswith("Lås inn eller makuler utskrifter.")
