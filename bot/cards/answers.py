@@ -35,6 +35,12 @@ TEXTS: Mapping[str, str] = {
     "cancelled": mark("Avbrutt. Ingenting er endret."),
     "nothing_to_cancel": mark("Det er ingenting å avbryte."),
     "nothing_to_do": mark("Du har ingen oppgaver nå."),
+    "nothing_to_retract": mark("Det er ingenting å trekke tilbake."),
+    "nothing_paused": mark("Ingen saker er på pause."),
+    "none_waits": mark("Ingen forespørsler venter på svar."),
+    "no_cases": mark("Du har ingen saker nå."),
+    "coordinates_none": mark("{name} er ikke {coordinator} i noen av sakene du ser."),
+    "which_number": mark("Hvilken sak gjelder det? Skriv løpenummeret, for eksempel {example}."),
     "language_changed": mark("Jeg skriver bokmål til deg fra nå av."),
     "which_case": mark("Hvilken sak gjelder det?"),
     "which_date": mark("Hvilken dato? Skriv for eksempel 1. mars."),
@@ -68,6 +74,7 @@ TEXTS: Mapping[str, str] = {
     "super_users": mark("Superbruker i {place}: {names}."),
     "super_user_unknown": mark("Ingen superbruker er lagt inn. Spør {contact}."),
     "press_the_cards": mark("Jeg spurte om flere ting. Trykk på kortene, ett om gangen."),
+    "unsure_about_case": mark("Jeg er ikke sikker på hva du mener. Her er saken."),
     "not_sure_again": mark("Jeg forstår det fortsatt ikke. Skriv «hjelp» for å se hva jeg kan, eller kontakt {contact}."),
 }
 """What is said for each code; words of the answer fill the blanks beside the municipality's own."""
@@ -254,8 +261,12 @@ def draw_choose_case(scene: Scene) -> Drawn:
     """Which of some cases it is about."""
     plain = scene.words.plain
     buttons = [build.execute(plain("Sak {number}", number=number), "choose", number) for number in scene.data["cases"]]
+    person = scene.data.get("person")
+    asked = (
+        scene.words.say("{name} er {coordinator} i disse sakene", name=person) if person else scene.words.say("Hvilken sak gjelder det?")
+    )
     body = [
-        build.heading(scene.words.say("Hvilken sak gjelder det?")),
+        build.heading(asked),
         *(build.actions(*buttons[at : at + 6]) for at in range(0, len(buttons), 6)),
     ]
     return build.finish(scene, body, plain("Svar på meldingen din"))
@@ -264,8 +275,8 @@ def draw_choose_case(scene: Scene) -> Drawn:
 def draw_unsure(scene: Scene) -> Drawn:
     """The likeliest meanings as buttons, and help."""
     plain = scene.words.plain
-    known = [intent for intent in scene.data.get("intents", ()) if intent in INTENTS]
-    buttons = [build.execute(plain(INTENTS[intent]), "choose", intent) for intent in known if intent != "help"]
+    meant = [(intent.partition(":")[0], intent) for intent in scene.data.get("intents", ())]
+    buttons = [build.execute(plain(INTENTS[word]), "choose", intent) for word, intent in meant if word in INTENTS and word != "help"]
     asked = scene.words.say("Gjelder det en av disse?") if buttons else scene.words.say("Hva kan jeg hjelpe med?")
     more = [] if buttons else help.list_buttons(scene)
     body = [

@@ -3,15 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.casework.commands import TakeCase
-from bot.casework.duties import APPOINT_DEADLINE, REPLY_DEADLINE
-from bot.casework.model import Case, Role, UnitId
-from bot.casework.outcome import Kind
+from bot.casework.model import Role
 from bot.casework.overview import Group
-from bot.casework.situation import answers
 from bot.dialogs import absence, reporting, yearly
 from bot.dialogs.meaning import Intent, Meaning, Understanding
-from bot.dialogs.steps import Do, Memory, OfferFile, OfferUnits, PressConfirm, Say, SetLanguage, Step, Turned, text
+from bot.dialogs.one_case import ABOUT_A_CASE, FOR_KE, MOST_TO_ASK_ABOUT, about_a_case, find_unit, without_such_case
+from bot.dialogs.steps import Memory, OfferFile, PressConfirm, Say, SetLanguage, Turned, text
 from bot.dialogs.talk import Talk
 from bot.dialogs.understand import understand
 
@@ -63,21 +60,18 @@ def answer(meaning: Meaning, unsure: tuple[Intent, ...], talk: Talk) -> Turned:
     if meaning.intent in TALK:
         return TALK[meaning.intent](meaning, unsure, talk)
     if meaning.intent in reporting.FACTS:
-        return reporting.note(meaning, talk)
+        return reporting.note(meaning, talk) or without_such_case(meaning, talk)
     if meaning.intent in reporting.WHAT and (meaning.intent is not Intent.CALL_ME or meaning.topic == "discussion"):
-        return reporting.propose(meaning, talk)
+        return reporting.propose(meaning, talk) or without_such_case(meaning, talk)
     if meaning.intent is Intent.RETRACT:
-        return reporting.retract(meaning, talk)
+        return reporting.retract(meaning, talk) or without_such_case(meaning, talk)
     if meaning.intent is Intent.FIRST_TALK:
-        return reporting.note_first_talk(meaning, talk)
+        return reporting.note_first_talk(meaning, talk) or without_such_case(meaning, talk)
     if meaning.intent in FOR_KE and Role.KE not in talk.roles:
         return Turned((text("only_ke"),))
     if meaning.intent in ABOUT_A_CASE:
         return about_a_case(meaning, talk)
     return Turned((text("not_here_yet"),))
-
-
-# ---- what needs no case
 
 
 def small_talk(meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Turned:
@@ -116,14 +110,21 @@ def cancel(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned
 
 
 def clarify(meaning: Meaning, unsure: tuple[Intent, ...], talk: Talk) -> Turned:
-    """Once with the two likeliest meanings as buttons, the second time with whom to ask."""
+    """With the likeliest meanings as buttons; without any, the case that was named, or whom to ask the second time."""
     if meaning.what == "too_long":
         return Turned((text("too_long"),))
     if meaning.what == "number":
         return Turned((text("write_number", example=talk.municipality.case_number.example),))
+    case = talk.cases.get(meaning.case or "")
+    if unsure:
+        about = "" if case is None else f":{case}"
+        return Turned((Say({"view": "unsure", "intents": [intent.value + about for intent in unsure]}),), Memory("meaning"))
+    if case is not None:
+        shown = about_a_case(replace(meaning, intent=Intent.SHOW_CASE), talk)
+        return Turned((text("unsure_about_case"), *shown.steps))
     if talk.memory and talk.memory.asked == "meaning":
         return Turned((text("not_sure_again"),))
-    return Turned((Say({"view": "unsure", "intents": [intent.value for intent in unsure]}),), Memory("meaning"))
+    return Turned((Say({"view": "unsure", "intents": []}),), Memory("meaning"))
 
 
 def say_yes(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
@@ -191,11 +192,15 @@ LISTS: Mapping[str, Group] = {
 
 def list_cases(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
     """A list by its filter; each role has its own reading of 'mine'."""
+    if meaning.person:
+        return name_cases(meaning.person, talk)
     match meaning.filter:
         case "deadlines":
             return Turned((Say({"view": "deadlines"}),))
         case "mine" if Role.KE in talk.roles or talk.roles == {Role.COORDINATOR}:
             return Turned((Say({"view": "list", "group": Group.MINE.value}),))
+        case "duties" if Role.KE not in talk.roles:
+            return Turned((Say({"view": "overview"}),))
         case str(name) if name in LISTS and talk.roles != {Role.COORDINATOR}:
             unit = find_unit(meaning, talk)
             return Turned((Say({"view": "list", "group": LISTS[name].value} | ({"unit": unit} if unit else {})),))
@@ -203,9 +208,13 @@ def list_cases(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Tur
             return Turned((Say({"view": "overview"}),))
 
 
-def find_unit(meaning: Meaning, talk: Talk) -> UnitId | None:
-    """The unit that was named, if any."""
-    return next((unit.id for unit in talk.directory.units.values() if unit.name == meaning.unit), None)
+def name_cases(person: str, talk: Talk) -> Turned:
+    """The cases somebody coordinates, each with a button."""
+    numbers = [case.number for case in talk.coordinated_by(person)]
+    if not numbers:
+        return Turned((text("coordinates_none", name=person),))
+    about = Meaning(Intent.SHOW_CASE, candidates=tuple(numbers))
+    return Turned((Say({"view": "choose_case", "cases": numbers, "then": about.intent.value, "person": person}),), Memory("case", about))
 
 
 TALK = {
@@ -230,104 +239,3 @@ TALK = {
     Intent.SUPER_USER: name_super_users,
     **yearly.TALK,
 }
-
-# ---- what is about one case
-
-FOR_KE = frozenset(
-    {
-        Intent.CHOOSE_UNIT,
-        Intent.REMIND_NOW,
-        Intent.EXTEND_DEADLINE,
-        Intent.WITHDRAW_REQUEST,
-        Intent.CORRECT_CASE,
-        Intent.REOPEN,
-        Intent.RECORD_DEVIATION,
-        Intent.UNTICK,
-        Intent.GET_TEXT,
-        Intent.TAKE_CASE,
-    }
-)
-OF_THE_UNIT = frozenset(
-    {
-        Intent.ACCEPT,
-        Intent.DECLINE,
-        Intent.MORE_TIME,
-        Intent.CALL_ME,
-        Intent.PASS_ON,
-        Intent.UNDO,
-        Intent.TICK_DUTY,
-        Intent.REPLACE_NAME,
-        Intent.ANSWER,
-    }
-)
-ABOUT_A_CASE = FOR_KE | OF_THE_UNIT | {Intent.SHOW_CASE, Intent.SHOW_DEADLINE, Intent.NOT_ME, Intent.NAME_SUCCESSOR}
-
-
-def about_a_case(meaning: Meaning, talk: Talk) -> Turned:
-    """Find the case, asking when it could be several; then show the card on which the thing is done."""
-    if meaning.intent is Intent.SHOW_DEADLINE and meaning.case is None and not meaning.candidates:
-        return Turned((Say({"view": "deadlines"}),))
-    numbers = [meaning.case] if meaning.case else list(meaning.candidates) or possible(meaning, talk)
-    if not numbers:
-        return Turned((text("nothing_to_do"),))
-    if len(numbers) > 1:
-        data = {"view": "choose_case", "cases": numbers, "then": meaning.intent.value}
-        return Turned((Say(data),), Memory("case", meaning))
-    case = talk.load(talk.cases[numbers[0]]) if numbers[0] in talk.cases else None
-    if case is None:
-        return Turned((text("not_found"),))
-    return Turned(show(meaning, case, talk))
-
-
-def possible(meaning: Meaning, talk: Talk) -> list[str]:
-    """The cases a message without a number can be about: for a leader those that wait, else every one the reader has."""
-    loaded = {number: talk.load(case) for number, case in talk.cases.items()} if len(talk.cases) <= MOST_TO_ASK_ABOUT * 4 else {}
-    if meaning.intent in OF_THE_UNIT and Role.LEADER in talk.roles:
-        return [number for number, case in loaded.items() if case and case.request and own_request(case, talk)][:MOST_TO_ASK_ABOUT]
-    return [number for number, case in loaded.items() if case and not case.closed_at][:MOST_TO_ASK_ABOUT]
-
-
-MOST_TO_ASK_ABOUT = 6
-
-
-def own_request(case: Case, talk: Talk) -> int | None:
-    """The newest request the reader may answer for."""
-    return next(
-        (request.seq for request in reversed(case.requests) if answers(talk.reader.id, request, talk.directory)),
-        None,
-    )
-
-
-def show(meaning: Meaning, case: Case, talk: Talk) -> tuple[Step, ...]:
-    """The card on which the reader does what was meant."""
-    if meaning.intent is Intent.NAME_SUCCESSOR and case.handover and (Role.KE in talk.roles or talk.leads(case)):
-        suggested = next((person.id for person in talk.directory.people.values() if person.name == meaning.person), None)
-        return (Say({"about": case.handover.seq, "suggested": suggested}, case.id, kind=Kind.HANDOVER),)
-    if meaning.what == "leader" and case.assignment:
-        unit = talk.directory.units[case.assignment.unit]
-        names = [talk.directory.people[leader].name for leader in unit.leaders]
-        return (text("leader_answer", unit=unit.name, names=names),)
-    if Role.KE in talk.roles:
-        return show_to_ke(meaning, case, talk)
-    if meaning.intent in OF_THE_UNIT and (request := own_request(case, talk)):
-        return (Say({"view": "request"}, case.id, request),)
-    return (Say({"view": "case"}, case.id),)
-
-
-def show_to_ke(meaning: Meaning, case: Case, talk: Talk) -> tuple[Step, ...]:
-    """KE's cards: units to choose from, texts to copy, duties to tick, or the case with all its buttons."""
-    match meaning.intent:
-        case Intent.TAKE_CASE:
-            return (Do(case.id, TakeCase()), Say({"view": "case"}, case.id))
-        case Intent.GET_TEXT:
-            return (Say({"view": "texts", "document": meaning.doc}, case.id),)
-        case Intent.CHOOSE_UNIT:
-            return (OfferUnits(case.id, find_unit(meaning, talk)),)
-        case Intent.TICK_DUTY | Intent.UNDO | Intent.UNTICK if case.assignment:
-            return (Say({"about": case.assignment.seq}, case.id, case.assignment.request, Kind.DUTIES),)
-        case Intent.RECORD_DEVIATION if late := [each for each in case.requests if case.duties_about(REPLY_DEADLINE, each.seq)]:
-            return (Say({}, case.id, late[-1].seq, Kind.OVERDUE),)
-        case Intent.RECORD_DEVIATION if case.duties_about(APPOINT_DEADLINE, 0):
-            return (Say({}, case.id, kind=Kind.THREE_MONTHS),)
-        case _:
-            return (Say({"view": "case"}, case.id),)

@@ -14,7 +14,7 @@ from bot.casework.model import Case, CaseId, FactKind, HandoverReason, PersonId,
 from bot.casework.outcome import Kind
 from bot.dialogs.meaning import Intent, Meaning
 from bot.dialogs.steps import Confirm, Do, Memory, Say, Turned, text
-from bot.dialogs.talk import Talk
+from bot.dialogs.talk import MOST_LOOKED_AT, Talk
 
 WHAT: Mapping[Intent, str] = {
     Intent.HANDOVER: "handover",
@@ -53,16 +53,14 @@ MOST = 30
 # ---- an act, asked about
 
 
-def propose(meaning: Meaning, talk: Talk) -> Turned:
-    """The card that shows what was understood and asks for what is missing; a yes in the chat does the same."""
+def propose(meaning: Meaning, talk: Talk) -> Turned | None:
+    """The card that shows what was understood and asks for what is missing; a yes in the chat does the same. None if no case fits."""
     what = WHAT[meaning.intent]
     if what == "substitute" and not talk.municipality.handover.substitute.offered:
         return Turned((text("not_here_yet"),))
-    if meaning.case and meaning.case not in talk.cases:
-        return Turned((text("not_found"),))
     chosen, choices = find_cases(meaning, talk)
     if not chosen and not choices:
-        return Turned((text("only_ke" if meaning.intent is Intent.CLOSE else "nothing_to_do"),))
+        return None
     suggested = next((person.id for person in talk.directory.people.values() if meaning.person and person.name == meaning.person), None)
     first, last = period(meaning, talk)
     if what == "substitute" and len(chosen) == 1 and chosen[0].assignment_of(talk.reader.id) is None:
@@ -107,14 +105,15 @@ def first_missing(data: Mapping[str, Any]) -> str | None:
 
 
 def find_cases(meaning: Meaning, talk: Talk) -> tuple[list[Case], list[Case]]:
-    """The cases that are meant, or else those to choose from: one's own, the unit's, or for KE only the one that was named."""
+    """The cases that are meant, or else those to choose from: one's own, the unit's, or for KE those of whoever was named."""
     if meaning.case:
         named = talk.load(talk.cases[meaning.case]) if meaning.case in talk.cases else None
         return ([named] if named and (concerns(named, meaning, talk) or Role.KE in talk.roles) else []), []
     if Role.KE in talk.roles and not meaning.candidates:
-        return [], []
-    numbers = meaning.candidates or tuple(talk.cases)
-    loaded = [case for number in numbers[: MOST * 2] if number in talk.cases and (case := talk.load(talk.cases[number]))]
+        loaded = talk.coordinated_by(meaning.from_person) if meaning.from_person else []
+    else:
+        numbers = meaning.candidates or tuple(talk.cases)
+        loaded = [case for number in numbers[:MOST_LOOKED_AT] if number in talk.cases and (case := talk.load(talk.cases[number]))]
     own = [case for case in loaded if concerns(case, meaning, talk)][:MOST]
     return (own, []) if len(own) == 1 or (own and meaning.cases_all) else ([], own)
 
@@ -136,12 +135,12 @@ def concerns(case: Case, meaning: Meaning, talk: Talk) -> bool:
     return Role.KE in talk.roles or talk.leads(case) or case.acting(talk.reader.id, talk.today) is not None
 
 
-def retract(meaning: Meaning, talk: Talk) -> Turned:
-    """'Jeg slutter ikke likevel': a handover or a closure is taken back, after a yes."""
+def retract(meaning: Meaning, talk: Talk) -> Turned | None:
+    """'Jeg slutter ikke likevel': a handover or a closure is taken back, after a yes. None if there is none."""
     chosen, choices = find_cases(meaning, talk)
     found = chosen or choices
     if len(found) != 1:
-        return Turned((text("nothing_to_do"),)) if not found else choose_case(meaning, found)
+        return choose_case(meaning, found) if found else None
     case = found[0]
     what = "retract_handover" if case.handover else "retract_closure" if case.closing else "end_substitute"
     data = {"view": "confirm", "what": what, "cases": [found[0].id], "choices": []}
@@ -217,11 +216,11 @@ SINCE_TODAY = frozenset({FactKind.CONSENT, FactKind.CONSENT_SENT, FactKind.GROUP
 """Facts that are of today when no day was said."""
 
 
-def note(meaning: Meaning, talk: Talk) -> Turned:
-    """A meeting, a consent or the plan: kept as a day or yes and no, at once."""
+def note(meaning: Meaning, talk: Talk) -> Turned | None:
+    """A meeting, a consent or the plan: kept as a day or yes and no, at once. None if no case fits."""
     chosen, choices = find_cases(meaning, talk)
     if not chosen:
-        return choose_case(meaning, choices) if choices else Turned((text("not_found" if meaning.case else "nothing_to_do"),))
+        return choose_case(meaning, choices) if choices else None
     known = replace(meaning, case=chosen[0].number)
     kind = FactKind.CONSENT_SENT if meaning.intent is Intent.CONSENT and meaning.what == "sent" else FACTS[meaning.intent]
     given = kind in SINCE_TODAY and meaning.answer == "yes"
@@ -236,13 +235,13 @@ def note(meaning: Meaning, talk: Talk) -> Turned:
     return Turned((Do(chosen[0].id, commands.ReportFact(kind, day, answer, what)), Say(data, chosen[0].id)))
 
 
-def note_first_talk(meaning: Meaning, talk: Talk) -> Turned:
-    """The first conversation was held; that it was not is answered with what to do."""
+def note_first_talk(meaning: Meaning, talk: Talk) -> Turned | None:
+    """The first conversation was held; that it was not is answered with what to do. None if no case fits."""
     if meaning.answer == "no":
         return Turned((text("first_talk_not_yet"),))
     chosen, choices = find_cases(meaning, talk)
     if not chosen:
-        return choose_case(meaning, choices) if choices else Turned((text("not_found" if meaning.case else "nothing_to_do"),))
+        return choose_case(meaning, choices) if choices else None
     if meaning.date is None:
         return Turned((text("which_date"),), Memory("date", replace(meaning, case=chosen[0].number)))
     data = {"view": "fact", "fact": "first_talk", "day": meaning.date.isoformat(), "answer": True}

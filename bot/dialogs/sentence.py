@@ -143,8 +143,26 @@ def _tokens(pieces: list[Token | str], knows: Knowledge) -> Iterator[Token]:
             taken = 2 if at + 1 < len(words) and _looks_like_name(words, at + 1) else 1
             yield Token(Is.PERSON, "", " ".join(words[at : at + taken]))
         else:
-            yield Token(Is.WORD, canonical(piece.lower()), NUMBERS.get(piece.lower()))
+            yield Token(Is.WORD, _word(piece.lower(), words, at), NUMBERS.get(piece.lower()))
         at += taken
+
+
+_DONE_BY_ME = frozenset(
+    {
+        "må", "har", "hatt", "kan", "vil", "skal", "få", "ta", "slutt", "trenger", "ønsker", "gå", "gjøre", "finne", "følge", "spør", "si",
+        "snakke", "kommer", "blir", "overta", "lurer", "veit", "vet", "skjønner", "skjønar", "forstår", "trur", "tror", "orker", "orkar"
+    }
+)  # fmt: skip
+_BEFORE_IT = frozenset({"e", "er", "går", "blir", "blei", "står", "ligg", "ligger"})
+
+
+def _word(word: str, words: list[str], at: int) -> str:
+    """A word in its canonical form. In dialect "e" is "jeg" beside what one does oneself, else "er"; "de" after "er" or "går" is "det"."""
+    before = words[at - 1].lower() if at else ""
+    if word == "e":
+        after = words[at + 1].lower() if at + 1 < len(words) else ""
+        return "jeg" if after == "e" or not _DONE_BY_ME.isdisjoint({canonical(before), canonical(after)}) else "er"
+    return "den" if word == "de" and before in _BEFORE_IT else canonical(word)
 
 
 def _runs_on(mark: str, words: list[str], at: int) -> bool:

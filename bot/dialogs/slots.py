@@ -55,7 +55,7 @@ _UNITED = frozenset(
     {
         Intent.OPEN_CASE, Intent.CHOOSE_UNIT, Intent.ORDER_UNIT, Intent.DECLINE, Intent.LIST_CASES, Intent.TRANSFER,
         Intent.GET_STATS, Intent.SUGGEST_UNIT,
-        Intent.PASS_ON, Intent.SUPER_USER, Intent.TRAINING_NEED, Intent.RECORD_ABSENCE, Intent.END_ABSENCE,
+        Intent.PASS_ON, Intent.SHOW_CASE, Intent.SUPER_USER, Intent.TRAINING_NEED, Intent.RECORD_ABSENCE, Intent.END_ABSENCE,
     }
 )  # fmt: skip
 

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from bot.casework.model import Case, CaseId, Directory, Person, Role
+from bot.casework.model import Case, CaseId, Directory, Person, PersonId, Role
 from bot.casework.municipality import Municipality
 from bot.casework.situation import leads
 from bot.dialogs.meaning import Knowledge
 from bot.dialogs.steps import Memory
+
+MOST_LOOKED_AT = 60
+"""Cases read to find out what a message without a number can be about."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,8 @@ class Talk:
     cases: Mapping[str, CaseId]
     """The løpenummer of every case the reader may speak of."""
     load: Callable[[CaseId], Case | None]
+    cases_of: Callable[[PersonId], Mapping[str, CaseId]]
+    """The same of somebody else: among them those they coordinate."""
     directory: Directory
     municipality: Municipality
     memory: Memory | None = None
@@ -38,6 +44,13 @@ class Talk:
             asked=self.memory.asked if self.memory else None,
             about=self.memory.about if self.memory else None,
         )
+
+    def coordinated_by(self, name: str) -> list[Case]:
+        """The open cases that the reader may speak of and the person with this name coordinates, the first of many."""
+        person = next((each.id for each in self.directory.people.values() if each.name == name), None)
+        theirs = () if person is None else islice(self.cases_of(person).items(), MOST_LOOKED_AT)
+        loaded = [case for number, id in theirs if self.cases.get(number) == id and (case := self.load(id))]
+        return [case for case in loaded if case.assignment and case.assignment.named.person == person and not case.closed_at]
 
     def leads(self, case: Case) -> bool:
         """Whether the reader answers for the case's coordinator."""

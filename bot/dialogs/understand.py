@@ -21,6 +21,8 @@ LONGEST = 600
 
 CLEAR = 5.0
 NEARLY = 1.0
+NEGATED = 0.5
+"""What an act weighs that was said not to be: too little to be taken for meant, or offered."""
 
 
 def warm() -> None:
@@ -50,16 +52,29 @@ def understand(text: str, knows: Knowledge) -> Understanding:
 def _one(said: Sentence, knows: Knowledge) -> Understanding:
     weighed = _weigh(said, knows)
     ranked = sorted(weighed.items(), key=lambda pair: -pair[1])
+    likeliest = tuple(intent for intent, weight in ranked[:2] if weight > NEGATED and intent not in _NOT_OFFERED)
+    if not likeliest and said.cases() and _is_question(said.line, said.line):
+        return Understanding((fill(Intent.SHOW_CASE, said, knows),))
     if not ranked:
         return Understanding((replace(fill(Intent.UNCLEAR, said, knows), what="number" if _is_number(said) else None),))
     (best, weight), rest = ranked[0], ranked[1:]
-    likeliest = tuple(intent for intent, _ in ranked[:2] if intent not in {Intent.GREET, Intent.THANKS, Intent.SWEARING})
     rival = rest[0] if rest else None
     needed = CLEAR if best not in HARMLESS else 2.0
     tied = rival is not None and weight - rival[1] < NEARLY and not {best, rival[0]} <= HARMLESS
     if weight < needed or tied:
         return Understanding((fill(Intent.UNCLEAR, said, knows),), likeliest)
-    return Understanding((_in_context(fill(best, said, knows), knows),))
+    return Understanding((_in_context(_about_its_case(fill(best, said, knows), said, knows), knows),))
+
+
+_NOT_OFFERED = frozenset({Intent.GREET, Intent.THANKS, Intent.SWEARING})
+
+
+def _about_its_case(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meaning:
+    """A list, help, or a question of how things are, that names a case: that case."""
+    wide = meaning.intent in {Intent.LIST_CASES, Intent.HELP} or (
+        meaning.intent is Intent.HOW_TO and meaning.topic is None and not said.says("hvorfor")
+    )
+    return fill(Intent.SHOW_CASE, said, knows) if wide and said.cases() else meaning
 
 
 def _is_number(said: Sentence) -> bool:
@@ -93,7 +108,7 @@ def _weight(rule: Rule, line: str, words: frozenset[str]) -> float:
         elif not rule.asking and _DOUBT.search(clause):
             best = max(best, rule.weight / 2)
         elif not rule.negated and _negations(clause) > _negations(phrase.replace("|", " ").replace("_", " ")):
-            best = max(best, rule.weight / 3)
+            best = max(best, NEGATED)
         else:
             return rule.weight
     return best
