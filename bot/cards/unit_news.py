@@ -6,7 +6,7 @@ from bot.cards.scene import Scene
 from bot.cards.status import brief_reason, name_person, name_unit, tell_appoint_clock, tell_reply_clock
 from bot.cards.told import Told, ask_next, open_case, tell_now
 from bot.casework.handing_over import needs_coordinator
-from bot.casework.model import Case, Request, RequestState
+from bot.casework.model import Case, Request, RequestState, Way
 from bot.casework.municipality import TALK_IT_OVER
 from bot.texts.words import Raw
 
@@ -161,17 +161,30 @@ def tell_passed_on(scene: Scene, case: Case) -> Told:
 
 def tell_unreachable(scene: Scene, case: Case) -> Told:
     """Somebody has no chat with the bot: whoever was asked gets a neutral e-mail, a coordinator gets nothing."""
-    say = scene.words.say
+    say, heading = scene.words.say, scene.words.say("Ikke nådd i Teams")
     name = name_person(scene, scene.data["person"])
-    mailed = say("Jeg sender en e-post uten opplysninger om saken. Ring {name} for å være sikker.", name=name)
-    if scene.request:
-        told = mailed
-    elif case.substitute and case.substitute.person == scene.data["person"]:
-        told = say("Beskjeden om vikar kom ikke fram. Ta kontakt med {name} på en annen måte.", name=name)
-    else:
-        told = say("Velkomsten kom ikke fram. Ta kontakt med {name} på en annen måte.", name=name)
-    lines = (say("Sak {number}. Jeg når ikke {name} i Teams.", number=case.number, name=name), told)
-    return Told(say("Ikke nådd i Teams"), lines, () if case.closed_at else (open_case(scene, case),))
+    advice = None if case.closed_at else advise_instead(scene, case, name)
+    if advice is None:
+        line = say("Sak {number}. Jeg nådde ikke {name} i Teams.", number=case.number, name=name)
+        return Told(heading, (line, tell_now(scene, case)))
+    lines = (say("Sak {number}. Jeg når ikke {name} i Teams.", number=case.number, name=name), advice)
+    return Told(heading, lines, (open_case(scene, case),))
+
+
+def advise_instead(scene: Scene, case: Case, name: str) -> Raw | None:
+    """How else to reach somebody; None when whoever it is has been reached since, or what was to be said matters no longer."""
+    say, person, request = scene.words.say, scene.data["person"], scene.request
+    own, substitute = case.assignment_of(person), case.substitute
+    if request and request.live:
+        return say("Jeg sender en e-post uten opplysninger om saken. Ring {name} for å være sikker.", name=name)
+    if request:
+        told_only = request.way is Way.DIRECT and case.assignment is not None and case.assignment.request == request.seq
+        return say("Beskjeden kom ikke fram. Ta kontakt med {name} på en annen måte.", name=name) if told_only else None
+    if substitute and (substitute.person == person or (own and own.started_at)):
+        return say("Beskjeden om vikar kom ikke fram. Ta kontakt med {name} på en annen måte.", name=name)
+    if own and own.started_at is None:
+        return say("Velkomsten kom ikke fram. Ta kontakt med {name} på en annen måte.", name=name)
+    return None
 
 
 def tell_mail_lost(scene: Scene, case: Case) -> Told:

@@ -111,7 +111,11 @@ def news(locale: str) -> dict[str, Scene]:
     declined = replace(at.NO, state=RequestState.DECLINED)
     substitute = Substitute(1, 1, date(2026, 12, 1), date(2026, 12, 18), at.WEDNESDAY, at.ADA, at.BO)
     with_one = replace(at.APPOINTED, substitutes=(substitute,))
-    lost = at.scene(Kind.NEWS, with_one, locale=locale, now=at.WEDNESDAY, news="unreachable", person=at.BO)
+    begun = replace(at.APPOINTED, assignments=(replace(at.NAMED, started_at=at.WEDNESDAY),))
+
+    def lost(case: Case, person: int) -> Scene:
+        return at.scene(Kind.NEWS, case, locale=locale, now=at.WEDNESDAY, news="unreachable", person=person)
+
     return {
         "news declined, to be rung": tell(News.DECLINED, TALKS),
         "news declined, withdrawn since": tell(News.DECLINED, WITHDRAWN),
@@ -126,7 +130,11 @@ def news(locale: str) -> dict[str, Scene]:
         "news taken back, no deadline": tell(News.TAKEN_BACK, WITHOUT_DEADLINE),
         "news taken back, on the last day": tell(News.TAKEN_BACK, at.REQUEST, unit.LAST_DAY),
         "news more time, on the day of the appointment": tell(News.MORE_TIME, at.MORE_TIME.requests[0], APPOINT_DAY),
-        "news unreachable, a vikar": lost,
+        "news unreachable, a vikar": lost(with_one, at.BO),
+        "news unreachable, the vikar is gone": lost(at.APPOINTED, at.BO),
+        "news unreachable, the coordinator has begun": lost(begun, at.ADA),
+        "news unreachable, answered since": tell(News.UNREACHABLE, at.YES, assignments=(at.NAMED,)),
+        "news unreachable, told of an appointment": tell(News.UNREACHABLE, APPOINTED_BY_KE, assignments=(at.NAMED,)),
     }
 
 

@@ -10,6 +10,7 @@ import pytest
 from bot.cards import case_view, choose_unit, digest, duties, lists, new_case, news, overdue, three_months
 from bot.cards.scene import Drawn, Group, Overview
 from bot.casework.outcome import Kind
+from tests.cards import asking_drawings
 from tests.cards import ke_scenes as at
 from tests.cards.checks import check_card, read_texts, walk
 from tests.cards.ke_drawings import SUGGESTED, draw_all
@@ -137,6 +138,24 @@ def test_news_that_is_settled_offers_nothing_and_is_final(name: str) -> None:
     scene, draw = draw_all("nb")[name]
     assert draw(scene).final
     assert not list_verbs(draw(scene))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("news unreachable", "Ring Leder sør for å være sikker"),
+        ("news unreachable, told of an appointment", "Ta kontakt med"),
+        ("news unreachable, a vikar", "Ta kontakt med"),
+        ("news unreachable, a coordinator", "Ta kontakt med"),
+        ("news unreachable, answered since", "Jeg nådde ikke"),
+        ("news unreachable, the vikar is gone", "Jeg nådde ikke"),
+        ("news unreachable, the coordinator has begun", "Jeg nådde ikke"),
+        ("news unreachable, since settled", "Jeg nådde ikke"),
+    ],
+)
+def test_whoever_was_not_reached_is_to_be_found_another_way_only_while_it_matters(name: str, told: str) -> None:
+    scene, draw = {**draw_all("nb"), **asking_drawings.draw_all("nb")}[name]
+    assert told in read(draw(scene))
 
 
 def test_a_no_says_why_and_that_the_other_clock_runs_on() -> None:

@@ -64,6 +64,7 @@ async def test_a_press_on_a_card_that_was_given_up_is_answered_and_it_counts_as_
     assert "Ada" in words_of(await ke.newest("Oppgaver etter oppnevning"))
     await pass_by(town)
     assert how_it_stands(town) == ("sent", arrived[pressed]["id"], None)
+    assert f"Jeg nådde ikke {leader.name} i Teams" in words_of(await ke.newest("Ikke nådd i Teams")), "nobody is to be rung any more"
     redrawn = await cards_about(leader)
     assert [card["id"] for card in redrawn] == [card["id"] for card in arrived], "nothing is sent again"
     assert "Svart: ja" in words_of(redrawn[pressed])
