@@ -99,6 +99,15 @@ def test_the_image_is_built_of_pinned_packages_and_runs_as_nobody_in_particular(
             assert name in KNOWN
 
 
+def test_the_image_gets_what_it_copies_and_nothing_that_lies_about() -> None:
+    ignored = [line for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] not in {"", "#"}]
+    build = (DEPLOY / "Dockerfile").read_text()
+    copied = {source for line in re.findall(r"^COPY (?!--)(.+)", build, re.MULTILINE) for source in line.split()[:-1]}
+    assert ignored[0] == "*"
+    assert {line[1:] for line in ignored if line.startswith("!")} == copied
+    assert {"**/node_modules", "**/__pycache__"} < set(ignored)
+
+
 def test_what_is_installed_is_whole(tmp_path: Path) -> None:
     for name in ("pyproject.toml", "README.md", "LICENSE", "requirements.lock"):
         shutil.copy(ROOT / name, tmp_path)
