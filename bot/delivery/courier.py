@@ -189,7 +189,8 @@ class Courier:
         taken, errands = await asyncio.to_thread(self._prepare, now, room)
         if errands:
             reach("courier/claimed")
-        if (wait := self._pace.depart(len(errands), self._clock.now())) > timedelta(0):
+        counted = sum(errand.counts for errand in errands)
+        if (wait := self._pace.depart(counted, self._clock.now())) > timedelta(0):
             await asyncio.sleep(wait.total_seconds())
         self._flights.start(errands)
         return taken

@@ -46,6 +46,11 @@ class Errand:
     seen: Seen | None = None
     """What its reader sees of cases; a neutral letter and an empty chat show nothing."""
 
+    @property
+    def counts(self) -> bool:
+        """Whether Teams' limits count it: neither a letter nor a chat that is opened through Graph."""
+        return isinstance(self.load, tuple)
+
 
 @dataclass(frozen=True, slots=True)
 class Packing:

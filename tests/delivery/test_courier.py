@@ -356,6 +356,16 @@ async def test_mail_goes_to_the_persons_address_and_needs_no_chat(town: Town) ->
     assert (town.read(1).state, town.reported) == (State.SENT, [])
 
 
+async def test_mail_takes_nothing_of_what_teams_permits_in_a_second(town: Town) -> None:
+    town.courier = town.hire(pace=Pace(1))
+    town.post(town.people(20, chat=False), kind=Kind.UNREAD_MAIL)
+    town.post(town.people(1))
+    began = asyncio.get_running_loop().time()
+    await town.courier.drain()
+    assert (len(town.mail.letters), len(town.teams.texts())) == (20, 1)
+    assert asyncio.get_running_loop().time() - began < 10, "a second for each letter, if they counted"
+
+
 # ---- all of it at once
 
 
