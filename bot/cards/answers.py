@@ -11,8 +11,6 @@ from bot.cards.scene import Drawn, Scene
 from bot.casework.outcome import Refusal, Why
 from bot.texts.words import Raw, mark
 
-__all__ = ["draw_choose_case", "draw_choose_meeting", "draw_text", "draw_unsure", "refusal_text"]
-
 TEXTS: Mapping[str, str] = {
     "unknown_person": mark("Jeg kan bare hjelpe ansatte som er lagt inn som {leader} eller {coordinator}. Spør {contact}."),
     "id_number_certain": mark(
@@ -42,9 +40,7 @@ TEXTS: Mapping[str, str] = {
     "coordinates_none": mark("{name} er ikke {coordinator} i noen av sakene du ser."),
     "which_number": mark("Hvilken sak gjelder det? Skriv løpenummeret, for eksempel {example}."),
     "language_changed": mark("Jeg skriver bokmål til deg fra nå av."),
-    "which_case": mark("Hvilken sak gjelder det?"),
     "which_date": mark("Hvilken dato? Skriv for eksempel 1. mars."),
-    "case_changed": mark("Saken er endret siden kortet ble sendt. Her er den som den er nå."),
     "error": mark("Beklager, her gjorde jeg en feil. Ingenting er endret. Prøv igjen om litt, eller kontakt {contact}."),
     "register_from_file": mark(
         "Her er de åpne sakene. Som regneark skrives {register_list} med kommandoen «koordinatorbot export register». "
@@ -67,7 +63,6 @@ TEXTS: Mapping[str, str] = {
     "which_leader": mark("Hvem av dem er det? Skriv navnet: {names}."),
     "which_leader_unknown": mark("Jeg finner ikke {the_leader} der. Skriv navnet."),
     "write_number": mark("Skriv løpenummeret slik: {example}."),
-    "reminder_sent": mark("Påminnelsen går ut {at}."),
     "first_talk_not_yet": mark("Det er greit. Meld fra når oppstartssamtalen er holdt. Trenger du hjelp, skriv «jeg trenger veiledning»."),
     "leader_answer": mark("{Leader} i {unit}: {names}."),
     "leader_unknown": mark("{Leader} mangler for {unit}. Spør {contact}."),

@@ -210,9 +210,3 @@ def tell_overlap_news(scene: Scene, case: Case) -> Told:
         name = name_coordinator(new, scene.directory)
         return Told(say("Overlappen er slutt"), (number, say("{name} er {role} alene fra nå.", name=name, **role)))
     return Told(say("Overlappen er endret"), (number, *tell_overlap(scene, old, new)))
-
-
-def tell_closure_retracted(scene: Scene, case: Case) -> Told:
-    """The case goes on."""
-    say = scene.words.say
-    return Told(say("Meldingen er trukket tilbake"), (say("Sak {number} skal ikke avsluttes likevel.", number=case.number),))

@@ -38,7 +38,6 @@ TELL: Mapping[News, Callable[[Scene, Case], Told]] = {
     News.SUBSTITUTE_UNANSWERED: substitute_news.tell_substitute_unanswered,
     News.LOOK: coordinator_news.tell_look_news,
     News.OVERLAP: coordinator_news.tell_overlap_news,
-    News.CLOSURE_RETRACTED: coordinator_news.tell_closure_retracted,
 }
 
 

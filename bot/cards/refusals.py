@@ -97,8 +97,6 @@ def refusal_text(words: Words, refusal: Refusal) -> str:  # noqa: C901, PLR0912
             return say("Velg en siste dag som ikke er passert, og som ikke er før den første.")
         case Why.CLOSURE_REPORTED:
             return say("Avslutning er meldt fra før. {KE} gjør resten.")
-        case Why.PAUSED:
-            return say("Saken er på pause.")
         case Why.NOT_PAUSED:
             return say("Saken er ikke på pause.")
         case Why.MONTH_TOO_EARLY:

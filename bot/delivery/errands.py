@@ -66,7 +66,7 @@ class Packing:
     def pack(self, work: Work, posted: Posted, now: datetime) -> Errand | None:
         """The errand for a claimed message; None when the message needs no sending, cannot be sent, or must wait its turn."""
         if posted.state is State.REDRAW and posted.activity_id is None:  # Teams took it without giving an id
-            work.finish_update(posted.id, shown=posted.shown or "", final=True, now=now)
+            work.finish_update(posted.id, shown=posted.shown or "", final=True)
             return None
         if posted.spent:
             log.error("send_failed", posted=posted.id, kind=posted.kind, why=SPENT, ends="failed")
@@ -101,7 +101,7 @@ class Packing:
         activity = as_activity(drawn)
         shown = fingerprint(activity)
         if posted.state is State.REDRAW and shown == posted.shown:
-            work.finish_update(posted.id, shown=shown, final=drawn.final, now=now)
+            work.finish_update(posted.id, shown=shown, final=drawn.final)
             return None
         if posted.address is None:
             person = work.directory().people[posted.to]

@@ -150,7 +150,7 @@ def finish(work: Work, errand: Errand, activity_id: str | None, now: datetime) -
         if errand.seen:
             work.note_seen(errand.seen, errand.posted.to, now)
     else:
-        work.finish_update(errand.posted.id, shown=errand.shown, final=errand.final, now=now)
+        work.finish_update(errand.posted.id, shown=errand.shown, final=errand.final)
 
 
 def keep_chat(work: Work, posted: Posted, opened: Opened, now: datetime) -> None:

@@ -201,7 +201,7 @@ def finish_send(work: "Work", id: int, *, activity_id: str | None, shown: str, f
     settle(work, id, shown=shown, final=final, sent_at=now, **known)
 
 
-def finish_update(work: "Work", id: int, *, shown: str, final: bool, now: datetime) -> None:  # noqa: ARG001
+def finish_update(work: "Work", id: int, *, shown: str, final: bool) -> None:
     """The message was redrawn, and is so again when what it shows changed on the way."""
     settle(work, id, shown=shown, final=final)
 

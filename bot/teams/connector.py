@@ -3,7 +3,6 @@
 import asyncio
 import json
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
 
 import aiohttp
@@ -16,15 +15,6 @@ from bot.wire import Address, Fate, Json, SendFailed
 GLANCE = 5.0
 """Seconds in which Teams must say that it is there: less than a bot that stops gives to what it has under way."""
 SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A person as the service's roster describes them; each field is None when it does not say."""
-
-    email: str | None
-    name: str | None
-    entra_id: str | None
 
 
 class TeamsConnector:
@@ -61,25 +51,10 @@ class TeamsConnector:
             if failed.fate not in {Fate.UNREACHABLE, Fate.REJECTED}:
                 raise
 
-    async def member(self, address: Address, person_id: str) -> Member:
-        """Look a person up in the roster of their chat, by Teams id or Entra id."""
+    async def find_email(self, address: Address, person_id: str) -> str | None:
+        """A person's address in the roster of their chat, by Teams id or Entra id; None when the roster does not say."""
         answer = await self._call("GET", address.service_url, (address.conversation_id, "members", person_id))
-        email = read_string(answer, "email") or read_string(answer, "userPrincipalName")
-        return Member(email, read_string(answer, "name"), read_string(answer, "aadObjectId") or read_string(answer, "objectId"))
-
-    async def open_chat(self, service_url: str, tenant_id: str, bot_id: str, person_id: str) -> Address:
-        """The person's own chat with the bot, made if need be; the app must be installed for them."""
-        wanted: Json = {
-            "isGroup": False,
-            "bot": {"id": bot_id},
-            "members": [{"id": person_id}],
-            "tenantId": tenant_id,
-            "channelData": {"tenant": {"id": tenant_id}},
-        }
-        conversation_id = read_string(await self._call("POST", service_url, (), wanted), "id")
-        if conversation_id is None:
-            raise SendFailed(Fate.REJECTED)
-        return Address(service_url, conversation_id)
+        return read_string(answer, "email") or read_string(answer, "userPrincipalName")
 
     async def _call(self, method: str, service_url: str, path: tuple[str, ...], content: Json | None = None) -> Json:
         if not self._hosts.allow(service_url):

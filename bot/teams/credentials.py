@@ -14,11 +14,10 @@ from msal.exceptions import MsalServiceError
 
 log = structlog.get_logger()
 
-AppType = Literal["SingleTenant", "MultiTenant", "UserAssignedMSI"]
+AppType = Literal["SingleTenant", "UserAssignedMSI"]
 
 RESOURCE = "https://api.botframework.com"
 MICROSOFT_LOGIN = "https://login.microsoftonline.com"
-SHARED_TENANT = "botframework.com"
 # MSAL hands out its cached token until five minutes are left, so asking earlier gains nothing.
 RENEW_WITH_LEFT = 290.0
 UNUSABLE_WITH_LEFT = 30.0
@@ -86,7 +85,7 @@ class MsalCredential:
         if app_type == "UserAssignedMSI":
             self._build: Callable[[], Any] = partial(build_managed_identity, app_id, self._session)
         else:
-            authority = f"{login}/{tenant_id if app_type == 'SingleTenant' else SHARED_TENANT}"
+            authority = f"{login}/{tenant_id}"
             self._build = partial(build_confidential, app_id, authority, as_msal_credential(secret, certificate, assertion), self._session)
         self._client: Any = None
         self._held: Token | None = None

@@ -74,8 +74,8 @@ async def add_email(incoming: Incoming, connector: TeamsConnector) -> Incoming:
         return incoming
     try:
         async with asyncio.timeout(SECONDS_FOR_ROSTER):
-            member = await connector.member(incoming.sender.address, incoming.sender.teams_id)
+            email = await connector.find_email(incoming.sender.address, incoming.sender.teams_id)
     except (SendFailed, TimeoutError) as error:
         log.info("roster_silent", error=type(error).__name__)
         return incoming
-    return replace(incoming, email=member.email)
+    return replace(incoming, email=email)

@@ -278,7 +278,6 @@ def news(locale: str) -> dict[str, Scene]:
         News.HANDOVER_TO_KE: PASSED_ON,
         News.HANDOVER_UNANSWERED: UNANSWERED,
         News.HANDOVER_RETRACTED: GOES_ON,
-        News.CLOSURE_RETRACTED: PLACED,
         News.DISCUSSION: PLACED,
         News.CAPACITY: PLACED,
     }

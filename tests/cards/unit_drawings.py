@@ -177,6 +177,7 @@ def answers(locale: str) -> dict[str, Scene]:
         ),
         "absence question": answer("text", text="absence_question", words={"first": "2026-11-30", "until": "2026-12-11"}),
         "choose case": answer("choose_case", cases=["2026-0391", "2025-0391"], then="show_case"),
+        "choose case, somebody's": answer("choose_case", cases=["2026-0391", "2025-0391"], then="show_case", person="Ada Prøve"),
         "choose case, many": answer("choose_case", cases=[f"2026-04{number}" for number in range(10, 20)], then="show_case"),
         "unsure": answer("unsure", intents=["handover", "substitute"]),
         "unsure, no idea": answer("unsure", intents=[]),

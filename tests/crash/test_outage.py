@@ -147,6 +147,6 @@ async def test_a_courier_that_is_faster_than_the_tick_leaves_yesterdays_reminder
             while claimed := work.claim(later, 100, timedelta(minutes=2)):
                 assert (Kind.REMINDING, State.PENDING) not in {(posted.kind, posted.state) for posted in claimed}
                 for posted in claimed:
-                    work.finish_update(posted.id, shown="", final=True, now=later)
+                    work.finish_update(posted.id, shown="", final=True)
             assert work.unsaid(later)
         store.close()

@@ -201,7 +201,7 @@ def test_a_decision_has_the_sent_cards_about_the_case_redrawn(store: Store, ids:
     with store.reading() as work:
         assert work.waiting_now(later(hours=1)) == 1  # neither the final one, nor the other, nor the e-mail
     with store.transaction() as work:
-        work.finish_update(shown.id, shown="new", final=True, now=later(hours=1))
+        work.finish_update(shown.id, shown="new", final=True)
     assert (read(store, shown.id).state, read(store, shown.id).shown) == (State.SENT, "new")
 
 
@@ -218,7 +218,7 @@ def test_a_change_while_the_courier_holds_the_card_has_it_redrawn_once_more(stor
     (held,) = claim(store)
     assert held.state is State.REDRAW
     with store.transaction() as work:
-        work.finish_update(held.id, shown="hash", final=False, now=NOW)
+        work.finish_update(held.id, shown="hash", final=False)
     assert claim(store) == []
 
 

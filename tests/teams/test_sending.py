@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.teams.connector import Member, TeamsConnector
+from bot.teams.connector import TeamsConnector
 from bot.teams.credentials import CredentialFailed
 from bot.teams.hosts import MICROSOFT_HOSTS, ServiceHosts
 from bot.wire import Address, Fate, SendFailed
@@ -46,13 +46,13 @@ async def test_a_message_that_is_taken_without_an_id_is_sent_all_the_same(connec
     assert [await connector.send(chat(service), HELLO) for _ in range(3)] == ["", "", ""]
 
 
-async def test_a_member_is_looked_up(connector: TeamsConnector, service: Any) -> None:
+async def test_the_roster_tells_somebody_s_address(connector: TeamsConnector, service: Any) -> None:
     service.script.append(web.json_response({"id": "29:1", "name": "Leder Sør", "email": "l@kommune.example", "aadObjectId": "e-1"}))
     service.script.append(web.json_response({"id": "29:1", "userPrincipalName": "l@kommune.example", "objectId": "e-1"}))
     service.script.append(web.json_response({"id": "29:1", "email": 5}))
-    assert await connector.member(chat(service), "e-1") == Member("l@kommune.example", "Leder Sør", "e-1")
-    assert await connector.member(chat(service), "e-1") == Member("l@kommune.example", None, "e-1")
-    assert await connector.member(chat(service), "e-1") == Member(None, None, None)
+    assert await connector.find_email(chat(service), "e-1") == "l@kommune.example"
+    assert await connector.find_email(chat(service), "e-1") == "l@kommune.example"
+    assert await connector.find_email(chat(service), "e-1") is None
 
 
 @pytest.mark.parametrize("status", [200, 403, 404])
@@ -66,20 +66,6 @@ async def test_teams_is_there_whatever_it_says_of_the_chat(connector: TeamsConne
 async def test_teams_is_away_and_no_doubt_is_left(connector: TeamsConnector, service: Any, status: int, fate: Fate) -> None:
     service.script.append(web.Response(status=status))
     assert (await fail(connector.reach(chat(service)))).fate is fate
-
-
-async def test_a_chat_is_opened_for_a_person(connector: TeamsConnector, service: Any) -> None:
-    service.script.append(web.json_response({"id": "a:new"}, status=201))
-    assert await connector.open_chat(service.url, "tenant-1", "28:bot", "e-1") == Address(service.url, "a:new")
-    method, path, _, body = service.seen[0]
-    assert (method, path) == ("POST", "/teams/v3/conversations")
-    assert body == {
-        "isGroup": False,
-        "bot": {"id": "28:bot"},
-        "members": [{"id": "e-1"}],
-        "tenantId": "tenant-1",
-        "channelData": {"tenant": {"id": "tenant-1"}},
-    }
 
 
 @pytest.mark.parametrize(
@@ -168,8 +154,7 @@ async def test_no_token_goes_to_a_host_that_is_not_on_the_list(session: Any, ser
     connector = TeamsConnector(session, Alarm())
     assert (await fail(connector.send(chat(service), HELLO))).fate is Fate.REJECTED
     assert (await fail(connector.update(chat(service), "1", HELLO))).fate is Fate.REJECTED
-    assert (await fail(connector.member(chat(service), "1"))).fate is Fate.REJECTED
-    assert (await fail(connector.open_chat(service.url, "t", "b", "p"))).fate is Fate.REJECTED
+    assert (await fail(connector.find_email(chat(service), "1"))).fate is Fate.REJECTED
     assert service.seen == []
 
 

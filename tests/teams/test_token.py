@@ -103,11 +103,6 @@ async def test_a_secret_is_exchanged_for_a_token_once(authority: Authority) -> N
     assert asked["scope"] == "https://api.botframework.com/.default"
 
 
-async def test_a_multi_tenant_bot_asks_the_shared_tenant(authority: Authority) -> None:
-    await MsalCredential("app-1", "", app_type="MultiTenant", secret="s", login=login(authority)).token()
-    assert authority.asked[0]["tenant"] == "botframework.com"
-
-
 async def test_a_certificate_signs_an_assertion(authority: Authority, pem: Path) -> None:
     both = await asyncio.to_thread(pem.read_text)
     await MsalCredential("app-1", "tenant-1", certificate=both, login=login(authority)).token()
