@@ -71,6 +71,7 @@ class Steps:
             today=oslo_date(self.now),
             cases=self.work.visible_cases(person.id),
             load=self.work.case,
+            read_ahead=self.work.read_ahead,
             cases_of=self.work.visible_cases,
             directory=self.work.directory(),
             municipality=self.municipality,

@@ -65,12 +65,12 @@ def about_a_case(meaning: Meaning, talk: Talk) -> Turned:
 
 def possible(meaning: Meaning, talk: Talk) -> list[str]:
     """The cases a message without a number can be about: for a leader those that wait, else every one the reader has."""
-    loaded = {number: talk.load(case) for number, case in talk.cases.items()} if len(talk.cases) <= MOST_LOADED else {}
+    loaded = talk.load_all(list(talk.cases.values())) if len(talk.cases) <= MOST_LOADED else []
     if meaning.intent in ABOUT_A_REQUEST and Role.KE in talk.roles:
-        return [number for number, case in loaded.items() if case and case.request and not case.closed_at][:MOST_TO_ASK_ABOUT]
+        return [case.number for case in loaded if case.request and not case.closed_at][:MOST_TO_ASK_ABOUT]
     if meaning.intent in OF_THE_UNIT and Role.LEADER in talk.roles:
-        return [number for number, case in loaded.items() if case and case.request and own_request(case, talk)][:MOST_TO_ASK_ABOUT]
-    return [number for number, case in loaded.items() if case and not case.closed_at][:MOST_TO_ASK_ABOUT]
+        return [case.number for case in loaded if case.request and own_request(case, talk)][:MOST_TO_ASK_ABOUT]
+    return [case.number for case in loaded if not case.closed_at][:MOST_TO_ASK_ABOUT]
 
 
 MOST_TO_ASK_ABOUT = 6

@@ -113,7 +113,7 @@ def find_cases(meaning: Meaning, talk: Talk) -> tuple[list[Case], list[Case]]:
         loaded = talk.coordinated_by(meaning.from_person) if meaning.from_person else []
     else:
         numbers = meaning.candidates or tuple(talk.cases)
-        loaded = [case for number in numbers[:MOST_LOOKED_AT] if number in talk.cases and (case := talk.load(talk.cases[number]))]
+        loaded = talk.load_all([talk.cases[number] for number in numbers[:MOST_LOOKED_AT] if number in talk.cases])
     own = [case for case in loaded if concerns(case, meaning, talk)][:MOST]
     return (own, []) if len(own) == 1 or (own and meaning.cases_all) else ([], own)
 

@@ -1,6 +1,6 @@
 """Who talks with the bot in one message: what they may see, and what was asked last."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -25,6 +25,8 @@ class Talk:
     cases: Mapping[str, CaseId]
     """The løpenummer of every case the reader may speak of."""
     load: Callable[[CaseId], Case | None]
+    read_ahead: Callable[[Sequence[CaseId]], None]
+    """Reads many cases in as few questions as one needs."""
     cases_of: Callable[[PersonId], Mapping[str, CaseId]]
     """The same of somebody else: among them those they coordinate."""
     directory: Directory
@@ -45,11 +47,16 @@ class Talk:
             about=self.memory.about if self.memory else None,
         )
 
+    def load_all(self, ids: Sequence[CaseId]) -> list[Case]:
+        """Many cases at once, in their order; those that are not there are left out."""
+        self.read_ahead(ids)
+        return [case for id in ids if (case := self.load(id))]
+
     def coordinated_by(self, name: str) -> list[Case]:
         """The open cases that the reader may speak of and the person with this name coordinates, the first of many."""
         person = next((each.id for each in self.directory.people.values() if each.name == name), None)
         theirs = () if person is None else islice(self.cases_of(person).items(), MOST_LOOKED_AT)
-        loaded = [case for number, id in theirs if self.cases.get(number) == id and (case := self.load(id))]
+        loaded = self.load_all([id for number, id in theirs if self.cases.get(number) == id])
         return [case for case in loaded if case.assignment and case.assignment.named.person == person and not case.closed_at]
 
     def leads(self, case: Case) -> bool:

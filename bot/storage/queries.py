@@ -95,8 +95,12 @@ class VisibleCases(Mapping[str, CaseId]):
     def __init__(self, work: "Work", person: PersonId) -> None:
         self._work = work
         self._asking = find_reader(work, person)
+        self._known: dict[str, CaseId] = {}
+        """All of them, once they were gone through: whoever does asks for each by its number too."""
 
     def __getitem__(self, number: str) -> CaseId:
+        if number in self._known:
+            return self._known[number]
         numbered = select_numbered(self._asking.reader)
         found = self._work.connection.scalar(numbered, {**self._asking.binds, "number": number})
         if found is None:
@@ -115,6 +119,7 @@ class VisibleCases(Mapping[str, CaseId]):
         found = {row.number: row.id for row in still_open}
         for row in closed:
             found.setdefault(row.number, row.id)
+        self._known = found
         return found
 
 

@@ -1,7 +1,11 @@
 """Story 6: questions and corrections, in the words people use; and bad input, which changes nothing."""
 
-import pytest
+from collections.abc import Sequence
 
+import pytest
+from sqlalchemy import event
+
+from bot.local.town import Town
 from tests.stories.people import Here, Someone, raw, words_of
 from tests.stories.steps import NUMBER, ask_unit, open_case, say_yes
 
@@ -49,6 +53,22 @@ async def test_an_ending_that_fits_two_cases_is_asked_about(here: Here) -> None:
     await ke.presses("choose", "Hvilken sak gjelder det?")
     shown = words_of((await ke.from_bot())[-1])
     assert ("2026-0391" in shown) != ("2025-0391" in shown), "the case that was pressed, and no other"
+
+
+async def test_which_of_many_cases_is_meant_is_found_in_as_few_questions_to_the_database_as_of_two(town: Town, here: Here) -> None:
+    ke, leader = await here.person("Kari"), await here.person("Leder, Hjemmetjenesten sør")
+    asked: list[str] = []
+    event.listen(town.app.service.store.engine, "before_cursor_execute", lambda *seen: asked.append(seen[2]))
+
+    async def asks(numbers: Sequence[str]) -> int:
+        for number in numbers:
+            await open_case(ke, number)
+            await ask_unit(ke, "Hjemmetjenesten sør", number)
+        asked.clear()
+        assert numbers[-1] in await leader.says("jeg trenger mer tid")
+        return sum("FROM requests" in statement for statement in asked)
+
+    assert await asks(["2026-0401", "2026-0402"]) == await asks(["2026-0403", "2026-0404", "2026-0405"])
 
 
 async def test_cancel_at_any_time(here: Here) -> None:
