@@ -40,6 +40,7 @@ TEXTS: Mapping[str, str] = {
     "coordinates_none": mark("{name} er ikke {coordinator} i noen av sakene du ser."),
     "which_number": mark("Hvilken sak gjelder det? Skriv løpenummeret, for eksempel {example}."),
     "language_changed": mark("Jeg skriver bokmål til deg fra nå av."),
+    "until_when": mark("Til og med hvilken dag? Skriv for eksempel 12. desember."),
     "which_date": mark("Hvilken dato? Skriv for eksempel 1. mars."),
     "error": mark("Beklager, her gjorde jeg en feil. Ingenting er endret. Prøv igjen om litt, eller kontakt {contact}."),
     "register_from_file": mark(
@@ -66,6 +67,8 @@ TEXTS: Mapping[str, str] = {
     "first_talk_not_yet": mark("Det er greit. Meld fra når oppstartssamtalen er holdt. Trenger du hjelp, skriv «jeg trenger veiledning»."),
     "leader_answer": mark("{Leader} i {unit}: {names}."),
     "leader_unknown": mark("{Leader} mangler for {unit}. Spør {contact}."),
+    "stand_in_answer": mark("{Stand_in} i {unit}: {names}."),
+    "stand_in_unknown": mark("Ingen {stand_ins} er lagt inn for {unit}. Spør {contact}."),
     "super_users": mark("Superbruker i {place}: {names}."),
     "super_user_unknown": mark("Ingen superbruker er lagt inn. Spør {contact}."),
     "press_the_cards": mark("Jeg spurte om flere ting. Trykk på kortene, ett om gangen."),
@@ -74,6 +77,9 @@ TEXTS: Mapping[str, str] = {
 }
 """What is said for each code; words of the answer fill the blanks beside the municipality's own."""
 
+UNNAMED = {"leader_answer": "leader_unknown", "stand_in_answer": "stand_in_unknown"}
+"""What is said instead where there is nobody to name."""
+
 HOW_TO: Mapping[str, str] = {
     "process": mark(
         "{The_ke} ({KE}) spør {a_unit} om {coordinator}. {The_leader} svarer på et kort, og {KE} følger opp. Skriv «hjelp» for mer."
@@ -81,7 +87,15 @@ HOW_TO: Mapping[str, str] = {
     "coordinator_role": mark(
         "{The_coordinator} følger opp {the_user} og sørger for at tjenestene henger sammen. Mer står i håndboken: {handbook}"
     ),
+    "identity": mark("Jeg kjenner bare løpenummeret, ikke hvem {the_user} er. Spør {contact}."),
+    "bot": mark("Jeg er et dataprogram. Skriv «hjelp», så viser jeg hva jeg kan. Vil du snakke med et menneske, kontakt {contact}."),
+    "privacy": mark(
+        "Jeg lagrer ikke teksten du skriver, bare det den fører til i saken. {The_ke} og de som har med saken å gjøre, kan se det. "
+        "Skriv aldri navn eller fødselsnummer på {users}."
+    ),
+    "why_us": mark("{The_ke} mener at {the_unit} deres passer. Er det feil, svar nei med den grunnen. Da spør {KE} videre."),
     "must_accept": mark("Dere kan svare nei med en grunn. Da tar {the_ke} saken videre. Et nei er ikke et avvik."),
+    "digest": mark("Oversikten kommer én gang om dagen, og bare når noe venter på deg."),
     "reminders": mark("Jeg minner om fristen {days} arbeidsdager før, og på dagen. Det stopper når du svarer."),
     "reminders_before": mark("Jeg minner om fristen {days} arbeidsdager før. Det stopper når du svarer."),
     "deviations": mark(
@@ -175,9 +189,9 @@ INTENTS: Mapping[str, str] = {
 def draw_text(scene: Scene) -> Drawn:
     """The answer with the code `data["text"]`; some have buttons and are cards."""
     given = (scene.data.get("words") or {}).items()
-    words = {name: scene.words.join(value) if isinstance(value, list) and value else revive(value) for name, value in given}
-    unled = scene.data["text"] == "leader_answer" and not words.get("names")
-    match "leader_unknown" if unled else scene.data["text"]:
+    words = {name: scene.words.join(value) if isinstance(value, list) else revive(value) for name, value in given if value != []}
+    code = str(scene.data["text"])
+    match UNNAMED.get(code, code) if not words.get("names") else code:
         case "refusal":
             return say(scene, refusal_text(scene.words, Refusal(Why(scene.data["why"]), words)) or scene.words.say("Det er slik allerede."))
         case "how_to":

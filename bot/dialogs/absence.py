@@ -46,10 +46,10 @@ def ask_about(meaning: Meaning, talk: Talk, ask: Callable[[Meaning, Person, Talk
 def ask_when(meaning: Meaning, person: Person, talk: Talk) -> Turned:
     """The period as it was understood, and who takes over; without an end the bot asks for it."""
     if meaning.until is None:
-        return Turned((text("which_date"),), Memory("date", meaning))
+        return Turned((text("until_when"),), Memory("date", meaning))
     first = meaning.from_date or talk.today
     if meaning.until < max(first, talk.today) or first < talk.today - AWAY_SINCE:
-        return Turned((text("which_date"),), Memory("date", replace(meaning, from_date=None, until=None)))
+        return Turned((text("until_when"),), Memory("date", replace(meaning, from_date=None, until=None)))
     covered = is_covered(person, Absence(first, meaning.until), talk)
     words = {"first": first, "until": meaning.until, "covered": covered} | name_other(person, talk)
     return Turned((text("absence_question", **words),), Memory("yes_no", replace(meaning, from_date=first)))

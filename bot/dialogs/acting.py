@@ -9,6 +9,7 @@ KE_ACTS = (
         "start sak SAK; få inn sak",
         unless="hvilken|noen|mange ny_sak; vis ny_sak",
     ),
+    says(Intent.OPEN_CASE, 10.5, "åpne ... SAK ... vedtak", unless="igjen", roles="KE"),
     says(Intent.OPEN_CASE, 7,
         "SAK vedtak|vedtaksdato ... DATO; vedtak DATO ... SAK; vedtak ... DATO ... SAK",
         unless="rett|rette|feil", roles="KE",
@@ -23,15 +24,17 @@ KE_ACTS = (
     asks(Intent.SUGGEST_UNIT, 9,
         "hvem|hvilken|hvor ... passer; hvem bør|kan ... spør; hvilken virksomhet passer|bør|skal|kan; foreslå virksomhet|ENHET; "
         "hvem skal ... spør|få SAK; forslag til virksomhet; hvor skal SAK",
+        roles="KE",
     ),
     says(Intent.REMIND_NOW, 9, "purr; minn; send ... purring; purring på|til|SAK", unless="hvorfor; så mange; slutt med; minn meg"),
     says(Intent.EXTEND_DEADLINE, 9,
         "forleng; gi de|ENHET|leder ... uke|dag|tid ... til|ekstra|mer|lenger; gi de ... uke til; gi ENHET ... uke|dag; ny "
         "frist ... DATO; frist til DATO; sett frist; gi de|ENHET ... DATO",
+        unless="møte", roles="KE VL",
     ),
     says(Intent.WITHDRAW_REQUEST, 9,
         "trekk ... forespørsel; trekk SAK; trekk tilbake SAK; trekk sak; ta tilbake forespørsel|SAK; forespørsel ... trekk",
-        unless="svar",
+        unless="svar; samtykke", roles="KE VL",
     ),
     says(Intent.RECORD_DEVIATION, 9,
         "avvik ... sendt|meldt|skrevet|ført|registrer|levert|gjort; sendt|meldt|skrevet|ført ... avvik; meld avvik|det; meld "
@@ -49,7 +52,8 @@ KE_ACTS = (
         unless="hvordan",
     ),
     says(Intent.RECORD_ABSENCE, 9.5,
-        "PERSON|ENHET +er|har|skal|blir|tar ... borte|ferie|reise; PERSON|ENHET ... borte|ferie ... DATO; PERSON|ENHET ... ikke på jobb",
+        "PERSON|ENHET +er|har|skal|blir|tar ... borte|ferie|reise; PERSON|ENHET ... borte|ferie ... DATO; PERSON|ENHET ... ikke på jobb; "
+        "ENHET +er|blir ... syk|sykmeldt",
         unless="SAK; vikar; koordinator; hvem; møte; tilbake", roles="KE", negated=True,
     ),
     says(Intent.REOPEN, 9, "åpne SAK; åpne sak SAK; SAK ... åpne igjen; åpne ... igjen; gjenåpne; åpne"),
@@ -64,10 +68,11 @@ KE_ACTS = (
         "informasjonsskriv; tilgang ... bestilt|ok|gjort; bestilt ... tilgang; ^ informert PERSON; har informert; "
         "gi|gitt beskjed til PERSON; PERSON er "
         "informert; informert koordinator; koordinator ... informert; jeg|vi har|informert ... informert; alle gjort; alle er "
-        "gjort; krysse av; SAK gjort; håndbok ... sendt; sendt ... håndbok; ført ... liste|register; liste|register ... "
+        "gjort; krysse av; håndbok ... sendt; sendt ... håndbok; ført ... liste|register|oversikt; liste|register|oversikt ... "
         "ført|oppdatert; ringt SAK; telefon ... ta|ok|gjort",
         unless="samtykke; møte; oppstartssamtale; avvik; krysse av feil; krysse feil; hva skal; hva må",
     ),
+    says(Intent.TICK_DUTY, 8, "SAK gjort", unless="hva skal; hva må", roles="KE VL"),
 )  # fmt: skip
 
 VL_ACTS = (
@@ -77,7 +82,8 @@ VL_ACTS = (
     ),
     says(Intent.END_ABSENCE, 12.5, "ikke borte likevel", unless="SAK", roles="KE VL", negated=True),
     says(Intent.ACCEPT, 6,
-        "^ ja $; ^ ja takk|gjerne|den|klart|greit|ok $; ^ ja ... begge|alle $; ^ ja det|vi går|kan|gjøre|klarer bra|vi|fint $",
+        "^ ja $; ^ ja takk|gjerne|den|klart|greit|ok $; ^ ja ... begge|alle $; ^ ja det|vi går|kan|gjøre|klarer bra|vi|fint $; "
+        "^ ja den +ordner|fikser vi",
         roles="VL",
     ),
     says(Intent.ACCEPT, 4.5, "^ ja", unless="trykke; svar feil; skal er", roles="VL"),
@@ -94,7 +100,8 @@ VL_ACTS = (
         "^ nei ... SAK; ^ SAK nei; SAK nei; ikke kapasitet; ingen kapasitet; ikke har ... kapasitet; mangler kapasitet; fullt "
         "hos; ikke har noen; har ikke noen; har ingen; ingen som kan|vil; ingen hos oss; ingen ... passer; ikke ... noen ... "
         "passer; feil virksomhet; feil ENHET; SAK hører; den hører; hører ... ENHET; hører ... annen virksomhet; SAK "
-        "må|bør|skal ... ENHET; må gå til ENHET; vi|jeg kan ikke ta; kan ikke ta SAK|den|flere; kan ikke SAK; ikke_søren ... "
+        "må|bør|skal ... ENHET; må gå til ENHET; vi|jeg kan|klarer ikke ... ta; avslå; må takke_nei; den gå_ikke; er sprengt; "
+        "kjenner bruker; bruker er ... i_familie|i_slekt|nevøen|niesen|naboen; kan ikke ta SAK|den|flere; kan ikke SAK; ikke_søren ... "
         "ta; ikke mulig ... ta; vi ta ikke; takket nei til SAK; takke nei til SAK; svar nei; si nei; er|jeg inhabil; inhabil; "
         "ikke plass; SAK er ikke vår; SAK passer ikke; passer ikke for oss; ikke vår ansvar|sak|bord; ingen å; kan ikke "
         "... prioritere; ikke folk; ikke nok folk",
@@ -114,13 +121,14 @@ VL_ACTS = (
     says(Intent.MORE_TIME, 8.5,
         "mer tid; lenger tid; lenger frist; få|ha ... uke|dag ... ekstra|til|mer|lenger; TALL uke|dag til|ekstra|mer|lenger; "
         "trenger TALL uke|dag; trenger ... uke; trenger tid; trenger ... DATO; rekker ikke; ikke ... rekker; forleng; kan|må "
-        "... svar ... DATO; få svar DATO; ny frist; få ... DATO ... på SAK; vente til DATO; utsatt frist; frist ... "
+        "... svar ... DATO; ikke svar før DATO; få svar DATO; ny frist; få ... DATO ... på SAK; vente til DATO; utsatt frist; frist ... "
         "flytter|utsatt ... DATO",
         unless="gi de|ENHET; opplæring; veiledning; vikariere", roles="VL KE",
     ),
     asks(Intent.MORE_TIME, 8.5, "^ kan|må vi|jeg svar ... DATO; ^ kan vi|jeg få ... DATO", unless="ikke; når", roles="VL"),
     says(Intent.SET_STANDIN, 8,
-        "stedfortreder; ferie; er|jeg borte; jeg er på kurs; borte DATO; på reise; ikke på jobb DATO; jeg er vekk",
+        "stedfortreder; ferie; er|jeg borte; jeg er på kurs; ^ er på kurs; jeg er syk DATO; borte DATO; på reise; ikke på jobb DATO; "
+        "jeg er vekk",
         unless="hvem; for meg i SAK; møte; noen; snakke; stedfortreder for PERSON hvem", roles="VL KO", negated=True,
     ),
     says(Intent.NAME_SUCCESSOR, 9,
@@ -134,6 +142,7 @@ VL_ACTS = (
         "$; PERSON ... ny jobb|stilling; finne ny koordinator; PERSON kan ikke ... følge",
         unless="syk", roles="VL KE",
     ),
+    says(Intent.HANDOVER, 9.5, "PERSON ... kan|vil|orker ikke ... koordinator", roles="VL KE"),
     says(Intent.UNDO, 9.5,
         "angre; svar feil; feil svar; trykke ... nei|ja|feil; skal er nei|ja; krysse ... feil; svar ... nei|ja ... feil; mente "
         "nei|ja; trekk ... svar; trykke; rette|endre ... svar; svar ... rette; ta tilbake svar; mene ... nei|ja; ^ den_er feil",
@@ -159,10 +168,12 @@ KO_ACTS = (
         "^ slutt i; ^ permisjon|sykmeldt|pensjon; begynner ... permisjon|sykmeldt|pensjon; jeg|blir|skal|må|har|går|er ... "
         "permisjon|sykmeldt|pensjon; gå ... permisjon|sykmeldt|pensjon; gå av ... pensjon; ny|annen jobb|stilling; kan ikke ... "
         "følge; ikke kan ... følge; ikke følge ... lenger; noen må ta over; må noen ta over; noen ta over; annen ... ta over; "
-        "noen annen ta over ... SAK; finne ny koordinator; finne noen ... ta SAK|over; finne noen annen; si opp jobb|stilling; "
-        "kan ikke ... koordinator ... lenger; trenger ny koordinator; gi fra meg SAK|sak; vil|ønsker|må slutt; slutt ... "
+        "noen annen ta over ... SAK; finne ny koordinator; finne noen ... ta SAK|over; finne noen annen; si_opp; "
+        "kan|vil|orker|orkar ikke ... koordinator ... lenger; trenger ny koordinator; gi fra meg SAK|sak; vil|ønsker|må slutt; slutt ... "
         "jobb|stilling|koordinator; ta over SAK|sak; ta over min sak; ta over for meg; noen|annen overta; overta SAK|sak",
-        unless="PERSON slutt; PERSON ta; bytt navn; bruker ... slutt; slutt med; møte slutt; vikariere; ta over møte", roles="KO",
+        unless="PERSON slutt; PERSON ta; bytt navn; bruker ... slutt; bruker ... ikke ... koordinator; slutt med; "
+        "møte slutt; vikariere; ta over møte",
+        roles="KO",
     ),
     says(Intent.HANDOVER, 8, "bytt SAK; bytt koordinator", roles="KE VL"),
     says(Intent.HANDOVER, 6, "noen|noken ... ta SAK|sak|over ... meg; noen ta SAK|sak", unless="møte", roles="KO"),
@@ -181,15 +192,21 @@ KO_ACTS = (
         unless="midlertidig; pause; avslutt møte; åpne; møte",
     ),
     says(Intent.CLOSE, 8,
-        "mål ... nådd; nådd ... mål; bruker ... flytter; flytter ... kommune; flytter fra|ut; bruker ... døde; SAK ... døde; ^ "
-        "døde; bruker ... gått_bort; gå bort; ikke ... behov; ingen behov; behov ... borte|opphør|over; ikke trenger "
+        "mål ... nådd; nådd ... mål; bruker ... flytter; flytter ... kommune; flytter fra|ut; ikke ... behov; ingen behov; behov ... "
+        "borte|opphør|over; ikke trenger "
         "koordinator; trenger ikke ... koordinator; bruker ... ikke ... koordinator; vil ikke ... koordinator; ønsker ikke ... "
         "koordinator; ikke ønsker koordinator; takket nei til koordinator; sagt nei til koordinator; har flytter; SAK ... "
-        "flytter; si fra seg koordinator; bruker er borte",
+        "flytter; si fra seg koordinator; bruker er borte; bruker ... ikke ... hjelp|tjenester|oppfølging lenger; "
+        "bruker ... vil|ønsker ikke ... hjelp|tjenester|oppfølging",
         unless="fortsatt ... koordinator; jeg ... ikke ... koordinator; opplæring; midlertidig; pause; flytter møte; møte ... flytter",
     ),
+    says(Intent.CLOSE, 8,
+        "bruker ... døde; SAK ... døde; ^ døde; han|hun|ho døde; bruker ... gått_bort; gå bort",
+        unless="pårørende; møte",
+    ),
+    says(Intent.CLOSE, 7, "SAK +er gjort; ferdig med SAK", roles="KO"),
     says(Intent.PAUSE, 9,
-        "midlertidig; pause; sette SAK ... pause; på pause; hvile ... SAK|sak; SAK ... hviler; legg SAK ... is",
+        "midlertidig; pause; sette SAK ... pause|vent; på pause|vent; SAK ... på_vent; hvile ... SAK|sak; SAK ... hviler; legg SAK ... is",
         unless="slutt pause; pause ... over; ikke lenger pause; etter pause; fra pause; over pause; ta av pause",
     ),
     says(Intent.RESUME, 9.5,
@@ -209,7 +226,8 @@ KO_ACTS = (
     ),
     says(Intent.NEXT_MEETING, 9,
         "neste ... møte; møte ... neste; nytt møte; ny møte; skal ... møte; møte ... blir DATO; planlagt møte; møte planlagt; "
-        "kaller ... møte; innkalt ... møte; møte ... TID; møte flytter DATO; flytter møte; møte ... flytter",
+        "kaller ... møte; innkalt ... møte; sendt innkalt; møte ... forleng ... DATO; møte ... TID; møte flytter DATO; flytter møte; "
+        "møte ... flytter",
         unless="holdt; ta møte; når",
     ),
     says(Intent.GROUP, 9.5,
@@ -239,14 +257,14 @@ KO_ACTS = (
     ),
     says(Intent.NOT_ME, 9,
         "den stemmer ikke; den er ikke stemmer; stemmer ikke; jeg er ikke ... koordinator; er ikke ... min sak; ikke min sak; "
-        "ikke jeg som er ... koordinator; ikke jeg som har; ikke koordinator for|i SAK; kjenner ikke ... sak|SAK; aldri ... "
-        "sagt ja; jeg har ikke SAK; jeg er ikke ... leder",
-        roles="KO VL KE",
+        "ikke jeg som er ... koordinator; ikke jeg som har; er ikke koordinator for|i SAK; kjenner ikke ... sak|SAK; aldri ... "
+        "sagt ja; jeg har ikke SAK; jeg har ikke si_ja; jeg er ikke ... leder",
+        unless="PERSON ... ikke; bruker ... ikke", roles="KO VL KE",
     ),
     says(Intent.RETRACT, 11,
         "slutt ikke likevel; ikke ... likevel; fortsett ... likevel; likevel ikke; likevel ... fortsett; ombestemt; ombestemte; "
         "jeg fortsett; fortsett|holdt fram; blir værende; jeg blir likevel; ikke slutt likevel; slutt_ikke; ikke lenger ... "
         "bytt; glem bytt|avslutt",
-        unless="brev; krysse", roles="KO KE VL",
+        unless="brev; krysse; slutt_ikke før", roles="KO KE VL",
     ),
 )  # fmt: skip

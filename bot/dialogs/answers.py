@@ -76,7 +76,7 @@ def _dated(about: Meaning, said: Sentence, text: str, knows: Knowledge) -> Meani
 def _spanned(about: Meaning, said: Sentence, knows: Knowledge) -> Meaning | None:
     """An absence was asked about: a single day is its last, two are both ends."""
     span = fill(Intent.SET_STANDIN, said, knows)
-    both = span.from_date is not None and span.until is not None
+    both = None not in {span.from_date, span.until} and span.from_date != span.until
     last = span.until or span.from_date
     return replace(about, from_date=span.from_date if both else about.from_date, until=last) if last else None
 

@@ -5,26 +5,45 @@ from bot.dialogs.rules import asks, says
 
 TALK = (
     asks(Intent.GREET, 2, "^ hei; god dag; god morgen"),
-    asks(Intent.THANKS, 2, "takk"),
+    asks(Intent.THANKS, 2,
+        "takk; ^ supert|supert|flott|bra|kjempebra|perfekt|herlig|genialt|knall $; god helg|kveld|ferie|jul|påske|natt; "
+        "ha en|ei|ein ... dag|helg|kveld|jul; ^ har den +bra|godt|fint; du er flink|god|snill",
+    ),
+    asks(Intent.THANKS, 4.5, "^ ok $", roles="KE KO"),
     asks(Intent.SWEARING, 3, "søren"),
     asks(Intent.HELP, 6, "^ hjelp $; ^ hjelp meg; kan du hjelp; trenger hjelp; hva kan du; hva kan jeg skrive|si|spør|gjøre; vis hjelp"),
+    asks(Intent.HELP, 4,
+        "^ innstilling; ^ vis|endre|åpne ... innstilling; jeg skjønner|forstår ikke; den virker ikke; skjønner|forstår ingen",
+    ),
     says(Intent.CANCEL, 9, "^ avbryt; ^ avbryt SAK; avbryt den", negated=True),
     says(Intent.YES, 4, "^ ja; ^ ok $; ^ den stemmer $; ^ stemmer $; ^ den er stemmer $"),
     says(Intent.NO, 4, "^ nei"),
-    says(Intent.SET_LANGUAGE, 9, "nynorsk|bokmål", unless="ikke"),
+    says(Intent.SET_LANGUAGE, 9, "nynorsk|bokmål; bytt|rette|velg ... språk; annen språk", negated=True),
 )  # fmt: skip
 
 QUESTIONS = (
     asks(Intent.HOW_TO, 8,
         "^ hvordan; ^ hvorfor; forskjell på|mellom; innebærer; ^ hva skje; ^ hva er ... "
-        "vedtak|ke|koordinator|plan|avvik|samtykke $; ^ hva betyr; hvor finne; hvor ligger; hvor er ... "
-        "skjema|samtykkeskjema|håndbok; må vi|jeg si|ta|svar|ja; kan vi|jeg si nei|ja; når ... purring; ^ må|skal jeg|vi|bruker "
-        "... når|hvis; hva gjøre jeg når|hvis|med; ^ hva skal ... når|hvis; hvem skal ... melde|ha|si; ^ hva lagrer du; hva "
+        "vedtak|ke|koordinator|plan|avvik|samtykke|møte $; ^ hva betyr; hvor finne; hvor ligger; hvor er ... "
+        "skjema|samtykkeskjema|håndbok; må vi|jeg si|ta|svar|ja; kan vi|jeg si nei|ja; når ... purring; kan|må vi|jeg nekte; hvor mye "
+        "tid|jobb ... koordinator; ^ må|skal jeg|vi|bruker "
+        "... når|hvis; hva gjøre jeg når|hvis|med|for; ^ hva skal ... når|hvis; hvem skal ... melde|ha|si; ^ hva lagrer du; hva "
         "mene du|de",
     ),
     asks(Intent.HOW_TO, 9.5, "^ hvem|hva ... når|hvis jeg|vi slutt"),
+    asks(Intent.HOW_TO, 9.5,
+        "hvem er bruker; hva heter bruker|han|hun; navn på|til bruker; ^ hvem er du; er du ... robot|menneske|maskin|ki|ai; "
+        "hva gjøre du med ... skrive|si; lagrer du; hvem ser|kan_se ... skrive|si; gdpr; personvern",
+    ),
+    asks(Intent.HOW_TO, 7,
+        "snakke med noen|en|et|person|menneske; hvem kan jeg|vi ring|kontakt|snakke", unless="SAK; om; møte",
+    ),
+    asks(Intent.HOW_TO, 7, "hvem kan jeg|vi spør", roles="VL KO"),
     asks(Intent.HOW_TO, 10, "^ slett; slett SAK|sak|meg|den", unless="kryss|krysse"),
-    asks(Intent.HOW_TO, 9, "hvem er ke; telefon|mail til ke; hvordan|hvor ... nå|få|kontakt ... ke; slutt ... purring"),
+    asks(Intent.HOW_TO, 9,
+        "hvem er ke; telefon|mail til ke; hvordan|hvor ... nå|få|kontakt ... ke; slutt ... purring; "
+        "ikke ha|få ... oversikt|purring; av oversikt|purring; av daglig|dagleg oversikt",
+    ),
     asks(Intent.HOW_TO, 7,
         "^ samtykkeskjema; ^ håndbok; finne ikke ... skjema|samtykkeskjema|håndbok; få|se|vis|gi ... håndbok|samtykkeskjema",
     ),
@@ -34,13 +53,16 @@ QUESTIONS = (
         unless="vedtak til koordinator; forleng; rekker; hvordan; purr; hva skje",
     ),
     asks(Intent.SHOW_CASE, 9,
-        "hvem ... koordinator; hvem ... leder; hvem ... stedfortreder; hvem har SAK; hvem ta|overta ... SAK; hvem følge SAK|den",
+        "hvem ... koordinator; hvem ... leder; hvem ... stedfortreder; hvem svar for meg|han|hun|PERSON; hvem har SAK; hvem ta|overta "
+        "... SAK; hvem følge SAK|den",
         unless="jeg slutt; hvem skal",
     ),
     asks(Intent.SHOW_CASE, 7,
         "^ sak SAK $; ^ vis SAK; ^ vis sak SAK; vis meg SAK; status ... SAK; SAK status; hva ... skje ... SAK; hva "
         "mangler|gjenstår ... SAK; historikk ... "
-        "SAK; når ... møte; hvor ... møte; hvem ... møte; informasjon ... SAK; hva er status ... SAK",
+        "SAK; ^ noen ny ... SAK; ^ ny +om|i|på|med SAK; fortell|info|detaljer|opplysninger ... SAK; ^ finne SAK; ^ finne sak SAK; "
+        "se_SAK; se_sak SAK; gå_til SAK; gå_til sak SAK; når ... møte; hvor ... møte; hvem ... møte; informasjon ... SAK; hva er "
+        "status ... SAK",
     ),
     asks(Intent.SHOW_CASE, 8.5,
         "hvordan gå|er|ligger|ligg|står den|sak|status ... SAK; hvordan gå|er|ligger|ligg|står SAK",
@@ -52,6 +74,8 @@ QUESTIONS = (
     ),
     asks(Intent.SHOW_CASE, 5, "^ SAK $; ^ sak SAK; ^ SAK takk|hei $"),
     asks(Intent.LIST_CASES, 9, "hvilken sak ... har|PERSON|han|hun; hva sak ... har"),
+    asks(Intent.LIST_CASES, 10.5, "^ er|har +den|jeg|vi ... noen jeg|vi må|skal svar|gjøre"),
+    asks(Intent.LIST_CASES, 8.5, "hvordan gå|er|ligg|står ... sak", unless="SAK; jeg|vi|man ... sak; ny sak"),
     asks(Intent.LIST_CASES, 10.5, "^ åpne sak|oppgave|forespørsel $; ^ alle åpne; ^ ny svar; ^ vis|se|få liste $; hvor mange ... venter"),
     asks(Intent.LIST_CASES, 10.5,
         "^ uten plan $; ^ mangler plan $; ^ plan uavklart $; ^ plan ikke start $; ^ uavklart plan $; sak uten plan; hvem mangler plan; "
@@ -61,12 +85,15 @@ QUESTIONS = (
     asks(Intent.LIST_CASES, 10.5, "^ avsluttede sak; ^ avsluttede $; vis|liste|alle avsluttede", unless="SAK", roles="KE"),
     asks(Intent.LIST_CASES, 8,
         "hvilken sak; hvor mange ... sak; hvor mange ... forespørsel; sak uten koordinator; mangler koordinator; uten "
-        "koordinator; hvem har ikke svar; ikke svar; over frist; frist ... gått ut; sak ... over; hvilken forespørsel; hva "
+        "koordinator; hvem har ikke svar; ikke svar; hvem er for_sen|for_seine|trege; hvem|hvor mange har ikke ... koordinator; over "
+        "frist; frist ... gått ut; sak ... over; hvilken forespørsel; hva "
         "venter; sak PERSON har; sak til PERSON; PERSON sin sak",
-        unless="kan ikke svar; ikke svar fra PERSON; jeg ikke ... svar; få ikke svar; få svar",
+        unless="kan ikke svar; ikke svar fra PERSON; jeg ikke ... svar; få ikke svar; få svar; rekker; si ja",
     ),
     asks(Intent.LIST_CASES, 7,
-        "^ status $; ^ liste $; ^ oversikt $; min sak; ^ sak min; ^ forespørsel min; min forespørsel; min oppgave|gjøremål; "
+        "^ status $; ^ liste $; min sak; ^ sak min; ^ forespørsel min; min forespørsel; min oppgave|gjøremål; "
+        "hvilken oppgave|forespørsel|gjøremål; noen ... svar på; noen ... må gjøre; ^ liste ... alle; gi|vis ... liste over|med; "
+        "^ oversikt; daglig|dagleg oversikt; gi|vis|send|få|se|ha|trenger|vil ... oversikt; "
         "våre sak; vår sak; ^ sak $; ^ liste venter|svar; ^ frist; ^ min|vår frist; ^ vis|liste ... frist; ^ frist jeg|vi; ^ "
         "alle frist; ^ gjøremål; ^ oppgave; ^ åpne sak|oppgave|forespørsel; hva skal jeg gjøre|gjort; hva må jeg gjøre|gjort; "
         "hva gjenstår; hva ... står igjen; ^ vis|liste|se ... sak|oppgave|forespørsel|gjøremål; ^ alle sak; hva har jeg; ^ hva "
@@ -100,7 +127,8 @@ QUESTIONS = (
     asks(Intent.ATTENDANCE, 10.5,
         "hvem kommer; hvor mange kommer; hvem har svar ... invitasjon|koordinatortreff|temadag; når er ... koordinatortreff|temadag; "
         "^ koordinatortreff $; ^ temadag $; vis|se|finne ... invitasjon|koordinatortreff; svar ... invitasjon; ^ invitasjon $; "
-        "påmeldt; påmelding ... koordinatortreff|temadag|hospitering; kommer ... koordinatortreff|temadag; "
+        "avlys ... koordinatortreff|temadag|hospitering; påmeldt; påmelding ... koordinatortreff|temadag|hospitering; kommer ... "
+        "koordinatortreff|temadag; "
         "koordinatortreff ... hvem kommer",
         unless="møte; inviter; lag",
     ),
@@ -109,16 +137,22 @@ QUESTIONS = (
         unless="avvik; ^ statistikk",
     ),
     asks(Intent.CHECKLIST, 9.5, "sjekkliste; ^ hva skal jeg huske", unless="samtykke"),
+    asks(Intent.CHECKLIST, 9.5,
+        "^ hvor begynner jeg; hvordan begynner jeg; jeg er ny koordinator; ny som koordinator; aldri er koordinator; ny i rollen",
+        roles="KO",
+    ),
     asks(Intent.GET_REGISTER, 9, "register; eksporter; excel; liste ... last; send meg|oss liste", unless="statistikk; ^ register $"),
     asks(Intent.GET_REGISTER, 6, "^ register"),
     asks(Intent.GET_STATS, 9.5,
         "statistikk; hvor lang ... fra vedtak; vedtak til koordinator; hvor lang tid bruker|ta; snitt; hvor mange ... sak ... "
         "år|DATO; gjennomsnitt; hvor mange ... få ... TALL",
     ),
+    asks(Intent.GET_STATS, 9.5, "hvor mange koordinator|plan", unless="ikke", roles="KE"),
     asks(Intent.GET_TEXT, 9.5, "^ brev|avvik SAK $; ^ brev|avvik til|for SAK $", unless="sendt; ført; skrevet"),
     asks(Intent.GET_TEXT, 9.5,
         "gi|send|vis|få|hente|trenger|ha|lag|finne ... tekst|brevtekst|journalnotat|avvik_tekst; tekst til|for|på; ^ "
         "journalnotat; ^ brevtekst; ^ tekst; brevtekst",
         unless="sendt; ført; skrevet",
     ),
+    asks(Intent.GET_TEXT, 8, "^ lag|skrive ... brev|avvik; mal til|for|på", unless="sendt; ført; skrevet; hvordan", roles="KE"),
 )  # fmt: skip

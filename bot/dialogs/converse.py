@@ -145,8 +145,10 @@ def say_no(_meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned
     return answer(Meaning(Intent.DECLINE), (), talk) if Role.LEADER in talk.roles else clarify(Meaning(Intent.UNCLEAR), (), talk)
 
 
-def set_language(meaning: Meaning, _unsure: tuple[Intent, ...], _talk: Talk) -> Turned:
-    return Turned((SetLanguage(meaning.lang or "nb"), text("language_changed")))
+def set_language(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
+    """The language that was named, else the other one."""
+    other = "nb" if (talk.reader.locale or talk.municipality.locale) == "nn" else "nn"
+    return Turned((SetLanguage(meaning.lang or other), text("language_changed")))
 
 
 def open_case(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:

@@ -41,7 +41,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A resolved mention: a day, a span of days, a month ("2027-08"), or nothing when it was too vague ("i forrige uke")."""
+    """A resolved mention: a day, a span of days, a month ("2027-08"), or nothing when it was too vague ("i forrige uke").
+
+    A working week that was not numbered ("neste uke") is no day, but has a last one.
+    """
 
     day: date | None = None
     last: date | None = None
@@ -111,17 +114,18 @@ _GRAMMAR: tuple[tuple[str, Kind, str], ...] = (
     ("weekday", Kind.DAY, rf"(?P<wd>{_W}) (?:i )?(?P<which>{_NEXT}|{_LAST}) (?:uke|veke)"),
     ("weekday", Kind.DAY, rf"(?:(?P<which>{_NEXT}|{_LAST}) )?(?P<wd>{_W})(?:en)?(?P<after> som var| om en uke| om ei veke)?"),
     ("week", Kind.SPAN, r"(?:i )?(?:uke|veke) (?P<week>\d{1,2})"),
+    ("yule", Kind.SPAN, r"romjul(?:a|en)?"),
     ("newyear", Kind.DAY, r"(?P<word>nyttår|nyåret|nytt år|første nyttårsdag)"),
     ("feast", Kind.MONTH, r"(?P<word>jul|jula|julen|påske|påska|påsken)"),
     ("year_end", Kind.DAY, r"ut (?:året|år)"),
     ("turn", Kind.DAY, r"månedsskiftet|månadsskiftet"),
     ("month", Kind.MONTH, rf"(?:(?P<which>{_NEXT}|{_LAST}) )?(?P<mon>{_LM})(?: (?P<y>20\d\d))?"),
     ("month_word", Kind.MONTH, rf"(?P<which>{_NEXT}) (?:måned|månad)"),
-    ("next_week", Kind.VAGUE, rf"(?P<which>{_NEXT}|{_LAST}) (?:uke|uka|veke|veka|måned|månad|år)"),
+    ("next_week", Kind.VAGUE, rf"(?P<which>denne|{_NEXT}|{_LAST}) (?P<unit>uke|uka|veke|veka|måned|månad|år)"),
 )  # fmt: skip
 _PRE = r"(?P<pre>(?:fra og med|frå og med|f\.?o\.?m\.?|til og med|t\.?o\.?m\.?|fra|frå|til|te|ut|innen|innan|på|om|i|den|ved) )?(?:den )?"
 _COMPILED = tuple((rule, kind, re.compile(rf"(?<![\w.,/-]){_PRE}(?:{pattern})(?!\w|-\w)")) for rule, kind, pattern in _GRAMMAR)
-_TIME = re.compile(r"(?<!\w)(?:kl(?:okka|okken)?\.? ?(?P<h>[012]?\d)(?:[.:](?P<m>[0-5]\d))?|(?P<h2>[012]?\d):(?P<m2>[0-5]\d))(?!\d)")
+_TIME = re.compile(r"(?<!\w)(?:kl(?:okka|okken)?\.? ?(?P<h>[012]?\d)(?:[.:]?(?P<m>[0-5]\d))?|(?P<h2>[012]?\d):(?P<m2>[0-5]\d))(?!\d)")
 
 
 def find_dates(text: str) -> tuple[Mention, ...]:
@@ -178,11 +182,20 @@ def _resolve(mention: Mention, today: date, toward: Toward) -> When:
             return When(_start_of_span(parts, last), last)
         case "week":
             return _week(int(parts["week"]), today, toward)
+        case "yule":
+            return When(date(today.year, 12, 27), date(today.year, 12, 31))
+        case "next_week" if parts["unit"].startswith(("uk", "vek")) and parts["which"] not in _PASSED and not _is_start(parts):
+            friday = today + timedelta(days=4 - today.weekday() + (0 if parts["which"] == "denne" else 7))
+            return When(last=friday, until=until)
         case "year_end":
             return When(date(today.year, 12, 31), until=True)
         case "feast" | "month" | "month_word":
             return When(month=_month(parts, today, toward), until=until)
     return When(_one_day(mention, today, toward), until=until)
+
+
+def _is_start(parts: dict[str, str]) -> bool:
+    return parts["pre"].startswith(("fra", "frå"))
 
 
 def _one_day(mention: Mention, today: date, toward: Toward) -> date | None:
@@ -202,7 +215,7 @@ def _one_day(mention: Mention, today: date, toward: Toward) -> date | None:
             return date(today.year + 1, 1, 1) if toward is Toward.FUTURE else date(today.year, 1, 1)
         case "turn":
             return (today + relativedelta(months=1)).replace(day=1)
-        case "next_week" if parts["pre"].startswith(("fra", "frå")) and parts["which"] not in _PASSED:
+        case "next_week" if _is_start(parts) and parts["which"] not in _PASSED | {"denne"}:
             return today + timedelta(days=7 - today.weekday())
     return None
 

@@ -46,8 +46,8 @@ def about_a_case(meaning: Meaning, talk: Talk) -> Turned:
     if meaning.intent is Intent.SHOW_DEADLINE and meaning.case is None and not meaning.candidates:
         return Turned((Say({"view": "deadlines"}),))
     named = [meaning.case] if meaning.case else list(meaning.candidates)
-    if meaning.what == "leader" and not named and (leaders := name_leaders(meaning, talk)):
-        return leaders
+    if not named and (answering := name_who_answers(meaning, talk)):
+        return answering
     numbers = named or possible(meaning, talk)
     if not numbers:
         of_the_unit = meaning.intent in OF_THE_UNIT and Role.LEADER in talk.roles
@@ -139,15 +139,16 @@ def ask_for_number(meaning: Meaning, talk: Talk) -> Turned:
     return Turned((text("which_number", example=talk.municipality.case_number.example),), Memory("case", meaning))
 
 
-def name_leaders(meaning: Meaning, talk: Talk) -> Turned | None:
-    """Who leads the unit that was named, else one's own; None when neither is known."""
-    named = [unit for unit in talk.directory.units.values() if unit.name == meaning.unit]
+def name_who_answers(meaning: Meaning, talk: Talk) -> Turned | None:
+    """Who leads the unit that was named, or stands in there; else one's own. None when that was not asked, or no unit is known."""
+    code = {"leader": "leader_answer", "standin": "stand_in_answer"}.get(meaning.what or "")
+    units = [unit for unit in talk.directory.units.values() if unit.name == meaning.unit] or talk.directory.units_of(talk.reader.id)
+    if code is None or not units:
+        return None
     people = talk.directory.people
-    told = [
-        text("leader_answer", unit=unit.name, names=[people[leader].name for leader in unit.leaders])
-        for unit in named or talk.directory.units_of(talk.reader.id)
-    ]
-    return Turned(tuple(told[:MOST_TO_ASK_ABOUT])) if told else None
+    asked = {unit.name: unit.leaders if meaning.what == "leader" else unit.stand_ins for unit in units}
+    told = [text(code, unit=name, names=[people[person].name for person in found]) for name, found in asked.items()]
+    return Turned(tuple(told[:MOST_TO_ASK_ABOUT]))
 
 
 def find_unit(meaning: Meaning, talk: Talk) -> UnitId | None:

@@ -150,7 +150,7 @@ def _tokens(pieces: list[Token | str], knows: Knowledge) -> Iterator[Token]:
 _DONE_BY_ME = frozenset(
     {
         "må", "har", "hatt", "kan", "vil", "skal", "få", "ta", "slutt", "trenger", "ønsker", "gå", "gjøre", "finne", "følge", "spør", "si",
-        "snakke", "kommer", "blir", "overta", "lurer", "veit", "vet", "skjønner", "skjønar", "forstår", "trur", "tror", "orker", "orkar"
+        "snakke", "kommer", "blir", "overta", "lurer", "veit", "vet", "skjønner", "forstår", "trur", "tror", "orker", "orkar"
     }
 )  # fmt: skip
 _BEFORE_IT = frozenset({"e", "er", "går", "blir", "blei", "står", "ligg", "ligger"})

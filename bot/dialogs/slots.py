@@ -60,6 +60,9 @@ _UNITED = frozenset(
 )  # fmt: skip
 
 
+LANGUAGES = {"nynorsk": "nn", "bokmål": "nb"}
+
+
 def first_of(table: Table, said: Sentence) -> str | None:
     """The first value of a table with a phrase in the sentence."""
     return next((value for value, phrases in table if said.says(*phrases.split("; "))), None)
@@ -101,6 +104,8 @@ def _with_people(meaning: Meaning, said: Sentence) -> Meaning:
     ]
     if meaning.intent is Intent.REPLACE_NAME and said.says("PERSON ikke PERSON"):
         return replace(meaning, person=people[0], from_person=people[1])
+    if meaning.intent is Intent.NAME_SUCCESSOR and said.says("bytt til PERSON"):
+        return replace(meaning, person=people[-1], from_person=people[0] if len(people) > 1 else None)
     coming = [name for name in people if name not in leaving]
     if meaning.intent is Intent.SUBSTITUTE and not coming:
         return replace(meaning, from_person=leaving[0])
@@ -150,7 +155,9 @@ def _chosen_day(intent: Intent, whens: list[When]) -> date | None:
 def _spanned(meaning: Meaning, whens: list[When]) -> Meaning:
     from_date = until = None
     for when in whens:
-        if when.day and when.last:
+        if when.last and not when.day:
+            from_date, until = when.last - timedelta(days=4), when.last
+        elif when.day and when.last:
             from_date, until = when.day, when.last
         elif when.until:
             until = when.day
@@ -159,7 +166,7 @@ def _spanned(meaning: Meaning, whens: list[When]) -> Meaning:
         else:
             until = when.day
     month = next((when.month for when in whens if when.month), None)
-    if meaning.intent is Intent.SUBSTITUTE and len(whens) == 1 and until is None and not whens[0].open_end:
+    if meaning.intent in SPANS and len(whens) == 1 and until is None and not whens[0].open_end:
         until = from_date
     return replace(meaning, from_date=from_date, until=until, month=month)
 
@@ -219,7 +226,8 @@ def _with_the_rest(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meanin
         case Intent.SHOW_DEADLINE:
             return replace(meaning, what="appoint" if said.says("tremånedersfrist", "tre måneder", "TALL måneder") else "reply")
         case Intent.SHOW_CASE:
-            return replace(meaning, what=first_of(ASKED_OF_A_CASE, said))
+            what = first_of(ASKED_OF_A_CASE, said)
+            return replace(meaning, what=what, unit=meaning.unit if what in {"leader", "standin"} else None)
         case Intent.GET_STATS:
             year = (
                 knows.today.year
@@ -249,7 +257,9 @@ def _with_the_rest(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meanin
         case Intent.PLAN_STATUS if said.says("uavklart"):
             return replace(meaning, answer=None)
         case Intent.FIRST_TALK | Intent.CONSENT | Intent.PLAN_STATUS | Intent.GROUP:
-            no = said.says("ikke", "nei", "aldri", "mangler", "venter", "uten", "ingen", "nedlagt") and not said.says("ja til plan")
+            no = said.says("ikke", "nei", "aldri", "mangler", "venter", "uten", "ingen", "nedlagt", "trekk") and not said.says(
+                "ja til plan"
+            )
             sent = meaning.intent is Intent.CONSENT and said.says("sendt")
             return replace(meaning, what="sent" if sent else None, answer="no" if no else "yes")
         case Intent.GUIDANCE | Intent.CALL_ME:
@@ -259,8 +269,15 @@ def _with_the_rest(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meanin
 
 
 def _language(said: Sentence) -> str | None:
-    spoken = [token.text for token in said.tokens if token.text in {"nynorsk", "bokmål"}]
-    return None if not spoken else "nn" if spoken[-1] == "nynorsk" else "nb"
+    """The language that was asked for last, or the other one when it was only refused ("ikke nynorsk")."""
+    chosen, refused, since = None, None, False
+    for token in said.tokens:
+        since = since or token.text == "ikke"
+        if token.text in LANGUAGES:
+            chosen, refused, since = (chosen, token.text, False) if since else (token.text, refused, False)
+    if chosen is None and refused is not None:
+        chosen = next(language for language in LANGUAGES if language != refused)
+    return LANGUAGES[chosen] if chosen else None
 
 
 def _duties(said: Sentence) -> tuple[str, ...]:

@@ -178,6 +178,8 @@ def _several(said: Sentence, knows: Knowledge) -> tuple[Meaning, ...]:
         if meaning.intent in {Intent.SHOW_CASE, Intent.UNCLEAR} and meanings and _only_case(part):
             meaning = replace(meanings[-1], case=meaning.case, candidates=meaning.candidates)
         meanings.append(meaning)
+    bare = next((at for at, part in enumerate(parts) if not _only_case(part)), 0)
+    meanings[:bare] = [replace(meanings[bare], case=each.case, candidates=each.candidates) for each in meanings[:bare]]
     return _agreed(meanings, by_case=len(said.cases()) > 1)
 
 

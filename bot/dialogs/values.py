@@ -11,7 +11,7 @@ HANDOVER_REASONS: Table = (
 )
 DECLINE_REASONS: Table = (
     ("wrong_unit", "feil virksomhet|ENHET; hører; må|bør|skal ... ENHET; annen virksomhet; ikke vår; prøv ENHET"),
-    ("conflict", "inhabil; i slekt; kjenner bruker; kjenner familien"),
+    ("conflict", "inhabil; i_slekt; i_familie; nevøen|niesen|naboen; kjenner bruker; kjenner familien"),
     ("no_capacity", "kapasitet; fullt; ikke_søren; ikke nok folk; ikke folk; ikke plass; ferie; for mye; sykmeldt; flere"),
     ("no_suitable", "passer; kompetanse"),
 )
@@ -33,7 +33,7 @@ DUTIES: Table = (
     ("access", "tilgang"),
     ("informed", "informert; gi beskjed"),
     ("handbook", "håndbok"),
-    ("register", "register|liste|excel"),
+    ("register", "register|liste|excel|oversikt"),
     ("all", "alle gjort; alle er gjort"),
 )
 DOCS: Table = (
@@ -49,9 +49,9 @@ FILTERS: Table = (
     ("closed", "avsluttede"),
     ("meetings", "møte"),
     ("answers", "ny svar"),
-    ("three_months", "tremånedersfrist"),
-    ("overdue", "over frist; frist ... gått ut; ut på frist; forfalt; for sen; frist er ute; frist ... ute"),
-    ("without_coordinator", "uten koordinator; mangler koordinator; ikke har koordinator; har ikke koordinator"),
+    ("three_months", "tremånedersfrist; tre måneder"),
+    ("overdue", "over frist|tid; frist ... gått ut; ut på frist; forfalt; for sen|seine; trege; frist er ute; frist ... ute"),
+    ("without_coordinator", "uten|mangler|ikke ... koordinator"),
     ("without_plan", "ikke|uten|mangler ... plan; plan ... ikke|mangler|uavklart; ikke_plan"),
     ("waiting", "forespørsel; svar; venter; ubesvart; mail"),
     ("duties", "gjøremål; oppgave; gjøre; gjort; gjenstår; står igjen; haster"),
@@ -61,17 +61,26 @@ FILTERS: Table = (
     ("mine", "min sak; sak min; jeg"),
 )
 TOPICS: Table = (
+    ("identity", "hvem er bruker; hva heter bruker|han|hun; navn på|til bruker"),
+    ("bot", "hvem er du; er du ... robot|menneske|maskin|ki|ai"),
+    ("privacy", "hva gjøre du med; lagrer du; hvem ser|kan_se; gdpr; personvern; fødselsnummer"),
     ("consent_form", "samtykkeskjema; skjema ... samtykke; samtykke"),
     ("handbook", "håndbok"),
     ("deviations", "avvik"),
-    ("must_accept", "må|skal|kan vi|jeg ... ja|nei|ta|svar|si"),
+    ("must_accept", "må|skal|kan vi|jeg ... ja|nei|ta|svar|si|nekte"),
+    ("digest", "oversikt"),
     ("reminders", "purring; purr; minn; så mange melding; mas"),
+    ("why_us", "hvorfor +vi|oss|akkurat; hvorfor få vi|jeg"),
     ("close", "avslutt; døde; flytter"),
     ("pause", "pause; midlertidig; opphør"),
     ("handover", "bytt; slutt; permisjon|sykmeldt|pensjon; overføring; ta over"),
     ("standin", "stedfortreder; ferie; borte"),
     ("delete", "slett"),
-    ("contact", "hvem er ke; ke ... hvem; telefon|mail ... ke; ke ... telefon|mail; nå|få ... ke"),
+    (
+        "contact",
+        "hvem er ke; snakke med noen|en|et|person|menneske; hvem kan jeg|vi ring|kontakt|snakke|spør; ke ... hvem; "
+        "telefon|mail ... ke; ke ... telefon|mail; nå|få ... ke",
+    ),
     ("open_case", "ny sak; opprett; nysak"),
     ("first_talk", "oppstartssamtale"),
     ("meetings", "møte"),
@@ -82,9 +91,13 @@ TOPICS: Table = (
     ("guidance", "veiledning"),
     ("reply", "svar; forespørsel"),
     ("deadlines", "frist; tremånedersfrist"),
-    ("privacy", "lagrer; personvern; fødselsnummer"),
     ("coordinator_role", "koordinator"),
     ("process", "ke; vedtak"),
 )
-ASKED_OF_A_CASE: Table = (("standin", "stedfortreder"), ("meeting", "møte"), ("leader", "hvem ... leder"), ("coordinator", "hvem"))
+ASKED_OF_A_CASE: Table = (
+    ("standin", "stedfortreder; svar for meg|han|hun|PERSON"),
+    ("meeting", "møte"),
+    ("leader", "hvem ... leder"),
+    ("coordinator", "hvem"),
+)
 ROLE_TOPIC = ("er koordinator", "koordinator ... gjøre", "oppgave ... koordinator", "koordinator ... oppgave", "gjøre ... koordinator")

@@ -123,3 +123,42 @@ async def test_ke_reminds_only_of_what_waits(here: Here) -> None:
     assert "2026-0431" in shown
     assert "2026-0423" in shown
     assert NUMBER not in shown
+
+
+async def test_ask_for_another_language_and_get_the_other_of_the_two(here: Here) -> None:
+    ke = await here.person("Kari")
+    assert "Eg skriv nynorsk" in await ke.says("kan du byte språk")
+    assert "Jeg skriver bokmål" in await ke.says("bytt språk")
+    assert "Jeg skriver bokmål" in await ke.says("jeg vil ikke ha nynorsk")
+
+
+async def test_an_absence_without_an_end_is_asked_about_in_so_many_words(here: Here) -> None:
+    leader = await here.person("Leder, Hjemmetjenesten sør")
+    assert "Til og med hvilken dag?" in await leader.says("eg skal på ferie frå 21. desember")
+    assert "fra mandag 21. desember til og med mandag 4. januar" in await leader.says("4. januar")
+    assert "fra mandag 30. november til og med fredag 4. desember" in await leader.says("jeg er på ferie neste uke")
+
+
+async def test_who_stands_in_is_told_and_that_nobody_does(here: Here) -> None:
+    south, north = await here.person("Leder, Hjemmetjenesten sør"), await here.person("Leder, Hjemmetjenesten nord")
+    assert "Stedfortreder i Hjemmetjenesten sør: Stedfortreder, Hjemmetjenesten sør" in await south.says(
+        "hvem svarer for meg når jeg er borte"
+    )
+    assert "Ingen stedfortredere er lagt inn for Hjemmetjenesten nord" in await north.says("hvem er stedfortreder for meg")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("hva heter brukeren i 417?", "Jeg kjenner bare løpenummeret"),
+        ("lagrer du det jeg skriver?", "Jeg lagrer ikke teksten"),
+        ("er du en robot?", "Jeg er et dataprogram"),
+        ("hvorfor oss?", "passer"),
+        ("jeg vil ikke ha daglig oversikt", "én gang om dagen"),
+        ("ok", "Bare hyggelig"),
+        ("god helg!", "Bare hyggelig"),
+    ],
+)
+async def test_what_newcomers_wonder_about_has_an_answer(here: Here, said: str, told: str) -> None:
+    _, _, ada = await coordinator_in_place(here)
+    assert told in await ada.says(said)
