@@ -94,6 +94,7 @@ HOW_TO: Mapping[str, str] = {
         "Skriv aldri navn eller fødselsnummer på {users}."
     ),
     "why_us": mark("{The_ke} mener at {the_unit} deres passer. Er det feil, svar nei med den grunnen. Da spør {KE} videre."),
+    "say_yes": mark("Ja betyr at du navngir {a_coordinator}, informerer personen og ordner tilganger."),
     "must_accept": mark("Dere kan svare nei med en grunn. Da tar {the_ke} saken videre. Et nei er ikke et avvik."),
     "digest": mark("Oversikten kommer én gang om dagen, og bare når noe venter på deg."),
     "reminders": mark("Jeg minner om fristen {days} arbeidsdager før, og på dagen. Det stopper når du svarer."),
@@ -228,25 +229,33 @@ def explain(scene: Scene, topic: str) -> Raw:
 
 def ask_about_absence(scene: Scene, words: dict[str, object]) -> Drawn:
     """What was understood about an absence, before it is kept."""
-    say, covered = scene.words.say, words.pop("covered", True)
+    say, covered, span = scene.words.say, words.pop("covered", True), write_span(scene, words)
     match covered, "name" in words:
         case True, False:
-            told = say("Du er borte fra {first} til og med {until}. {The_stand_in} får det som kommer.", **words)
+            told = say("Du er borte {span}. {The_stand_in} får det som kommer.", span=span)
         case _, False:
-            told = say("Du er borte fra {first} til og med {until}. Ingen {stand_ins} er lagt inn for deg.", **words)
+            told = say("Du er borte {span}. Ingen {stand_ins} er lagt inn for deg.", span=span)
         case True, _:
-            told = say("{name} er borte fra {first} til og med {until}. {The_stand_in} får det som kommer.", **words)
+            told = say("{name} er borte {span}. {The_stand_in} får det som kommer.", span=span, **words)
         case _:
-            told = say("{name} er borte fra {first} til og med {until}. Ingen {stand_ins} er på jobb da.", **words)
+            told = say("{name} er borte {span}. Ingen {stand_ins} er på jobb da.", span=span, **words)
     return ask_yes(scene, told)
 
 
 def ask_about_return(scene: Scene, words: dict[str, object]) -> Drawn:
     """Which absence would end."""
-    say = scene.words.say
+    say, span = scene.words.say, write_span(scene, words)
     if "name" in words:
-        return ask_yes(scene, say("{name} er meldt borte fra {first} til og med {until}, men er på jobb likevel.", **words))
-    return ask_yes(scene, say("Du er meldt borte fra {first} til og med {until}, men er på jobb likevel.", **words))
+        return ask_yes(scene, say("{name} er meldt borte {span}, men er på jobb likevel.", span=span, **words))
+    return ask_yes(scene, say("Du er meldt borte {span}, men er på jobb likevel.", span=span))
+
+
+def write_span(scene: Scene, words: dict[str, object]) -> Raw:
+    """From `first` to `until`, taken out of the words; a single day is only named."""
+    first, until = words.pop("first"), words.pop("until")
+    if first == until:
+        return Raw(scene.words.write(first))
+    return scene.words.say("fra {first} til og med {until}", first=first, until=until)
 
 
 def ask_yes(scene: Scene, told: Raw) -> Drawn:

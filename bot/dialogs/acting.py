@@ -65,7 +65,7 @@ KE_ACTS = (
         "brev ... sendt; sendt ... brev; ^ ringt; ringt|snakke ... bruker|pårørende; har|er ringt; ført ... "
         "profil|iplos|fagsystem|postjournal; profil|iplos|fagsystem|postjournal ... ført|oppdatert|gjort|ok; SAK ført; "
         "journalnotat ... skrevet|ført|gjort|ok; skrevet|ført ... journalnotat; informasjonsskriv ... sendt; sendt ... "
-        "informasjonsskriv; tilgang ... bestilt|ok|gjort; bestilt ... tilgang; ^ informert PERSON; har informert; "
+        "informasjonsskriv; tilgang ... bestilt|ok|gjort|orden; bestilt ... tilgang; ^ informert PERSON; har informert; "
         "gi|gitt beskjed til PERSON; PERSON er "
         "informert; informert koordinator; koordinator ... informert; jeg|vi har|informert ... informert; alle gjort; alle er "
         "gjort; krysse av; håndbok ... sendt; sendt ... håndbok; ført ... liste|register|oversikt; liste|register|oversikt ... "
@@ -113,7 +113,7 @@ VL_ACTS = (
         roles="VL KE",
     ),
     says(Intent.CALL_ME, 9,
-        "ring meg; ring oss; kontakt meg; kan ke ring; kan noen ring; snakke med ke; ta kontakt med meg; "
+        "ring meg; ^ ring ke; ring oss; kontakt meg; kan ke ring; kan noen ring; snakke med ke; ta kontakt med meg; "
         "trenger|ønsker|vil|må|kan vi drøfting; ^ drøfting; drøfting med ke; vil|ønsker|må snakke ... ke; trenger ... snakke; "
         "be ke ... ring|kontakt; kontakt ke; ring ... meg; be ke ... bistand; trenger|ønsker|vil|må|be|kan ... bistand; "
         "bistand ... ke|oppstart|møte; ke ... bistand",
@@ -123,13 +123,15 @@ VL_ACTS = (
         "trenger TALL uke|dag; trenger ... uke; trenger tid; trenger ... DATO; rekker ikke; ikke ... rekker; forleng; kan|må "
         "... svar ... DATO; ikke svar før DATO; få svar DATO; ny frist; få ... DATO ... på SAK; vente til DATO; utsatt frist; frist ... "
         "flytter|utsatt ... DATO",
-        unless="gi de|ENHET; opplæring; veiledning; vikariere", roles="VL KE",
+        unless="gi de|ENHET; opplæring; veiledning; vikariere; ny koordinator", roles="VL KE",
     ),
     asks(Intent.MORE_TIME, 8.5, "^ kan|må vi|jeg svar ... DATO; ^ kan vi|jeg få ... DATO", unless="ikke; når", roles="VL"),
     says(Intent.SET_STANDIN, 8,
         "stedfortreder; ferie; er|jeg borte; jeg er på kurs; ^ er på kurs; jeg er syk DATO; borte DATO; på reise; ikke på jobb DATO; "
         "jeg er vekk",
-        unless="hvem; for meg i SAK; møte; noen; snakke; stedfortreder for PERSON hvem", roles="VL KO", negated=True,
+        unless="hvem; for meg i SAK; møte; noen; snakke; stedfortreder for PERSON hvem; "
+        "PERSON +er|har|skal|blir ... ferie|borte|reise",
+        roles="VL KO", negated=True,
     ),
     says(Intent.NAME_SUCCESSOR, 9,
         "PERSON ta ... over; ta PERSON over; PERSON blir|er ... ny koordinator; ny koordinator ... PERSON; PERSON overta; SAK "
@@ -166,13 +168,14 @@ KO_ACTS = (
     says(Intent.HANDOVER, 9,
         "bytt SAK; bytt sak SAK; bytt i SAK; ^ bytt $; bytt koordinator; koordinator bytt; jeg slutt; ^ slutt DATO; ^ slutt $; "
         "^ slutt i; ^ permisjon|sykmeldt|pensjon; begynner ... permisjon|sykmeldt|pensjon; jeg|blir|skal|må|har|går|er ... "
-        "permisjon|sykmeldt|pensjon; gå ... permisjon|sykmeldt|pensjon; gå av ... pensjon; ny|annen jobb|stilling; kan ikke ... "
-        "følge; ikke kan ... følge; ikke følge ... lenger; noen må ta over; må noen ta over; noen ta over; annen ... ta over; "
+        "permisjon|sykmeldt|pensjon; gå ... permisjon|sykmeldt|pensjon; gå av ... pensjon; ny|annen jobb|stilling; "
+        "kan|klarer|orker ikke ... følge; ikke kan ... følge; ikke følge ... lenger; "
+        "noen må ta over; må noen ta over; noen ta over; annen ... ta over; "
         "noen annen ta over ... SAK; finne ny koordinator; finne noen ... ta SAK|over; finne noen annen; si_opp; "
-        "kan|vil|orker|orkar ikke ... koordinator ... lenger; trenger ny koordinator; gi fra meg SAK|sak; vil|ønsker|må slutt; slutt ... "
+        "kan|vil|orker ikke ... koordinator ... lenger; trenger ny koordinator; gi fra meg SAK|sak; vil|ønsker|må slutt; slutt ... "
         "jobb|stilling|koordinator; ta over SAK|sak; ta over min sak; ta over for meg; noen|annen overta; overta SAK|sak",
         unless="PERSON slutt; PERSON ta; bytt navn; bruker ... slutt; bruker ... ikke ... koordinator; slutt med; "
-        "møte slutt; vikariere; ta over møte",
+        "møte slutt; vikariere; ta over møte; tilbake",
         roles="KO",
     ),
     says(Intent.HANDOVER, 8, "bytt SAK; bytt koordinator", roles="KE VL"),
@@ -222,7 +225,7 @@ KO_ACTS = (
     says(Intent.MEETING_HELD, 8.5,
         "møte ... holdt; holdt ... møte; har|hatt møte; har ... møte; møte ... gjennomført; møte ... gjort|ok; møte DATO ... "
         "SAK holdt; ^ møte DATO SAK; hatt ... møte",
-        unless="neste møte; skal ha|har møte; skal ... møte; neste ... møte; vil ha; oppstartssamtale; ta møte",
+        unless="avlys; forleng; neste møte; skal ha|har møte; skal ... møte; neste ... møte; vil ha; oppstartssamtale; ta møte",
     ),
     says(Intent.NEXT_MEETING, 9,
         "neste ... møte; møte ... neste; nytt møte; ny møte; skal ... møte; møte ... blir DATO; planlagt møte; møte planlagt; "

@@ -21,7 +21,7 @@ def read_answer(said: Sentence, text: str, knows: Knowledge) -> Meaning | None:
             short and said.says("^ ja", "^ ok", "^ den stemmer $", "^ stemmer $", "^ gjøre den $") and not said.says("ikke", "men")
         ):
             return Meaning(Intent.YES)
-        case "yes_no" if short and said.says("^ nei", "^ ikke $"):
+        case "yes_no" if short and said.says("^ nei", "^ ikke $") and not said.says("SAK", "ENHET", "PERSON", "kapasitet"):
             return Meaning(Intent.NO)
         case "checks":
             return _checks(about, said)

@@ -75,7 +75,7 @@ QUESTIONS = (
     asks(Intent.SHOW_CASE, 5, "^ SAK $; ^ sak SAK; ^ SAK takk|hei $"),
     asks(Intent.LIST_CASES, 9, "hvilken sak ... har|PERSON|han|hun; hva sak ... har"),
     asks(Intent.LIST_CASES, 10.5, "^ er|har +den|jeg|vi ... noen jeg|vi må|skal svar|gjøre"),
-    asks(Intent.LIST_CASES, 8.5, "hvordan gå|er|ligg|står ... sak", unless="SAK; jeg|vi|man ... sak; ny sak"),
+    asks(Intent.LIST_CASES, 8.5, "^ hva er ny; ^ hva har skje; hvordan gå|er|ligg|står ... sak", unless="SAK; jeg|vi|man ... sak; ny sak"),
     asks(Intent.LIST_CASES, 10.5, "^ åpne sak|oppgave|forespørsel $; ^ alle åpne; ^ ny svar; ^ vis|se|få liste $; hvor mange ... venter"),
     asks(Intent.LIST_CASES, 10.5,
         "^ uten plan $; ^ mangler plan $; ^ plan uavklart $; ^ plan ikke start $; ^ uavklart plan $; sak uten plan; hvem mangler plan; "

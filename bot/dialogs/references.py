@@ -38,11 +38,17 @@ def find_full_cases(text: str, knows: Knowledge) -> Iterator[tuple[int, int, str
         if index + 1 < len(chunks) and text[start + len(chunk) : chunks[index + 1][0]] == " ":
             options.append((start, f"{chunk} {chunks[index + 1][1]}"))
         for begin, option in options:
-            number = knows.read_case(option) or _run_together(option, knows)
+            number = knows.read_case(option) or _run_together(option, knows) or _shortened(option, knows)
             if number is not None:
                 taken = begin + len(option)
                 yield begin, taken, number
                 break
+
+
+def _shortened(option: str, knows: Knowledge) -> str | None:
+    """A full number without the noughts of its last part ("2026-417")."""
+    parts = re.fullmatch(r"(\d{4}[-/])(\d{3})", option)
+    return knows.read_case(f"{parts[1]}{parts[2]:0>4}") if parts else None
 
 
 def _run_together(digits: str, knows: Knowledge) -> str | None:

@@ -90,6 +90,7 @@ def plain(text: str) -> str:
     flat = unicodedata.normalize("NFKC", text).translate(_DASHES)
     flat = "".join(sign for sign in flat if unicodedata.category(sign) != "Cf")
     flat = re.sub(r"\s*\n\s*", ". ", flat.strip())
+    flat = re.sub(r"(?i)\b(saka?|saken|nr|løpenummer)(?=\d)", r"\1 ", flat)
     return re.sub(r"\s+", " ", flat).strip()
 
 
@@ -185,7 +186,7 @@ def _number(digits: str, words: list[str], at: int, knows: Knowledge) -> Token:
         return number
     if named:
         return Token(Is.CASE, "", resolve_ending(digits, knows))
-    if _COUNTED.match(after) and not (len(digits) > 2 and after.startswith("ny")):
+    if _COUNTED.match(after) and not (len(digits) > 2 and after.startswith(("ny", "koordinator"))):
         return number
     if before in {"kl", "fyller", "fyl", "uke", "veke", "§", "ca"}:
         return number

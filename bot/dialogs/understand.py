@@ -19,6 +19,7 @@ RULES = TALK + QUESTIONS + KE_ACTS + VL_ACTS + KO_ACTS
 LONGEST = 600
 """Characters of ordinary talk; what is longer and not a pasted e-mail is not understood at all (what="too_long")."""
 
+MOST_ADDED = 3
 CLEAR = 5.0
 NEARLY = 1.0
 NEGATED = 0.5
@@ -54,6 +55,8 @@ def _one(said: Sentence, knows: Knowledge) -> Understanding:
     ranked = sorted(weighed.items(), key=lambda pair: -pair[1])
     likeliest = tuple(intent for intent, weight in ranked[:2] if weight > NEGATED and intent not in _NOT_OFFERED)
     if not likeliest and said.cases() and _is_question(said.line, said.line):
+        return Understanding((fill(Intent.SHOW_CASE, said, knows),))
+    if not ranked and said.cases() and _only_case(said):
         return Understanding((fill(Intent.SHOW_CASE, said, knows),))
     if not ranked:
         return Understanding((replace(fill(Intent.UNCLEAR, said, knows), what="number" if _is_number(said) else None),))
@@ -175,7 +178,7 @@ def _several(said: Sentence, knows: Knowledge) -> tuple[Meaning, ...]:
     for part in parts:
         understood = _one(part, knows)
         meaning = understood.meaning
-        if meaning.intent in {Intent.SHOW_CASE, Intent.UNCLEAR} and meanings and _only_case(part):
+        if meanings and (_only_case(part) or (not understood.unsure and meaning.intent is Intent.UNCLEAR and _adds_case(part))):
             meaning = replace(meanings[-1], case=meaning.case, candidates=meaning.candidates)
         meanings.append(meaning)
     bare = next((at for at, part in enumerate(parts) if not _only_case(part)), 0)
@@ -199,6 +202,11 @@ def _agreed(meanings: list[Meaning], *, by_case: bool) -> tuple[Meaning, ...]:
 
 def _only_case(part: Sentence) -> bool:
     return all(token.kind is Is.CASE or token.text in {"og", "sak", ","} for token in part.tokens)
+
+
+def _adds_case(part: Sentence) -> bool:
+    """The part adds a case to what was said before it, with a word or two ("og 208 lenger")."""
+    return len(part.tokens) <= MOST_ADDED and not part.says("ikke|aldri|men|kanskje|hvis|nei")
 
 
 def _parts_by_case(said: Sentence) -> Iterator[Sentence]:

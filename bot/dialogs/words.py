@@ -139,7 +139,8 @@ VOCABULARY: dict[str, str] = {
     "oppgave": "oppgaven oppgaver oppgavene oppgåve oppgåva oppgåver oppgåvene",
     "tilgang": "tilgangen tilganger tilgangar tilgangene tilgangane",
     "innkalt": "innkalte innkalla innkalling innkallinga innkallingen",
-    "avlys": "avlyse avlyser avlysar",
+    "avlys": "avlyse avlyser avlysar avlyst avlyste avlysing",
+    "orden": "",
     "møte": "møtet møter møta ansvarsgruppe ansvarsgruppa ansvarsgruppemøte ansvarsgruppemøtet ansvarsgruppen "
     "ip-møte ipmøte ip-møtet ipmøtet"
     " samarbeidsmøte samarbeidsmøtet koordineringsmøte koordineringsmøtet koordinatormøte koordinatormøtet statusmøte",
@@ -250,6 +251,8 @@ VOCABULARY: dict[str, str] = {
     "sette": "sett set setje setter",
     "trykke": "trykka trykte trykket trykk",
     "takket": "takka",
+    "klarer": "klarar klare",
+    "orker": "orkar orka orke",
     "avslå": "avslår avslo",
     "nekte": "nekter nektar nekta",
     "heter": "hete heiter heite",

@@ -145,7 +145,7 @@ async def test_a_leader_without_a_stand_in_is_told_so_and_ke_sees_the_absence(he
 
 async def test_an_absence_that_cannot_be_meant_is_asked_about_again(here: Here) -> None:
     leader = await here.person("Leder, Hjemmetjenesten sør")
-    assert "Hvilken dato?" in await leader.says("jeg er borte fra 20. desember til 1. desember")
+    assert "Til og med hvilken dag?" in await leader.says("jeg er borte fra 20. desember til 1. desember")
 
 
 @pytest.mark.row("S0-24")

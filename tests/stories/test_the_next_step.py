@@ -162,3 +162,10 @@ async def test_who_stands_in_is_told_and_that_nobody_does(here: Here) -> None:
 async def test_what_newcomers_wonder_about_has_an_answer(here: Here, said: str, told: str) -> None:
     _, _, ada = await coordinator_in_place(here)
     assert told in await ada.says(said)
+
+
+async def test_an_absence_of_one_day_names_the_day_once(here: Here) -> None:
+    leader = await here.person("Leder, Hjemmetjenesten sør")
+    assert "Du er borte fredag 27. november. Stedfortrederen" in await leader.says("jeg er borte på fredag")
+    await leader.says("ja")
+    assert "Du er meldt borte fredag 27. november, men er på jobb likevel" in await leader.says("jeg er ikke borte likevel")
