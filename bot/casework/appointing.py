@@ -124,8 +124,7 @@ def untick(case: Case, command: commands.UntickDuties) -> Decision | Refusal:
 
 def undo_last_tick(case: Case, command: commands.UndoLastTick) -> Decision | Refusal:
     """Whatever was ticked in the newest press on this card is taken back; what the bot itself sent cannot be."""
-    last = find_last_ticks(case, command.kinds, command.about)
-    return untick(case, commands.UntickDuties(last, command.about)) if last else Refusal(Why.NOTHING_TO_DO)
+    return untick(case, commands.UntickDuties(find_last_ticks(case, command.kinds, command.about), command.about))
 
 
 def find_last_ticks(case: Case, kinds: frozenset[DutyKind], about: int) -> frozenset[DutyKind]:

@@ -63,7 +63,7 @@ class WorkCalendar:
         return find_working_day(self, day, DAY, n)
 
     def before(self, day: date, n: int = 1) -> date:
-        """The n-th working day before the day; n is 1 or more."""
+        """The n-th working day before the day; the day itself when n is 0."""
         return find_working_day(self, day, -DAY, n)
 
     def count(self, from_day: date, to_day: date) -> int:

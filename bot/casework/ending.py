@@ -97,10 +97,7 @@ def reopen(case: Case) -> Decision | Refusal:
     if case.closed_at is None:
         return Refusal(Why.CASE_NOT_CLOSED)
     back = tuple(
-        replace(each, ended_at=None, end_reason=None)
-        if each.end_reason is EndReason.CASE_CLOSED and each.ended_at == case.closed_at
-        else each
-        for each in case.assignments
+        replace(each, ended_at=None, end_reason=None) if each.end_reason is EndReason.CASE_CLOSED else each for each in case.assignments
     )
     event = Event("reopened", {"reason": case.close_reason})
     return Decision(replace(case, assignments=back, closed_at=None, closed_by=None, close_reason=None), (event,))
@@ -109,7 +106,7 @@ def reopen(case: Case) -> Decision | Refusal:
 def pause(case: Case, command: commands.PauseCase, situation: Situation) -> Decision | Refusal:
     """The case rests until a month; pausing again moves the month. An unmet appointment deadline is not stopped."""
     month = command.until.replace(day=1)
-    if month <= situation.today.replace(day=1):
+    if month <= situation.today:
         return Refusal(Why.MONTH_TOO_EARLY)
     if case.pause and case.pause.until == month:
         return Refusal(Why.NOTHING_TO_DO)

@@ -22,8 +22,10 @@ def is_left_since(case: Case, since: datetime | None, situation: Situation, *, k
 def list_left(case: Case, situation: Situation, *, ke: bool) -> Iterator[tuple[date, date]]:
     """For everything that is not ticked off: since when it has been open, and the day on which that is told."""
     after = situation.municipality.deadlines.left_open_after
-    for began in list_open(case, ke=ke) if after else ():
-        yield began, situation.calendar.after(began, after or 0)
+    if not after:
+        return
+    for began in list_open(case, ke=ke):
+        yield began, situation.calendar.after(began, after)
 
 
 def list_open(case: Case, *, ke: bool) -> Iterator[date]:

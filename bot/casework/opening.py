@@ -145,6 +145,6 @@ def set_look_again(case: Case, command: commands.SetLookAgain, situation: Situat
     month = command.month and command.month.replace(day=1)
     if month == case.look_on:
         return Refusal(Why.NOTHING_TO_DO)
-    if month and month <= situation.today.replace(day=1):
+    if month and month <= situation.today:
         return Refusal(Why.MONTH_TOO_EARLY)
     return Decision(replace(case, look_on=month), (Event("look_again_set", {"month": month.isoformat() if month else None}),))

@@ -131,10 +131,11 @@ def protect(groups: Mapping[Key, Group]) -> dict[Key, Group]:
             missing = add(groups[key] for key in hidden)
             if not is_hidden(hide_small(missing), hide):
                 break
-            others = sorted((key for key in groups if key not in hidden and groups[key].cases), key=lambda key: groups[key].cases or 0)
+            others = {key: group.cases for key, group in groups.items() if key not in hidden and group.cases}
             if not others:
                 break
-            shown[others[0]] = hide(shown[others[0]])
+            smallest = min(others, key=others.__getitem__)
+            shown[smallest] = hide(shown[smallest])
     return shown
 
 
@@ -159,9 +160,14 @@ def is_hidden(group: Group, hide: object) -> bool:
 def add(groups: Iterable[Group]) -> Group:
     """Several groups as one."""
     listed = list(groups)
-    limits = [group.in_time for group in listed]
     return Group(
-        cases=sum(group.cases or 0 for group in listed),
-        appointed=sum(group.appointed or 0 for group in listed),
-        in_time=None if any(limit is None for limit in limits) else sum(limit or 0 for limit in limits),
+        cases=total(group.cases for group in listed),
+        appointed=total(group.appointed for group in listed),
+        in_time=total(group.in_time for group in listed),
     )
+
+
+def total(numbers: Iterable[int | None]) -> int | None:
+    """Their sum; None where one of them is not there."""
+    known = list(numbers)
+    return None if None in known else sum(number for number in known if number is not None)

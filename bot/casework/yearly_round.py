@@ -295,7 +295,7 @@ def stages(round: Round, rules: AnnualRules, calendar: WorkCalendar, today: date
     """The working days from which a reminder is due, in order, up to today."""
     opened = oslo_date(round.opened_at)
     for left in rules.reminders:
-        day = calendar.before(round.due, left) if left else round.due
+        day = calendar.before(round.due, left)
         if opened < day <= today:
             yield day
     late = round.due

@@ -1,13 +1,15 @@
 """After the welcome: the first conversation is asked about, meetings have a minimum, and nothing of content is kept."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bot.casework import commands
 from bot.casework.following_up import ask_days, count_meetings, meeting_days, silent_since, start_day
-from bot.casework.model import FactKind
+from bot.casework.model import FactKind, Pause
 from bot.casework.outcome import Kind, News, Why
+from bot.casework.reporting import follows
 from tests.casework.deciding import ADA, KE, LEADER, Deciding, settle_in
 
 
@@ -103,6 +105,12 @@ def test_a_case_nobody_has_spoken_of_for_long_is_named_where_the_municipality_sa
     firsts = [date(2027 + month // 12, month % 12 + 1, 1) for month in range(24)]
     asked = [first.isoformat()[:7] for first in firsts if silent_since(case.case, rules, first)]
     assert asked == ["2027-06", "2027-12", "2028-06", "2028-12"], "once for each span, and no span is missed"
+    fifth, every = rules.model_copy(update={"status_months": 5}), rules.model_copy(update={"status_months": 1})
+    assert [first.isoformat()[:7] for first in firsts[:12] if silent_since(case.case, fifth, first)] == ["2027-05", "2027-10"]
+    assert silent_since(case.case, every, date(2026, 12, 1)) is None, "it was spoken of last month"
+    assert silent_since(case.case, every, date(2027, 1, 1)) == date(2026, 11, 23)
+    resting = replace(case.case, pause=Pause(1, date(2027, 9, 1), case.now, KE))
+    assert silent_since(resting, rules, date(2027, 6, 1)) is None
     case.now += timedelta(days=100)
     case.does(commands.ReportFact(FactKind.MEETING, case.now.date()), LEADER)
     assert silent_since(case.case, rules, date(2027, 6, 1)) is None
@@ -132,6 +140,19 @@ def test_a_plan_that_is_not_settled_gives_nobody_anything_to_do() -> None:
         case.does(commands.ReportFact(FactKind.PLAN, answer=answer, day=None if answer is None else case.now.date()), KE)
         case.now += timedelta(days=1)
     assert case.owes().count("plan_created") == 1, "the same yes is one duty, whatever was in between"
+
+
+def test_whoever_changes_their_mind_about_a_plan_or_a_consent_is_news_each_time_and_the_same_again_is_none() -> None:
+    for kind, news in ((FactKind.PLAN, ["plan", "no_plan", "plan"]), (FactKind.CONSENT, ["consent", None, "consent"])):
+        for repeated in (False, True):
+            case, heard = welcomed("aas"), []
+            for answer in (True, False, True):
+                for _ in range(1 + repeated):
+                    case.now += timedelta(days=1)
+                    case.does(commands.ReportFact(kind, case.now.date(), answer), ADA)
+                    heard.append(follows(case.case, case.case.facts[-1]))
+            once = [each for each in heard if each] if repeated else heard
+            assert once == [each for each in news if each or not repeated]
 
 
 @pytest.mark.row("S2-15")

@@ -8,13 +8,16 @@ import pytest
 from bot.casework import commands
 from bot.casework.deadlines import OSLO, oslo_date
 from bot.casework.decide import decide, open_case
-from bot.casework.handing_over import first_day_to_ask
+from bot.casework.guidance import copy_leaders
+from bot.casework.handing_over import finders, first_day_to_ask
 from bot.casework.model import Acceptance, Case, DutyKind, EndReason, Handover, HandoverReason, HandoverState, Named, RequestState
 from bot.casework.outcome import Decision, Kind, Message, Refusal, Why
 from bot.casework.situation import Situation
+from bot.profiles import read_profile
 from tests.casework.test_rules_hold import ADA, DIRECTORY, EVEN, GUEST, KARI, NILS, NORTH, SOUTH, STANDARD
 
 LEAVING = commands.ReportHandover(HandoverReason.LEAVING)
+TELLS_LEADERS = read_profile("aalesund")
 YES_ADA, YES_EVEN = (Acceptance(Named(person), True, True) for person in (ADA, EVEN))
 
 
@@ -106,9 +109,35 @@ def test_the_old_coordinator_is_back_when_a_yes_with_a_corrected_name_is_taken_b
     assert story.in_place() == [GUEST]
     story.do(NORTH, commands.TakeBack(2))
     assert story.in_place() == [ADA]
-    assert story.case.assignments[1].end_reason is EndReason.REPLACED
+    assert [each.end_reason for each in story.case.assignments] == [None, EndReason.REPLACED, EndReason.TAKEN_BACK]
     assert story.case.handover
     assert story.case.handover.state is HandoverState.KE
+
+
+def test_a_name_that_was_disputed_is_kept_apart_from_one_that_was_corrected_and_what_was_said_of_the_new_one_counts() -> None:
+    story = Story()
+    story.do(ADA, commands.Dispute())
+    story.do(SOUTH, commands.ReplaceCoordinator(Named(GUEST), permanent=True, informed=False, access=True))
+    story.do(SOUTH, commands.ReplaceCoordinator(Named(EVEN), permanent=True, informed=False))
+    assert [each.end_reason for each in story.case.assignments] == [EndReason.DISPUTED, EndReason.REPLACED, None]
+    _, guest, even = story.case.assignments
+    assert [bool(each.access_at) for each in (guest, even)] == [True, False]
+    story.do(SOUTH, commands.TickLater(access=True))
+    ticked = story.case.assignments[2]
+    assert (ticked.informed_at, ticked.access_at) == (None, story.now), "that access is ordered tells nobody anything"
+
+
+def test_whoever_leads_the_coordinator_finds_the_successor_and_hears_of_guidance_unless_it_is_they_who_ask() -> None:
+    ada = replace(DIRECTORY.people[ADA], nearest_leader=NORTH)
+    elsewhere = replace(DIRECTORY, people={**DIRECTORY.people, ADA: ada})
+    story = Story()
+    [own] = story.case.assignments
+    assert finders(own, Situation(story.now, ADA, STANDARD, elsewhere)) == (NORTH,)
+    assert finders(own, Situation(story.now, ADA, STANDARD, DIRECTORY)) == (SOUTH,)
+    for directory, by, told in ((elsewhere, ADA, [NORTH]), (elsewhere, NORTH, [])):
+        assert [message.to for message in copy_leaders(story.case, own, Situation(story.now, by, TELLS_LEADERS, directory))] == told
+    in_ke = replace(elsewhere, people={**elsewhere.people, ADA: replace(ada, nearest_leader=KARI)})
+    assert copy_leaders(story.case, own, Situation(story.now, ADA, TELLS_LEADERS, in_ke)) == (), "KE hears of it anyway"
 
 
 def test_who_is_to_take_over_cannot_hand_over_before_that_day() -> None:

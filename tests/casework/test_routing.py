@@ -1,15 +1,16 @@
 """What is asked lies with whoever has the role: stand-ins while a leader is away, new leaders, and nobody twice."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from bot.casework import commands
+from bot.casework.deadlines import OSLO
 from bot.casework.model import Absence, Directory, HandoverReason, Person
 from bot.casework.outcome import Kind
-from bot.casework.routing import uncovered
-from bot.casework.situation import may_see
+from bot.casework.routing import first_word, uncovered
+from bot.casework.situation import Situation, may_see
 from tests.casework.deciding import ADA, BO, DIRECTORY, KE, LEADER, NORTH, NORTH_LEADER, SOUTH, Deciding, settle_in
 
 SECOND, STAND_IN = 11, 12
@@ -96,6 +97,27 @@ def test_a_new_leader_is_not_asked_what_the_unit_need_not_answer_any_more(story:
     assert story.happened[-1].data == {"request": 1, "to": [], "from": [LEADER]}
 
 
+def test_what_was_answered_before_stays_as_it_was_when_the_live_request_gets_a_new_leader(story: Deciding) -> None:
+    story.does(commands.SendRequest(NORTH), KE).does(commands.Decline(1, "no_capacity"), NORTH_LEADER).does(commands.SendRequest(SOUTH), KE)
+    answered = story.case.requests[0]
+    story.directory = with_people(SECOND)
+    story.case = replace(story.case, next_look_at=story.now)
+    story.said.clear()
+    story.passes(minutes=1)
+    assert [(each.kind, each.to) for each in story.said] == [(Kind.REQUEST, SECOND)]
+    assert [(each.unit, each.recipients) for each in story.case.requests] == [(NORTH, answered.recipients), (SOUTH, (SECOND,))]
+
+
+def test_the_first_word_of_a_day_is_at_the_hour_of_reminders_or_of_what_is_overdue(story: Deciding) -> None:
+    rules = story.municipality.deadlines
+    assert rules.reply
+    early = rules.model_copy(update={"reply": rules.reply.model_copy(update={"at": time(6, 5)}), "overdue_at": time(9, 45)})
+    for each, hour in ((early, "06:05"), (early.model_copy(update={"reply": None}), "09:45")):
+        town = story.municipality.model_copy(update={"deadlines": each})
+        told = first_word(date(2026, 12, 1), Situation(story.now, None, town, story.directory))
+        assert f"{told.astimezone(OSLO):%H:%M}" == hour
+
+
 def test_outside_working_hours_the_new_leader_is_told_in_the_morning(story: Deciding) -> None:
     story.does(commands.SendRequest(SOUTH), KE)
     story.passes(hours=12)
@@ -124,6 +146,17 @@ def test_an_open_handover_goes_to_the_new_leader_who_may_answer_it(story: Decidi
     assert told(story, Kind.HANDOVER) == [SECOND]
     assert story.refuses(commands.HasNoSuccessor(), LEADER) == "not_found"
     story.does(commands.HasNoSuccessor(), SECOND)
+
+
+def test_a_handover_that_is_over_stays_as_it_was_when_the_next_gets_a_new_leader(story: Deciding) -> None:
+    story.appoints(ADA).does(commands.ReportHandover(HandoverReason.LEAVING), ADA).does(commands.RetractHandover(), ADA)
+    story.does(commands.ReportHandover(HandoverReason.LEAVING), ADA)
+    over = story.case.handovers[0]
+    story.directory = with_people(SECOND)
+    story.case = replace(story.case, next_look_at=story.now)
+    story.passes(minutes=1)
+    assert story.case.handovers[0] == over
+    assert story.case.handovers[1].asked == (LEADER, SECOND)
 
 
 def test_a_handover_that_is_ke_s_is_not_put_to_a_new_leader(story: Deciding) -> None:

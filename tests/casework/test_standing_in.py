@@ -8,10 +8,11 @@ import pytest
 from bot.casework import commands
 from bot.casework.deadlines import OSLO, oslo_date
 from bot.casework.decide import decide
-from bot.casework.model import Named
+from bot.casework.model import Named, Substitute
 from bot.casework.municipality import Municipality
 from bot.casework.outcome import Kind, Refusal, Why
 from bot.casework.situation import Situation, may_see
+from bot.casework.standing_in import want_another
 from bot.profiles import read_profile
 from tests.casework.test_handing_over import LEAVING, YES_EVEN, Story
 from tests.casework.test_rules_hold import ADA, DIRECTORY, EVEN, GUEST, KARI, NILS, NORTH, SOUTH, STANDARD
@@ -81,6 +82,44 @@ def test_a_confirmed_return_ends_it_the_day_after_the_last() -> None:
     assert story.case.substitute is None
     told = {message.due_at.astimezone(OSLO).isoformat()[:16] for message in story.said if message.key.endswith("ended/p6")}
     assert told == {"2026-12-21T07:00"}, "that was a Saturday: it is said on Monday morning"
+
+
+@pytest.mark.row("S2-10")
+def test_on_the_last_day_the_vikar_still_acts_and_the_period_may_be_cut_to_today() -> None:
+    story = Story()
+    story.do(SOUTH, NAME_GUEST)
+    comes(story, "2026-12-18T12:00")
+    assert story.tries(SOUTH, commands.ExtendSubstitute(LAST - timedelta(days=1))) is Why.BAD_PERIOD
+    story.do(SOUTH, commands.ConfirmReturn())
+    assert story.case.acting(GUEST, LAST)
+    assert [story.case.responsible(day) for day in (TODAY, LAST)] == [(ADA,), (GUEST,)]
+    story.do(SOUTH, commands.ExtendSubstitute(date(2027, 1, 8)))
+    comes(story, "2026-12-21T09:00")
+    story.do(SOUTH, commands.ExtendSubstitute(date(2026, 12, 21)))
+    assert story.case.acting(GUEST, date(2026, 12, 21))
+
+
+@pytest.mark.row("S2-10", "S2-28")
+def test_a_later_last_day_is_asked_about_anew_although_the_return_was_confirmed() -> None:
+    story = Story()
+    story.do(SOUTH, NAME_GUEST)
+    story.do(SOUTH, commands.ConfirmReturn())
+    story.do(SOUTH, commands.ExtendSubstitute(date(2027, 1, 15)))
+    comes(story, "2027-01-11T09:00")
+    asked = [message for message in story.said if message.kind is Kind.SUBSTITUTE and "ends" in message.key]
+    assert {message.to for message in asked} == {SOUTH}
+
+
+@pytest.mark.row("S2-10", "S2-28")
+def test_when_the_vikar_has_left_another_is_wanted_as_if_nobody_had_been_reminded_or_told() -> None:
+    story = Story()
+    story.do(SOUTH, NAME_GUEST)
+    comes(story, "2026-12-21T09:00")
+    gone = story.case.substitute
+    assert gone
+    assert gone.reminded_on
+    case, _, _ = want_another(story.case, replace(gone, ke_told_on=TODAY, returns_at=story.now), story.situation(None))
+    assert case.substitute == Substitute(gone.seq, gone.assignment, gone.first_day, gone.last_day, story.now, gone.asked_by)
 
 
 @pytest.mark.row("S2-10")

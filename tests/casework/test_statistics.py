@@ -70,6 +70,8 @@ def test_the_types_of_coordinator_are_counted_apart_and_the_slowest_shown_from_t
     found = count(cases, 2026, by_unit=False, has_limit=False)
     assert found.types == {KOORDINATOR: Group(9, 9, None, 4, None), CHILD: Group(10, 10, None, 50, 50)}
     assert (found.year, found.has_limit, found.whole) == (2026, False, Group(19, 19, None, 50, 50))
+    twenty = [case(number, number) for number in range(1, 21)]
+    assert count(twenty, 2026, by_unit=False, has_limit=False).whole.slow_days == 18, "nine of ten have waited no longer"
     assert count([], 2026, by_unit=True, has_limit=True).whole == Group(0, 0, 0)
 
 
@@ -103,6 +105,13 @@ def test_another_group_is_hidden_where_what_is_missing_would_be_a_small_number()
     assert protect({"a": a, "b": b}) == {"a": Group(20, 20, None), "b": Group(20, 20, None)}
     assert protect({"a": a, "c": c}) == {"a": a, "c": c}
     assert protect({"c": c, "many": many}) == {"c": c, "many": many}
+    unlimited = {key: replace(group, in_time=None) for key, group in {"c": c, "many": many}.items()}
+    assert protect(unlimited) == unlimited, "where nothing is to be in time, nothing is hidden for it"
+    assert protect({"few": Group(3, 3, 3), "less": Group(6, 6, 6), "more": Group(9, 9, 9)}) == {
+        "few": Group(None),
+        "less": Group(None),
+        "more": Group(9, 9, 9),
+    }, "the smallest that makes the number large enough"
 
 
 PARTS = st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))

@@ -85,10 +85,17 @@ def test_a_wish_for_more_time_is_gone_once_somebody_is_proposed() -> None:
     assert case.case.requests[0].wants_until is None
 
 
+def test_a_wish_for_more_time_is_gone_with_the_no_that_followed_it() -> None:
+    case = settle_in("standard").does(commands.SendRequest(SOUTH), KE).does(commands.AskMoreTime(1, date(2026, 12, 14)), LEADER)
+    case.does(commands.Decline(1, "no_capacity"), LEADER).does(commands.TakeBack(1), LEADER)
+    assert case.case.requests[0].wants_until is None
+
+
 def test_ke_says_no_thank_you_to_a_proposal_and_asks_another_unit() -> None:
     case = settle_in("aalesund").does(commands.SendRequest(SOUTH, way=Way.CONSULT), KE).does(commands.Accept(1, ADA_YES), LEADER)
     case.does(commands.TurnDownOffer(1), KE)
     assert case.case.phase is Phase.UNASKED
+    assert case.case.requests[0].closed_at == case.now
     case.does(commands.SendRequest(NORTH, way=Way.CONSULT), KE)
     assert case.refuses(commands.TakeOffer(1), KE) == Why.NOT_LIVE
 
@@ -108,6 +115,15 @@ def test_ke_names_the_coordinator_who_is_welcomed_at_once_and_the_leader_hears_o
     assert case.case.phase is Phase.APPOINTED
     assert {(message.kind, message.to) for message in case.said} >= {(Kind.WELCOME, ADA), (Kind.REQUEST, LEADER), (Kind.DUTIES, KE)}
     assert case.refuses(commands.TakeBack(1), LEADER) == Why.NOT_LIVE
+
+
+def test_the_leader_hears_nothing_of_it_where_the_municipality_says_so() -> None:
+    case = settle_in("heroy")
+    quiet = case.municipality.flow.model_copy(update={"tell_leader": False})
+    case.municipality = case.municipality.model_copy(update={"flow": quiet})
+    case.does(commands.AppointDirectly(SOUTH, ADA_YES), KE)
+    assert LEADER not in {message.to for message in case.said}
+    assert case.case.requests[0].recipients == ()
 
 
 def test_nobody_is_asked_where_ke_appoints_and_ke_does_not_appoint_where_units_are_asked() -> None:
