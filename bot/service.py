@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import structlog
@@ -38,6 +39,8 @@ SEALED = 500
 
 LOOK_UP = 5.0
 """Real seconds for asking the directory about whoever a press names: Teams waits fifteen for the answer."""
+MOST_NAMED = 10
+"""People asked about for one press. No card has so many inputs for one; whoever makes a press up could name thousands."""
 
 TakeAlong = Callable[[Work, PersonId, datetime], Callable[[], None]]
 """Claims within a transaction what it says to somebody, and gives what is to be called right after the commit."""
@@ -150,8 +153,8 @@ class Service:
     async def _look_up(self, pressed: Pressed) -> dict[str, User | None]:
         """Whom the press names and the bot does not know, as the directory has them; None for who is not there. Empty without an answer."""
         assert self.people is not None
-        values = {" ".join(value.split()) for value in pressed.data.values() if isinstance(value, str)}
-        named = {value for value in values if names_somebody(value, self.own_domains)}
+        values = dict.fromkeys(" ".join(value.split()) for value in pressed.data.values() if isinstance(value, str))
+        named = list(islice((value for value in values if names_somebody(value, self.own_domains)), MOST_NAMED))
         unknown = await asyncio.to_thread(self._unknown, named) if named else []
         try:
             async with asyncio.timeout(LOOK_UP):
@@ -160,7 +163,7 @@ class Service:
             log.warning("person_not_looked_up", why=str(problem) or type(problem).__name__)
             return {}
 
-    def _unknown(self, named: set[str]) -> list[str]:
+    def _unknown(self, named: Sequence[str]) -> list[str]:
         with self.store.reading() as work:
             return [name for name in named if not (work.person_by_email(name) if "@" in name else work.person_by_entra(name))]
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.local.graph_api import CATALOGUE, KE_GROUP, Refusal
 from bot.local.town import Town
+from bot.service import MOST_NAMED
 from tests.stories.lists import import_rows, person
 from tests.stories.opening import NORA
 from tests.stories.people import Here, words_of
@@ -88,6 +89,17 @@ async def test_a_coordinator_nobody_knew_is_known_by_the_name_the_directory_has(
     await leader.presses("accept", NUMBER, email="Nora@kommune.example", permanent="yes", informed="true", access="false")
     assert "Nora" in (await ke.reads()).replace("Nora@", "")
     assert not any("filter" in call and "sor" in call for call in town.local.graph.calls), "nobody is asked about who is known"
+
+
+@DIRECTORY
+async def test_a_press_that_names_a_crowd_is_asked_about_for_a_few_of_them(here: Here, town: Town) -> None:
+    ke, leader = await here.person("Kari"), await here.person(f"Leder, {SOUTH}")
+    await open_case(ke)
+    await ask_unit(ke, SOUTH)
+    filled = {"email": NORA.email, "permanent": "yes", "informed": "true", "access": "false"}
+    crowd = {f"more{number}": f"noen.{number}@kommune.example" for number in range(50)}
+    assert "for gammelt" in await leader.presses("accept", NUMBER, **filled, **crowd), "no card of ours asks that"
+    assert sum("filter=mail" in call for call in town.local.graph.calls) == MOST_NAMED
 
 
 @DIRECTORY
