@@ -1,7 +1,7 @@
 """The day's digests: who gets one, decided once each working day; what stands in it is gathered when it is sent."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import structlog
@@ -20,6 +20,7 @@ from bot.casework.stages import What, ahead_of_request
 from bot.crashpoints import reach
 from bot.logs import find_place
 from bot.storage.engine import AWAY
+from bot.storage.queries import BEGINNING
 from bot.storage.store import Work
 
 log = structlog.get_logger()
@@ -35,7 +36,6 @@ NOT_FOR_LEADERS = QUIET | {
     "handed_on", "checklist_reminded", "look_again_set", "looked_again",
 }  # fmt: skip
 """What is KE's or the coordinator's own, and the deadline that passed, of which the leader heard on the day."""
-BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def next_digest(municipality: Municipality, marked: str | None, now: datetime) -> datetime:

@@ -174,7 +174,7 @@ def hide(text: str) -> str:
 
 
 def redact_event(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """A structlog processor that redacts a log record whole, keys too; it belongs after format_exc_info, which writes the trace."""
+    """A structlog processor that redacts a log record whole, keys too; it belongs after what writes the trace."""
     return {redact(key): redact_value(value) for key, value in event.items()}
 
 

@@ -8,11 +8,10 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from yarl import URL
 
-MICROSOFT_HOSTS = frozenset({"smba.trafficmanager.net", "*.botframework.com", "*.infra.gov.teams.microsoft.us"})
+from bot.teams.hosts import LOOPBACK, MICROSOFT_HOSTS, MICROSOFT_METADATA
+
 ONEDRIVE_HOSTS = frozenset({"*.sharepoint.com"})
 MICROSOFT_GRAPH = "https://graph.microsoft.com"
-OPENID_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def read_list(given: Any) -> Any:
@@ -55,11 +54,11 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)
-    service_hosts: Names = Field(default=MICROSOFT_HOSTS, min_length=1)
+    service_hosts: Names = Field(default=MICROSOFT_HOSTS.names, min_length=1)
     """Hosts the bot may call as a service URL; loopback only in the demo."""
     upload_hosts: Names = ONEDRIVE_HOSTS
     """Hosts a file may be put at, when KE takes one from the chat; loopback only in the demo."""
-    openid_metadata: str = OPENID_METADATA
+    openid_metadata: str = MICROSOFT_METADATA
 
     graph_host: str = MICROSOFT_GRAPH
     """Where Microsoft Graph answers; another in Microsoft's national clouds."""

@@ -10,6 +10,9 @@ from typing import Any, Protocol
 
 Json = dict[str, Any]
 
+CARD = "application/vnd.microsoft.card.adaptive"
+"""The content type of a card, in an attachment and in the answer to a press."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:

@@ -8,12 +8,20 @@ from microsoft_teams.cards import Action, CardElement, ShowCardAction
 from bot.cards import build
 from bot.cards.roles import name_role
 from bot.cards.scene import Scene
+from bot.cards.submission import EMAIL_LENGTH, NAME_LENGTH
 from bot.casework.appointing import ke_has_acted
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import Case, Person, PersonId, Request, UnitId, Wish
 
-NAME_LENGTH = 80
-EMAIL_LENGTH = 120
+PEOPLE_LISTED = 40
+"""So many people as ready choices; the rest are found by searching."""
+
+
+def list_staff(scene: Scene) -> list[Person]:
+    """The first, by name, of everybody who works in a unit."""
+    people = scene.directory.people
+    staff = {person for unit in scene.directory.units.values() if unit.active for person in unit.employees + unit.department_leaders}
+    return sorted((people[person] for person in staff if people[person].active), key=lambda person: person.name)[:PEOPLE_LISTED]
 
 
 def answer_form(scene: Scene, case: Case, request: Request, title: str) -> ShowCardAction:

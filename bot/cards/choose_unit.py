@@ -7,7 +7,7 @@ from typing import Any
 from microsoft_teams.cards import CardElement, ExecuteAction
 
 from bot.cards import build
-from bot.cards.answering import ask_wish, hint, name_inputs
+from bot.cards.answering import ask_wish, hint, list_staff, name_inputs
 from bot.cards.handing_over import tell_handover
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
@@ -20,8 +20,6 @@ from bot.casework.suggest import Reason
 from bot.texts.words import Raw, mark
 
 MOST = build.FEW
-PEOPLE_LISTED = 40
-"""So many people as ready choices; the rest are found by searching."""
 REASONS = {
     Reason.ROUTING: mark("Forslag fra fordelingslisten."),
     Reason.SUGGESTED_PERSON: mark("Den som er foreslått, arbeider her."),
@@ -127,10 +125,8 @@ def ask_directly(scene: Scene, case: Case) -> list[CardElement]:
 def appoint_fields(scene: Scene, case: Case) -> list[CardElement]:
     """The name and the ticks, with everybody who works in a unit to choose from."""
     people = scene.directory.people
-    staff = {person for unit in scene.directory.units.values() if unit.active for person in unit.employees + unit.department_leaders}
-    listed = sorted((people[person] for person in staff if people[person].active), key=lambda person: person.name)
     suggested = people.get(case.suggested) if case.suggested is not None else None
-    return [*hint(scene), *name_inputs(scene, case, listed[:PEOPLE_LISTED], suggested=suggested), *ask_wish(scene)]
+    return [*hint(scene), *name_inputs(scene, case, list_staff(scene), suggested=suggested), *ask_wish(scene)]
 
 
 def appoint_button(scene: Scene, case: Case) -> ExecuteAction:

@@ -1,7 +1,6 @@
 """What the bot understood, shown before anything is changed, with fields for what is missing (cards.md 8.9, 8.10)."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from microsoft_teams.cards import Action, CardElement
 
@@ -10,7 +9,7 @@ from bot.cards.documents_card import read_papers, reveal_journal_text
 from bot.cards.handing_over import BRIEF, list_reasons
 from bot.cards.pausing import list_months
 from bot.cards.roles import name_role
-from bot.cards.scene import Drawn, Scene
+from bot.cards.scene import Drawn, Scene, read_day
 from bot.cards.status import name_person, tell_appoint_clock, today
 from bot.casework.ending import DIED, NOT_CLARIFIED, reasons_for
 from bot.casework.model import Case, HandoverReason
@@ -155,13 +154,6 @@ def name_reason(scene: Scene) -> str:
         return scene.words.say(BRIEF[HandoverReason(code)])
     choice = scene.municipality.find_choice(scene.municipality.closure_reasons, code or "")
     return scene.words.label(choice.brief) if choice and scene.data["what"] == "closure" else ""
-
-
-def read_day(written: object) -> date | None:
-    """A day, or the first day of a month, as data carries it; None when there is none."""
-    if not isinstance(written, str) or not written:
-        return None
-    return date.fromisoformat(written if len(written) > len("2027-08") else f"{written}-01")
 
 
 # ---- what is missing

@@ -10,6 +10,7 @@ from bot.cards.pausing import resume_button
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.casework.duties import CLOSE
+from bot.casework.ending import DIED
 from bot.casework.model import Case, HandoverState
 from bot.texts.papers import find_successor, name_coordinator
 from bot.texts.words import Raw
@@ -112,7 +113,7 @@ def tell_closure(scene: Scene, case: Case) -> Became:
     if case.closing is None:
         return Became(say("Trukket tilbake"), (say("Meldingen er trukket tilbake. Saken er som før."),))
     number = say("Sak {number}, {at}.", number=case.number, at=case.closing.reported_at)
-    died = case.closing.reason == "died"
+    died = case.closing.reason == DIED
     told = (
         say("{KE} avslutter saken. Du trenger ikke kontakte noen.")
         if died

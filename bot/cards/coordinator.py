@@ -8,8 +8,9 @@ from bot.cards.request import draw_nothing
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.casework.deadlines import oslo_date
+from bot.casework.handing_on import find_former
 from bot.casework.model import Assignment, Case, EndReason
-from bot.texts.papers import find_former, name_coordinator
+from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw
 
 

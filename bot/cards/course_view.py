@@ -7,13 +7,13 @@ from microsoft_teams.cards import Action, CardElement
 
 from bot.cards import build
 from bot.cards.groups import draw_numbered
+from bot.cards.refusals import NOT_HERE
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_person, today
 from bot.casework.model import PersonId
 from bot.casework.training import Course, course_rules
-from bot.texts.words import Raw, mark
+from bot.texts.words import Raw
 
-NOT_HERE = mark("Det gjør vi ikke her. Spørsmål? Kontakt {contact}.")
 MOST_ROWS = 12
 
 

@@ -11,8 +11,9 @@ from bot.cards.scene import Drawn, Scene
 from bot.cards.status import describe_appointed, name_person, today
 from bot.casework.appointing import find_last_ticks
 from bot.casework.duties import APPOINTMENT
+from bot.casework.handing_on import find_former
 from bot.casework.model import Assignment, Case, Duty, DutyKind, EndReason
-from bot.texts.papers import find_former, name_coordinator
+from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw, mark
 
 DO: Mapping[DutyKind, str] = {

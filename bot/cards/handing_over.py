@@ -12,6 +12,7 @@ from bot.cards.status import name_unit, today
 from bot.casework import situation
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import Assignment, Case, CoordinatorType, Handover, HandoverReason, HandoverState
+from bot.texts.change_texts import find_last
 from bot.texts.papers import find_successor, name_coordinator
 from bot.texts.words import Raw, mark
 
@@ -95,11 +96,6 @@ def list_former(scene: Scene, case: Case) -> Iterator[Raw]:
             yield scene.words.say(
                 "{name}, {place}: {first} til {last}", first=oslo_date(each.named_at), last=oslo_date(each.ended_at), **blanks
             )
-
-
-def find_last(case: Case) -> Assignment | None:
-    """The coordinator in place, or the last one there was."""
-    return case.assignment or (case.assignments[-1] if case.assignments else None)
 
 
 def find_handed(case: Case, handover: Handover) -> Assignment | None:

@@ -7,13 +7,13 @@ from types import MappingProxyType
 from microsoft_teams.cards import Action, CardElement
 
 from bot.cards import build
+from bot.cards.refusals import NOT_HERE
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_person, today
 from bot.casework.inviting import Attendance, Invitation
 from bot.casework.yearly_rules import GatheringRules
 from bot.texts.words import Raw, mark
 
-NOT_HERE = mark("Det gjør vi ikke her. Spørsmål? Kontakt {contact}.")
 TITLES = MappingProxyType({Attendance.YES: mark("Ja, jeg kommer"), Attendance.NO: mark("Nei"), Attendance.PERHAPS: mark("Kanskje")})
 TOLD = MappingProxyType(
     {

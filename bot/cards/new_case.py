@@ -5,13 +5,11 @@ from datetime import date
 from microsoft_teams.cards import CardElement, ExecuteAction, ToggleInput
 
 from bot.cards import build
-from bot.cards.scene import Drawn, Scene
+from bot.cards.answering import list_staff
+from bot.cards.scene import Drawn, Scene, read_day
 from bot.cards.status import today
 from bot.casework.model import CoordinatorType
 from bot.casework.outcome import Why
-
-PEOPLE_LISTED = 40
-"""So many people as ready choices; the rest are found by searching."""
 
 
 def draw_form(scene: Scene) -> Drawn:
@@ -39,11 +37,6 @@ def draw_form(scene: Scene) -> Drawn:
         build.actions(build.execute(plain("Velg {unit}"), "open_case", main=True), *open_taken(scene)),
     ]
     return build.finish(scene, body, plain("Svar på meldingen din"))
-
-
-def read_day(written: object) -> date | None:
-    """The date as data carries it, or None."""
-    return date.fromisoformat(written) if isinstance(written, str) and written else None
 
 
 def read_type(written: object) -> CoordinatorType:
@@ -90,11 +83,8 @@ def choose_category(scene: Scene) -> tuple[CardElement, ...]:
 
 def choose_suggested(scene: Scene) -> CardElement:
     """The coordinator the case officer has suggested, if any."""
-    people = scene.directory.people
-    staff = {person for unit in scene.directory.units.values() if unit.active for person in unit.employees + unit.department_leaders}
-    listed = sorted((people[person] for person in staff if people[person].active), key=lambda person: person.name)
-    value = people.get(scene.data.get("suggested") or 0)
-    return build.choose_person("suggested", scene.words.plain("Forslag til {coordinator} (valgfritt)"), listed[:PEOPLE_LISTED], value)
+    value = scene.directory.people.get(scene.data.get("suggested") or 0)
+    return build.choose_person("suggested", scene.words.plain("Forslag til {coordinator} (valgfritt)"), list_staff(scene), value)
 
 
 def open_taken(scene: Scene) -> tuple[ExecuteAction, ...]:

@@ -10,10 +10,11 @@ from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
 from bot.casework.appointing import ke_has_acted
 from bot.casework.deadlines import oslo_date
+from bot.casework.handing_on import find_former
 from bot.casework.handing_over import needs_coordinator
 from bot.casework.model import Assignment, Case, EndReason, Request, RequestState, Way
 from bot.casework.municipality import TALK_IT_OVER
-from bot.texts.papers import find_former, name_coordinator
+from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw
 
 

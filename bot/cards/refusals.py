@@ -7,10 +7,11 @@ from bot.cards.submission import Bad, BadInput
 from bot.casework.outcome import Refusal, Why
 from bot.texts.words import Words, mark
 
+NOT_HERE = mark("Det gjør vi ikke her. Spørsmål? Kontakt {contact}.")
 OF_ROUTINES = {
     Why.NO_ROUND: mark("Det er ingen årlig rapport å svare på nå."),
     Why.ROUND_CLOSED: mark("{KE} har lukket den årlige rapporten. Skal noe rettes, ta kontakt med {contact}."),
-    Why.NOT_OFFERED_HERE: mark("Det gjør vi ikke her. Spørsmål? Kontakt {contact}."),
+    Why.NOT_OFFERED_HERE: NOT_HERE,
     Why.CHOOSE_UNIT: mark("Velg {which_unit} det gjelder."),
     Why.NOBODY_TO_INVITE: mark("Ingen {coordinators} kan nås i Teams nå."),
     Why.INVITATION_NOT_FOUND: mark("Jeg finner ingen slik invitasjon til deg."),

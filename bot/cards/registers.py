@@ -6,12 +6,13 @@ from microsoft_teams.cards import Action, CardElement, ProgressBar
 
 from bot.cards import build
 from bot.cards.duties import draw_ticks, list_done
-from bot.cards.handing_over import find_last
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_person, tell_appoint_clock
 from bot.casework.deadlines import oslo_date
 from bot.casework.duties import REGISTERS
+from bot.casework.ending import DIED
 from bot.casework.model import Case, Duty
+from bot.texts.change_texts import find_last
 from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw, mark
 
@@ -68,7 +69,7 @@ def draw_open(scene: Scene, case: Case, why: str, duties: Sequence[Duty]) -> Dra
 
 def name_retract(scene: Scene, case: Case) -> str:
     """What taking the report back is called; at a death in as few words as there are."""
-    died = case.closing is not None and case.closing.reason == "died"
+    died = case.closing is not None and case.closing.reason == DIED
     return scene.words.plain("Det er feil") if died else scene.words.plain("Saken skal fortsette")
 
 

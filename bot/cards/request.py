@@ -6,6 +6,7 @@ from bot.cards import build, receipt
 from bot.cards.answering import answer_form, decline_form, more_time_form, pass_on_form, ring_me, take_back
 from bot.cards.roles import name_role
 from bot.cards.scene import Drawn, Scene
+from bot.cards.status import name_unit
 from bot.casework.deadlines import oslo_date
 from bot.casework.model import Assignment, Case, Request, RequestState, Way
 from bot.casework.outcome import Kind
@@ -78,7 +79,7 @@ def name_request(scene: Scene, case: Case, request: Request) -> Raw:
 
 def tell_what(scene: Scene, case: Case, request: Request) -> list[Raw]:
     """What KE asks, and what an answer means."""
-    say, role, place = scene.words.say, name_role(scene.words, case), name_unit(scene, request)
+    say, role, place = scene.words.say, name_role(scene.words, case), name_unit(scene, request.unit)
     match request.way:
         case Way.REQUEST | Way.DIRECT:
             return [
@@ -136,7 +137,7 @@ def tell_later(scene: Scene, request: Request) -> list[Raw]:
         case "back":
             return [say("Denne ble sendt {day}, mens du var borte.", day=sent)]
         case "new":
-            return [say("Du er {leader} i {place} nå. Denne ble sendt {day}.", place=name_unit(scene, request), day=sent)]
+            return [say("Du er {leader} i {place} nå. Denne ble sendt {day}.", place=name_unit(scene, request.unit), day=sent)]
         case _:
             return []
 
@@ -147,7 +148,7 @@ def tell_stand_in(scene: Scene, request: Request) -> list[Raw]:
     leader = scene.directory.people[scene.directory.units[request.unit].leaders[0]]
     away = leader.away(today)
     if not leader.active:
-        return [say("Du får denne som {stand_in} i {place}.", place=name_unit(scene, request))]
+        return [say("Du får denne som {stand_in} i {place}.", place=name_unit(scene, request.unit))]
     if away is None:
         return [say("Du får denne som {stand_in} for {name}.", name=leader.name)]
     return [say("Du får denne som {stand_in} for {name} til og med {last}.", name=leader.name, last=away.last_day)]
@@ -183,11 +184,6 @@ def tell_asked(scene: Scene, request: Request) -> list[Raw]:
     if scene.data.get("deadline_stands") and not request.wants_until and not request.first_deadline:
         asked.append(say("{KE} har svart: Fristen står."))
     return asked
-
-
-def name_unit(scene: Scene, request: Request) -> str:
-    """The unit's name as it is now."""
-    return scene.directory.units[request.unit].name
 
 
 def is_late(scene: Scene, request: Request) -> bool:

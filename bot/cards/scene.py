@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.casework.inviting import Answers, Invitation
@@ -86,3 +86,10 @@ class Drawn:
     """True where a deadline is today or has passed: Teams adds it to the activity feed."""
     seen: Seen | None = None
     """What whoever gets it sees of cases: the trail keeps it."""
+
+
+def read_day(written: object) -> date | None:
+    """A day, or the first day of a month, as data carries it; None when there is none."""
+    if not isinstance(written, str) or not written:
+        return None
+    return date.fromisoformat(written if len(written) > len("2027-08") else f"{written}-01")

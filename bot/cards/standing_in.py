@@ -1,7 +1,6 @@
 """Vikar on any card: to the leader or KE who finds one, to the vikar, and to the coordinator who comes back (S2-10)."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from microsoft_teams.cards import Action, CardElement, ShowCardAction
 
@@ -9,13 +8,12 @@ from bot.cards import build
 from bot.cards.handing_over import leads
 from bot.cards.request import draw_nothing
 from bot.cards.roles import name_role
-from bot.cards.scene import Drawn, Scene
+from bot.cards.scene import Drawn, Scene, read_day
 from bot.cards.status import name_person, today
+from bot.cards.submission import EMAIL_LENGTH
 from bot.casework.model import Assignment, Case, Substitute
 from bot.texts.papers import name_coordinator
 from bot.texts.words import Raw
-
-EMAIL_LENGTH = 120
 
 
 def draw(scene: Scene) -> Drawn:
@@ -163,11 +161,6 @@ def name_form(scene: Scene, case: Case, assignment: Assignment, wanted: Substitu
     ]
     send = build.execute(plain("Lagre vikaren"), "name_substitute", build.case_id(case), main=True)
     return build.show_card(plain("Navngi vikar"), body, send, main=True)
-
-
-def read_day(written: object) -> date | None:
-    """A day as data carries it; None when there is none."""
-    return date.fromisoformat(written) if isinstance(written, str) and written else None
 
 
 def open_button(scene: Scene, case: Case) -> Action:

@@ -1,4 +1,4 @@
-"""How things stand, in sentences: the two clocks, what each unit answered, who is coordinator, and one row about a case for lists."""
+"""How things stand, in sentences: the two clocks, what each unit answered, who is coordinator."""
 
 from datetime import date
 

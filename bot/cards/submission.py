@@ -12,13 +12,14 @@ FindPerson = Callable[[str], PersonId | None]
 """Who has that Entra object id or e-mail address; None when nobody known has."""
 
 NAME_LENGTH = 80
+EMAIL_LENGTH = 120
 NAMES_COORDINATOR = frozenset({"person", "email"})
 """Inputs beside which somebody without Teams can be written by name and service."""
 INPUT_LENGTH = 320  # an e-mail address at its longest, and more than all duties together
 
 
 class Bad(StrEnum):
-    """What is wrong with a submission; `cards.refusals` has a sentence for each."""
+    """What is wrong with a submission; `cards.mistakes` has a sentence for each."""
 
     OLD_CARD = "old_card"
     """A verb, id, version or input that no card of today sends."""

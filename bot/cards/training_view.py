@@ -6,15 +6,14 @@ from microsoft_teams.cards import Action, CardElement
 
 from bot.cards import build
 from bot.cards.groups import draw_numbered, draw_row
-from bot.cards.refusals import refusal_text
+from bot.cards.refusals import NOT_HERE, refusal_text
 from bot.cards.scene import Drawn, Scene
 from bot.cards.status import name_person, name_unit, today
 from bot.casework.deadlines import oslo_date
 from bot.casework.outcome import Refusal, Why
 from bot.casework.training import Need, may_see, need_rules
-from bot.texts.words import Raw, mark
+from bot.texts.words import Raw
 
-NOT_HERE = mark("Det gjør vi ikke her. Spørsmål? Kontakt {contact}.")
 MOST_ROWS = 12
 MOST_PASTED = 100
 

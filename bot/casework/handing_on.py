@@ -11,14 +11,17 @@ from bot.casework.outcome import Decision, Event, Kind, Message, News, Refusal, 
 from bot.casework.situation import Situation
 
 
+def find_former(case: Case, assignment: Assignment) -> Assignment | None:
+    """Whom this coordinator takes over from, if from anybody."""
+    earlier = (each for each in reversed(case.assignments) if each.seq < assignment.seq)
+    return next((each for each in earlier if each.end_reason is EndReason.HANDED_OVER or (each.ends_on and not each.ended_at)), None)
+
+
 def find_handed(case: Case) -> tuple[Assignment, Assignment] | None:
     """The newest handover: who handed on and who took over, as long as that one is in place."""
     new = case.newest_assignment
-    if new is None:
-        return None
-    earlier = (each for each in reversed(case.assignments) if each.seq < new.seq)
-    old = next((each for each in earlier if each.end_reason is EndReason.HANDED_OVER or (each.ends_on and not each.ended_at)), None)
-    return (old, new) if old else None
+    old = find_former(case, new) if new else None
+    return (old, new) if old and new else None
 
 
 def list_open(case: Case, situation: Situation) -> tuple[str, ...]:

@@ -4,9 +4,7 @@ import json
 from hashlib import sha256
 
 from bot.cards.scene import Drawn
-from bot.wire import Json
-
-CARD = "application/vnd.microsoft.card.adaptive"
+from bot.wire import CARD, Json
 
 
 def as_activity(drawn: Drawn) -> Json:

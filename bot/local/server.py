@@ -24,8 +24,7 @@ from bot.local.mail_catcher import MailCatcher
 from bot.local.page import page_routes
 from bot.local.people import DEFAULT_CAST, Person
 from bot.local.teams import Teams
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+from bot.teams.hosts import LOOPBACK
 
 
 class LocalTeams:

@@ -17,9 +17,9 @@ from bot.local.chats import Activity, Chats, Json, stamp
 from bot.local.keys import LIFETIME, Keys
 from bot.local.people import TENANT_ID, Person
 from bot.local.press import fill
+from bot.wire import CARD
 
 OSLO = ZoneInfo("Europe/Oslo")
-CARD = "application/vnd.microsoft.card.adaptive"
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 PATIENCE = aiohttp.ClientTimeout(total=15)
 """How long Teams waits for the bot's answer."""

@@ -15,11 +15,10 @@ from botframework.connector.auth.connector_factory import ConnectorFactory
 from bot.teams.activities import CARD_ACTION
 from bot.teams.connector import TeamsConnector
 from bot.teams.shape import Activity
-from bot.wire import Incoming, Reply
+from bot.wire import CARD, Incoming, Reply
 
 Turn = Callable[[Incoming], Awaitable[Reply]]
 
-CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"
 

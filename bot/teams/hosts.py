@@ -32,4 +32,5 @@ class ServiceHosts:
         return host in self.names or any(host.endswith(name[1:]) for name in self.names if name.startswith("*."))
 
 
-MICROSOFT_HOSTS = ServiceHosts(frozenset({"smba.trafficmanager.net", "*.botframework.com"}))
+MICROSOFT_HOSTS = ServiceHosts(frozenset({"smba.trafficmanager.net", "*.botframework.com", "*.infra.gov.teams.microsoft.us"}))
+MICROSOFT_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"

@@ -8,11 +8,10 @@ import aiohttp
 import jwt
 from aiohttp import web
 
-from bot.teams.hosts import LOOPBACK, MICROSOFT_HOSTS, ServiceHosts
+from bot.teams.hosts import LOOPBACK, MICROSOFT_HOSTS, MICROSOFT_METADATA, ServiceHosts
 from bot.teams.keys import SigningKeys
 from bot.teams.shape import Activity, parse_activity
 
-MICROSOFT_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 MICROSOFT_ISSUER = "https://api.botframework.com"
 CHANNEL = "msteams"
 LARGEST_BODY = 256 * 1024

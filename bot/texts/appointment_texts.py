@@ -1,7 +1,8 @@
 """Texts to paste once a coordinator is named, the first one or a new one (S0-16 to S0-24, S0-39, S0-40)."""
 
+from bot.casework.handing_on import find_former
 from bot.casework.model import Assignment, Request, RequestState
-from bot.texts.papers import Papers, find_former, name_coordinator, short
+from bot.texts.papers import Papers, name_coordinator, short
 
 
 def write_phone(papers: Papers, assignment: Assignment) -> str:

@@ -2,8 +2,9 @@
 
 from bot.casework.deadlines import oslo_date
 from bot.casework.duties import RESUME
+from bot.casework.handing_on import find_former
 from bot.casework.model import Assignment, Case, DutyKind
-from bot.texts.papers import Papers, find_former, short
+from bot.texts.papers import Papers, short
 
 
 def write_close(papers: Papers) -> str:

@@ -7,6 +7,7 @@ deviations and journal titles, which many can read, get the bot's own reference 
 from collections.abc import Callable, Iterator
 
 from bot.casework.duties import CLOSE, NO_PLAN, OPENING, PAUSE, PLAN, RESUME
+from bot.casework.handing_on import find_former
 from bot.casework.model import Assignment, DutyKind
 from bot.texts.appointment_texts import (
     write_journal_note,
@@ -29,7 +30,7 @@ from bot.texts.change_texts import (
     write_transfer,
 )
 from bot.texts.deadline_texts import write_deviation_appoint, write_deviation_reply, write_more_time_journal, write_more_time_letter
-from bot.texts.papers import TITLES, Code, Document, Papers, find_former
+from bot.texts.papers import TITLES, Code, Document, Papers
 
 OF_APPOINTMENT: tuple[tuple[frozenset[DutyKind], Code, Callable[[Papers, Assignment], str]], ...] = (
     (frozenset({DutyKind.PHONE}), Code.PHONE, write_phone),

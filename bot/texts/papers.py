@@ -113,12 +113,6 @@ def name_coordinator(assignment: Assignment, directory: Directory) -> str:
 WRONG = frozenset({EndReason.REPLACED, EndReason.DISPUTED, EndReason.TAKEN_BACK})
 
 
-def find_former(case: Case, assignment: Assignment) -> Assignment | None:
-    """Whom this coordinator takes over from, if from anybody."""
-    earlier = (each for each in reversed(case.assignments) if each.seq < assignment.seq)
-    return next((each for each in earlier if each.end_reason is EndReason.HANDED_OVER or (each.ends_on and not each.ended_at)), None)
-
-
 def find_successor(case: Case, assignment: Assignment) -> Assignment | None:
     """Who takes over from this coordinator, once somebody is named."""
     if assignment.end_reason is not EndReason.HANDED_OVER and assignment.ends_on is None:
