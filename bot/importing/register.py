@@ -18,9 +18,8 @@ from bot.casework.municipality import Municipality
 from bot.casework.seeing import TrailRole
 from bot.casework.situation import Situation
 from bot.importing.columns import DEFAULT_HEADERS, Column, Headers, Kind, UnreadableMapping, read_mapping
-from bot.importing.problems import Problem, bring_unless
+from bot.importing.problems import LONGEST, Problem, bring_unless, find_unsafe
 from bot.importing.sheets import Row, UnreadableFile, read_tables
-from bot.privacy import find_id_number
 from bot.storage.roster import same_name
 from bot.storage.store import Store, Work
 
@@ -94,9 +93,8 @@ def bring(work: Work, rows: list[Row], municipality: Municipality, now: datetime
 
 def find_faults(row: Row, situation: Situation) -> Iterator[str]:
     """Everything that must be put right in a row; it never repeats a number that may be an id number."""
-    if unsafe := [column for column, text in row.cells.items() if find_id_number(text)]:
-        for column in unsafe:
-            yield f"Kolonnen «{column}» har et tall med 11 siffer, som kan være et fødselsnummer. Fjern det fra listen."
+    if unsafe := list(find_unsafe(row)):
+        yield from unsafe
         return
     municipality, directory = situation.municipality, situation.directory
     if municipality.case_number.normalise(row[Column.NUMBER]) is None:
@@ -115,6 +113,8 @@ def find_faults(row: Row, situation: Situation) -> Iterator[str]:
     named = row[Column.COORDINATOR] or row[Column.COORDINATOR_EMAIL]
     if named and not place:
         yield "Raden har en koordinator, men ingen virksomhet. Skriv hvor koordinatoren arbeider."
+    if len(row[Column.COORDINATOR]) > LONGEST:
+        yield f"Navnet i «{Column.COORDINATOR}» er for langt. Kort det ned."
     if row[Column.COORDINATOR_EMAIL] and find_person(row, directory) is None:
         yield f"Ingen ansatt har e-postadressen i «{Column.COORDINATOR_EMAIL}». Rett den, eller les inn de ansatte først."
 

@@ -5,13 +5,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from bot.importing.columns import Column, Kind
-from bot.importing.problems import Problem
+from bot.importing.problems import LONGEST, Problem, find_unsafe
 from bot.importing.sheets import Row, Tables
-from bot.privacy import find_id_number
 from bot.storage.roster import ListedUnit, Roster, same_name
-
-LONGEST = 200
-"""Characters in a name of a person, unit or category."""
 
 EMAIL = re.compile(r"[^@\s;,<>()]+@[^@\s;,<>()]+\.[^@\s;,<>().]+")
 YES, NO = {"ja", "j", "x", "yes", "true", "sann"}, {"nei", "n", "no", "false", "usann"}
@@ -60,14 +56,11 @@ def read_roster(tables: Tables, known_units: Collection[str], step: Callable[[],
 
 
 def _is_safe(reading: Reading, row: Row) -> bool:
-    """Whether the row holds no id number and nothing over-long; else it is not read at all."""
-    numbers = [column for column, text in row.cells.items() if find_id_number(text)]
-    long = [column for column, text in row.cells.items() if len(text) > LONGEST * 5]
-    for column in numbers:
-        reading.complain(row, f"Kolonnen «{column}» har et tall med 11 siffer, som kan være et fødselsnummer. Fjern det fra listen.")
-    for column in long:
-        reading.complain(row, f"Kolonnen «{column}» er for lang. Kort den ned.")
-    return not numbers and not long
+    """Whether the row may be read; else it is told why not."""
+    unsafe = list(find_unsafe(row))
+    for advice in unsafe:
+        reading.complain(row, advice)
+    return not unsafe
 
 
 def _read_unit(reading: Reading, row: Row, columns: Collection[Column]) -> None:

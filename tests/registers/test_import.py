@@ -71,13 +71,15 @@ def test_cases_come_with_their_coordinators_and_the_dates_that_are_known(store: 
 def test_every_bad_row_is_named_and_then_nothing_is_changed(store: Store, tmp_path: Path) -> None:
     rows = f"2026-0001;;20.11.2026;{SOUTH};employee;;;\nhei;;;;;;;\n2026-0002;andre;;;;;;\n2026-0003;;31.02.2026;;;;;\n"
     rows += "2026-0004;;;Ukjent sted;;;;\n2026-0005;;;;employee;;;\n2026-0006;;24.12.2026;;;;;\n2026-0001;;;;;;;\n"
-    rows += f"2026-0007;;;{SOUTH};;ingen@kommune.example;;\n01912486784;;;;;;;\n"
+    rows += f"2026-0007;;;{SOUTH};;ingen@kommune.example;;\n01912486784;;;;;;;\n2026-0008;;;{SOUTH};{'Ada ' * 51};;;\n"
+    rows += f"2026-0009;{'x' * 1001};;;;;;\n"
     brought = bring(store, tmp_path, rows)
-    assert [problem.line for problem in brought.problems] == [3, 4, 5, 6, 7, 8, 9, 10, 11]
+    assert [problem.line for problem in brought.problems] == [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]
     advice = " ".join(problem.advice for problem in brought.problems)
     for expected in (
         "Skriv det slik: 2026-0417.", "Typen «andre» er ukjent", "Datoen i «Vedtaksdato» kan ikke leses", "«Ukjent sted» er ukjent",
         "ingen virksomhet", "er ikke kommet ennå", "står på linje 2 også", "Ingen ansatt har e-postadressen", "kan være et fødselsnummer",
+        "Navnet i «Navn» er for langt", "Kolonnen «Type» er for lang",
     ):  # fmt: skip
         assert expected in advice
     assert "01912486784" not in advice
