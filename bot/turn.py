@@ -14,7 +14,6 @@ from bot.casework.municipality import Municipality
 from bot.casework.outcome import Decision, Kind, Message, Refusal, Why
 from bot.casework.overview import Group
 from bot.casework.routines import Command as RoutineCommand
-from bot.deciding import Deciding
 from bot.dialogs import converse
 from bot.dialogs.steps import (
     OfferFile,
@@ -47,10 +46,6 @@ class Turn:
     @property
     def municipality(self) -> Municipality:
         return self.drawing.municipality
-
-    @property
-    def deciding(self) -> Deciding:
-        return Deciding(self.work, self.municipality, self.now)
 
     @property
     def steps(self) -> Steps:
@@ -133,7 +128,7 @@ class Turn:
 
     def run(self, command: RoutineCommand, person: Person, posted: Posted | None, pressed: Pressed) -> Reply:
         """Carry out a command on what belongs to no single case; the pressed card shows it whole again."""
-        outcome = stop(command, posted) or routines.carry_out(self.work, command, self.deciding.situation(person.id))
+        outcome = stop(command, posted) or routines.carry_out(self.work, command, self.steps.deciding.situation(person.id))
         if isinstance(outcome, Refusal):
             return self.refuse(person, posted, outcome, pressed)
         if posted and outcome:
@@ -148,11 +143,11 @@ class Turn:
             return self.open(act.command, act.category, person, posted)
         if act.case is None or act.command is None:
             return Refusal(Why.NOT_FOUND)
-        return self.deciding.carry_out(act.case, act.command, person.id)
+        return self.steps.deciding.carry_out(act.case, act.command, person.id)
 
     def open(self, command: commands.OpenCase, category: str | None, person: Person, posted: Posted | None) -> Decision | Refusal:
         """A new case; the form it came from becomes the choice of a unit."""
-        decided = self.deciding.open(command, person.id)
+        decided = self.steps.deciding.open(command, person.id)
         if isinstance(decided, Decision):
             if posted:
                 data = self.steps.choice_of_unit(decided.case, category)
