@@ -2,16 +2,30 @@
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 if TYPE_CHECKING:
     from bot.casework.municipality import Municipality
     from bot.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+
+class Commands(TyperGroup):
+    """Commands that tell what is wrong with the database, and what to do about it, in place of a trace."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if advice := advise_on_database(error):
+                stop(advice)
+            raise
+
+
+app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 export = typer.Typer(no_args_is_help=True, help="Skriv en liste til fil, i kommunens egne kolonner.")
 app.add_typer(export, name="export")
 audit = typer.Typer(no_args_is_help=True)
@@ -386,6 +400,20 @@ def read() -> "Settings":
         return read_settings()
     except IncompleteSettings as missing:
         stop(f"Boten starter ikke. Dette mangler eller er feil:\n{missing}")
+
+
+def advise_on_database(error: Exception) -> str | None:
+    """What to do about a database that cannot be used; None when it is something else that went wrong."""
+    from sqlalchemy.exc import DBAPIError, ProgrammingError
+
+    from bot.storage.engine import AWAY, BadAddress
+
+    if isinstance(error, BadAddress):
+        return str(error)
+    if not isinstance(error, DBAPIError) or not isinstance(error, (*AWAY, ProgrammingError)):
+        return None
+    why = str(error.orig).strip().partition("\n")[0]
+    return f"Databasen kan ikke brukes: {why}. Er adressen riktig, svarer den, og har boten vært startet mot den?"
 
 
 def stop(message: str) -> NoReturn:

@@ -65,3 +65,23 @@ def test_a_backup_is_not_read_into_a_database_in_use_nor_from_what_is_no_backup(
 def test_the_trail_is_written_whole_or_not_at_all(filled: str, tmp_path: Path) -> None:
     assert "mangler mappen?" in refusal("export", "audit", "--out", tmp_path / "nowhere" / "logg.csv", "--database", filled)
     assert not list(tmp_path.glob("*.csv*"))
+
+
+@pytest.mark.parametrize("command", ["audit check", "export register --out ut --profile standard", "export ansatte ansatte.csv"])
+@pytest.mark.parametrize(
+    ("database", "told"),
+    [
+        ("nowhere", "Adressen til databasen kan ikke brukes. Skriv den slik: sqlite:////mappe/fil"),
+        ("mysql://bot:secret@127.0.0.1/bot", "Adressen til databasen kan ikke brukes"),
+        ("sqlite:////nowhere/bot.sqlite", "Databasen kan ikke brukes: unable to open database file. Er adressen riktig"),
+        ("sqlite:///empty.sqlite", "har boten vært startet mot den?"),
+        ("postgresql://bot:secret@127.0.0.1:1/bot", "Connection refused. Er adressen riktig, svarer den"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_with_what_to_do(
+    command: str, database: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = refusal(*command.split(), "--database", database)
+    assert told in said
+    assert "secret" not in said

@@ -10,7 +10,7 @@ from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
 
 AWAY = (OperationalError, InterfaceError)
 """What is taken to mean that the database is away, locked or full: no single row is to blame, and it passes."""
@@ -19,9 +19,19 @@ IDLE_LIMIT_MS = 60_000
 """How long a transaction may hold its locks without a word, before PostgreSQL ends it."""
 
 
+class BadAddress(ValueError):
+    """The address of no database the bot can use; the message tells what to do, and repeats nothing, for it may hold a password."""
+
+    def __init__(self) -> None:
+        super().__init__("Adressen til databasen kan ikke brukes. Skriv den slik: sqlite:////mappe/fil, eller postgresql://vert/database.")
+
+
 def read_url(url: str) -> URL:
-    """The address with the driver this project ships."""
-    read = make_url(url)
+    """The address with the driver this project ships. Raises BadAddress."""
+    try:
+        read = make_url(url)
+    except (ArgumentError, ValueError):
+        raise BadAddress from None
     return read.set(drivername="postgresql+psycopg2") if read.drivername in ("postgres", "postgresql") else read
 
 
@@ -43,7 +53,7 @@ def undoable(connection: Connection) -> Iterator[None]:
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL; ValueError for anything else."""
+    """An engine for SQLite or PostgreSQL; BadAddress for anything else."""
     read = read_url(url)
     match read.get_backend_name():
         case "sqlite":
@@ -51,8 +61,8 @@ def open_engine(url: str) -> Engine:
         case "postgresql":
             limits = f"-c timezone=utc -c lock_timeout={LOCK_WAIT_MS} -c idle_in_transaction_session_timeout={IDLE_LIMIT_MS}"
             return create_engine(read, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": limits})
-        case other:
-            raise ValueError(f"expected a sqlite or postgresql address, not {other}")
+        case _:
+            raise BadAddress
 
 
 def open_sqlite(url: URL) -> Engine:

@@ -17,7 +17,7 @@ from bot.casework.training import Course, Need
 from bot.casework.yearly_round import Answer, Numbers, Round
 from bot.casework.yearly_tasks import Tick
 from bot.storage.backup import SKIPPED, BadBackup, NotEmpty, backup, restore
-from bot.storage.engine import open_engine
+from bot.storage.engine import BadAddress, open_engine
 from bot.storage.migrations import migrate
 from bot.storage.store import Store
 from bot.storage.tables import metadata
@@ -95,8 +95,9 @@ def test_a_column_of_enums_is_wide_enough_for_every_code(store: Store) -> None:
 
 
 def test_only_two_kinds_of_database_are_known() -> None:
-    with pytest.raises(ValueError, match="sqlite or postgresql"):
-        open_engine("mysql+pymysql://localhost/x")
+    for url in ("mysql+pymysql://localhost/x", "/var/lib/bot.sqlite"):
+        with pytest.raises(BadAddress):
+            open_engine(url)
 
 
 def test_on_sqlite_the_log_is_ahead_writes_are_whole_and_references_hold(sqlite_template: Path) -> None:
