@@ -64,6 +64,7 @@ TEXTS: Mapping[str, str] = {
     "which_leader": mark("Hvem av dem er det? Skriv navnet: {names}."),
     "which_leader_unknown": mark("Jeg finner ikke {the_leader} der. Skriv navnet."),
     "write_number": mark("Skriv løpenummeret slik: {example}."),
+    "talk_before_decision": mark("Den datoen er før {intake_date} i saken. Hvilken dato ble oppstartssamtalen holdt?"),
     "first_talk_not_yet": mark("Det er greit. Meld fra når oppstartssamtalen er holdt. Trenger du hjelp, skriv «jeg trenger veiledning»."),
     "leader_answer": mark("{Leader} i {unit}: {names}."),
     "leader_unknown": mark("{Leader} mangler for {unit}. Spør {contact}."),

@@ -80,7 +80,10 @@ VL_ACTS = (
         "jeg|PERSON|ENHET +er|kom|kommer ... tilbake; ^ er_tilbake; tilbake på|fra jobb|ferie; ferdig med ferie",
         unless="SAK; trekk; svar; pause; ring; ta_tilbake; vikar", roles="KE VL", negated=True,
     ),
-    says(Intent.END_ABSENCE, 12.5, "ikke borte likevel", unless="SAK", roles="KE VL", negated=True),
+    says(Intent.END_ABSENCE, 12.5,
+        "ikke borte|på_ferie|på_reise; skal ikke ... på_ferie|ha_ferie",
+        unless="SAK", roles="KE VL", negated=True,
+    ),
     says(Intent.ACCEPT, 6,
         "^ ja $; ^ ja takk|gjerne|den|klart|greit|ok $; ^ ja ... begge|alle $; ^ ja det|vi går|kan|gjøre|klarer bra|vi|fint $; "
         "^ ja den +ordner|fikser vi",
@@ -88,7 +91,7 @@ VL_ACTS = (
     ),
     says(Intent.ACCEPT, 4.5, "^ ja", unless="trykke; svar feil; skal er", roles="VL"),
     says(Intent.ACCEPT, 7.5,
-        "^ ja ... SAK; SAK ja|ok $; SAK ok|ja; ^ ok|ja ... ta; vi|PERSON kan ta; vi ta SAK|den; PERSON ta SAK|den|sak; "
+        "^ ja ... SAK; SAK ja|ok $; SAK ok|ja; ^ ok|ja ... ta; vi|PERSON kan ta; vi ta SAK|den|ho|han; PERSON ta SAK|den|sak; "
         "koordinator ... blir|er PERSON; PERSON blir koordinator; den blir PERSON; ^ ja PERSON; kan ta SAK|den; "
         "SAK ta PERSON; vi stiller; SAK +PERSON $; PERSON +SAK $; svar ja; vi finne ... koordinator; ^ PERSON på SAK; ^ SAK "
         "går_bra; si ja; ja ... navn kommer; navn kommer; PERSON på SAK",
@@ -187,7 +190,7 @@ KO_ACTS = (
     says(Intent.SUBSTITUTE, 9,
         "vikariere; PERSON|noen|annen|vikar ta|dekke ... møte; PERSON stiller|passer på; vikar for meg; trenger vikar; noen ... "
         "møte for|i; PERSON ta ... for meg; ta møte for; trenger|ha|få|sett|ønsker ... vikar; PERSON|noen ... vikar; som vikar",
-        unless="slutt", roles="KO VL KE",
+        unless="slutt; jeg_er vikar", roles="KO VL KE",
     ),
     says(Intent.SUBSTITUTE, 9, "PERSON ta SAK DATO; noen ta SAK ... ferie|borte|mens", unless="slutt; ta over", roles="KO"),
     says(Intent.CLOSE, 8.5,
@@ -201,7 +204,8 @@ KO_ACTS = (
         "koordinator; ikke ønsker koordinator; takket nei til koordinator; sagt nei til koordinator; har flytter; SAK ... "
         "flytter; si fra seg koordinator; bruker er borte; bruker ... ikke ... hjelp|tjenester|oppfølging lenger; "
         "bruker ... vil|ønsker ikke ... hjelp|tjenester|oppfølging",
-        unless="fortsatt ... koordinator; jeg ... ikke ... koordinator; opplæring; midlertidig; pause; flytter møte; møte ... flytter",
+        unless="fortsatt ... koordinator; jeg ... ikke ... koordinator; bytt ... koordinator; internt; bolig|leilighet; "
+        "opplæring; midlertidig; pause; flytter møte; møte ... flytter",
     ),
     says(Intent.CLOSE, 8,
         "bruker ... døde; SAK ... døde; ^ døde; han|hun|ho døde; bruker ... gått_bort; gå bort",
@@ -261,7 +265,7 @@ KO_ACTS = (
     says(Intent.NOT_ME, 9,
         "den stemmer ikke; den er ikke stemmer; stemmer ikke; jeg er ikke ... koordinator; er ikke ... min sak; ikke min sak; "
         "ikke jeg som er ... koordinator; ikke jeg som har; er ikke koordinator for|i SAK; kjenner ikke ... sak|SAK; aldri ... "
-        "sagt ja; jeg har ikke SAK; jeg har ikke si_ja; jeg er ikke ... leder",
+        "sagt ja; jeg har ikke_SAK; jeg har ikke si_ja; jeg er ikke ... leder",
         unless="PERSON ... ikke; bruker ... ikke", roles="KO VL KE",
     ),
     says(Intent.RETRACT, 11,

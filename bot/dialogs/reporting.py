@@ -242,7 +242,9 @@ def note_first_talk(meaning: Meaning, talk: Talk) -> Turned | None:
     chosen, choices = find_cases(meaning, talk)
     if not chosen:
         return choose_case(meaning, choices) if choices else None
-    if meaning.date is None:
-        return Turned((text("which_date"),), Memory("date", replace(meaning, case=chosen[0].number)))
+    early = meaning.date is not None and chosen[0].decided_on is not None and meaning.date < chosen[0].decided_on
+    if meaning.date is None or early:
+        known = replace(meaning, case=chosen[0].number, date=None)
+        return Turned((text("talk_before_decision" if early else "which_date"),), Memory("date", known))
     data = {"view": "fact", "fact": "first_talk", "day": meaning.date.isoformat(), "answer": True}
     return Turned((Do(chosen[0].id, commands.StartAssignment(meaning.date)), Say(data, chosen[0].id)))

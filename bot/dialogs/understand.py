@@ -47,7 +47,20 @@ def understand(text: str, knows: Knowledge) -> Understanding:
         return Understanding((answer,))
     if several := _several(said, knows):
         return Understanding(several)
-    return _one(said, knows)
+    return _for_each_case(_one(said, knows), said)
+
+
+_SHOWN_FIRST = frozenset({Intent.ACCEPT, Intent.DECLINE, Intent.SHOW_CASE, Intent.REMIND_NOW, Intent.HANDOVER, Intent.CLOSE})
+"""Acts that are done on a card, and the card itself: of several cases that were named none is left out."""
+
+
+def _for_each_case(understood: Understanding, said: Sentence) -> Understanding:
+    """What could not be cut by case but says one thing, without a "not" or a "but", is said of every case it names."""
+    meaning, cases = understood.meaning, said.cases()
+    if len(cases) < 2 or meaning.intent not in _SHOWN_FIRST or said.says("ikke|men|aldri|nei|kanskje|hvis"):
+        return understood
+    named = replace(meaning, person=meaning.person if len(said.of(Is.PERSON)) == 1 else None)
+    return Understanding(tuple(replace(named, case=case.case, candidates=case.candidates) for case in cases))
 
 
 def _one(said: Sentence, knows: Knowledge) -> Understanding:
@@ -66,7 +79,7 @@ def _one(said: Sentence, knows: Knowledge) -> Understanding:
     tied = rival is not None and weight - rival[1] < NEARLY and not {best, rival[0]} <= HARMLESS
     if weight < needed or tied:
         return Understanding((fill(Intent.UNCLEAR, said, knows),), likeliest)
-    return Understanding((_in_context(_about_its_case(fill(best, said, knows), said, knows), knows),))
+    return Understanding((_in_context(_about_its_case(fill(best, said, knows), said, knows), said, knows),))
 
 
 _NOT_OFFERED = frozenset({Intent.GREET, Intent.THANKS, Intent.SWEARING})
@@ -130,7 +143,7 @@ def _negations(words: str) -> int:
 
 _REQUEST = compile_phrase("^ kan|vil|må +du|de|noen|vi_få|jeg_få|ke|PERSON")
 _ASKS_FIRST = compile_phrase("^ hvordan|hvorfor|hva|hvem|når|hvor|hvilken")
-_DOUBT = compile_phrase("kanskje|hvis|vurderer")
+_DOUBT = compile_phrase("kanskje|hvis|vurderer|nesten|snart")
 _SUBJECT_SECOND = compile_phrase(
     "^ er|har|blir|kan|må|skal|vil|får "
     "+brev|møte|avvik|sak|SAK|den|alle|PERSON|bruker|vi|jeg|du|ke|noen|leder|koordinator|tilgang|samtykke|han|hun"
@@ -161,8 +174,15 @@ def _by_role(intent: Intent, knows: Knowledge) -> Intent:
     return intent
 
 
-def _in_context(meaning: Meaning, knows: Knowledge) -> Meaning:
-    """A withdrawal without a case means the matter under way."""
+def _in_context(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meaning:
+    """A withdrawal without a case means the matter under way; a meeting on a day to come has not been held, nor one that is not said to,
+    where the day to come is nearer.
+    """
+    if meaning.intent is Intent.MEETING_HELD and meaning.date is not None:
+        coming = fill(Intent.NEXT_MEETING, said, knows)
+        nearer = coming.date is not None and coming.date - knows.today < knows.today - meaning.date
+        if meaning.date > knows.today or (nearer and not said.says("holdt|hatt|har|gjort|er")):
+            return coming
     under_way = knows.about or knows.last
     if meaning.intent is Intent.RETRACT and meaning.case is None and not meaning.candidates and under_way is not None:
         return replace(meaning, case=under_way.case, candidates=under_way.candidates)

@@ -169,3 +169,10 @@ async def test_an_absence_of_one_day_names_the_day_once(here: Here) -> None:
     assert "Du er borte fredag 27. november. Stedfortrederen" in await leader.says("jeg er borte på fredag")
     await leader.says("ja")
     assert "Du er meldt borte fredag 27. november, men er på jobb likevel" in await leader.says("jeg er ikke borte likevel")
+
+
+async def test_a_first_talk_before_the_decision_is_asked_about_and_a_meeting_tomorrow_is_the_next_one(here: Here) -> None:
+    _, _, ada = await coordinator_in_place(here)
+    assert "før vedtaksdato" in await ada.says("oppstartssamtale 15. januar i 417")
+    assert "Oppstartssamtale mandag 23. november" in await ada.says("23. november")
+    assert "Neste ansvarsgruppemøte: tirsdag 24. november" in await ada.says("møte i morgen i 417")
