@@ -95,6 +95,11 @@ HOW_TO: Mapping[str, str] = {
         "Skriv aldri navn eller fødselsnummer på {users}."
     ),
     "why_us": mark("{The_ke} mener at {the_unit} deres passer. Er det feil, svar nei med den grunnen. Da spør {KE} videre."),
+    "deadlines": mark(
+        "Er svarfristen ute uten svar, får {the_ke} beskjed. {KE} kan sende en påminnelse, forlenge fristen eller spørre andre. "
+        "{The_leader} kan fortsatt svare."
+    ),
+    "number": mark("Løpenummeret er nummeret saken har hos {the_ke}, for eksempel {example}."),
     "say_yes": mark("Ja betyr at du navngir {a_coordinator}, informerer personen og ordner tilganger."),
     "must_accept": mark("Dere kan svare nei med en grunn. Da tar {the_ke} saken videre. Et nei er ikke et avvik."),
     "digest": mark("Oversikten kommer én gang om dagen, og bare når noe venter på deg."),
@@ -222,6 +227,7 @@ def explain(scene: Scene, topic: str) -> Raw:
         HOW_TO.get(topic, HOW_TO["process"]),
         days=scene.words.join(days) if days else "0",
         months=rules.months,
+        example=scene.municipality.case_number.example,
         handbook=Raw(links.handbook),
         information_letter=Raw(links.information_letter),
         consent_form=Raw(links.consent_form),

@@ -94,7 +94,7 @@ VL_ACTS = (
         "^ ja ... SAK; SAK ja|ok $; SAK ok|ja; ^ ok|ja ... ta; vi|PERSON kan ta; vi ta SAK|den|ho|han; PERSON ta SAK|den|sak; "
         "koordinator ... blir|er PERSON; PERSON blir koordinator; den blir PERSON; ^ ja PERSON; kan ta SAK|den; "
         "SAK ta PERSON; vi stiller; SAK +PERSON $; PERSON +SAK $; svar ja; vi finne ... koordinator; ^ PERSON på SAK; ^ SAK "
-        "går_bra; si ja; ja ... navn kommer; navn kommer; PERSON på SAK",
+        "går_bra; si ja; den blir ja; ^ da|så|ok ta vi SAK|den; foreslå PERSON; ja ... navn kommer; navn kommer; PERSON på SAK",
         unless="ta over; hvem; noen som; må noen; snakke; ikke kan; svar fra; PERSON slutt; ny koordinator", roles="VL",
     ),
     says(Intent.DECLINE, 6, "^ nei $; ^ nei dessverre|takk|beklager $; ^ nei ... begge|alle $; ^ nei den|vi går|kan ikke $", roles="VL"),
@@ -105,7 +105,8 @@ VL_ACTS = (
         "passer; feil virksomhet; feil ENHET; SAK hører; den hører; hører ... ENHET; hører ... annen virksomhet; SAK "
         "må|bør|skal ... ENHET; må gå til ENHET; vi|jeg kan|klarer ikke ... ta; avslå; må takke_nei; den gå_ikke; er sprengt; "
         "kjenner bruker; bruker er ... i_familie|i_slekt|nevøen|niesen|naboen; kan ikke ta SAK|den|flere; kan ikke SAK; ikke_søren ... "
-        "ta; ikke mulig ... ta; vi ta ikke; takket nei til SAK; takke nei til SAK; svar nei; si nei; er|jeg inhabil; inhabil; "
+        "ta; ikke mulig ... ta; vi ta ikke; takket nei til SAK; takke nei til SAK; svar nei; si nei; den blir nei; "
+        "ikke aktuelt; uaktuelt; ^ ikke oss; er|jeg inhabil; inhabil; "
         "ikke plass; SAK er ikke vår; SAK passer ikke; passer ikke for oss; ikke vår ansvar|sak|bord; ingen å; kan ikke "
         "... prioritere; ikke folk; ikke nok folk",
         unless="ny koordinator; trykke; mer tid; overta; ta over", roles="VL",
@@ -175,8 +176,10 @@ KO_ACTS = (
         "kan|klarer|orker ikke ... følge; ikke kan ... følge; ikke følge ... lenger; "
         "noen må ta over; må noen ta over; noen ta over; annen ... ta over; "
         "noen annen ta over ... SAK; finne ny koordinator; finne noen ... ta SAK|over; finne noen annen; si_opp; "
-        "kan|vil|orker ikke ... koordinator ... lenger; trenger ny koordinator; gi fra meg SAK|sak; vil|ønsker|må slutt; slutt ... "
-        "jobb|stilling|koordinator; ta over SAK|sak; ta over min sak; ta over for meg; noen|annen overta; overta SAK|sak",
+        "kan|vil|orker ikke ... koordinator ... lenger; kan|vil|orker ikke er koordinator; trenger ny koordinator; "
+        "gi fra meg SAK|sak; vil|ønsker|må slutt; slutt ... "
+        "jobb|stilling|koordinator; ^ siste dag ... DATO; min siste dag; jeg gå_av DATO; ta over SAK|sak; "
+        "ta over min sak; ta over for meg; noen|annen overta; overta SAK|sak",
         unless="PERSON slutt; PERSON ta; bytt navn; bruker ... slutt; bruker ... ikke ... koordinator; slutt med; "
         "møte slutt; vikariere; ta over møte; tilbake",
         roles="KO",
@@ -188,7 +191,8 @@ KO_ACTS = (
         unless="møte; slutt; permisjon; sykmeldt; pensjon; jobb; ta over min sak; ny koordinator; følge", roles="KO",
     ),
     says(Intent.SUBSTITUTE, 9,
-        "vikariere; PERSON|noen|annen|vikar ta|dekke ... møte; PERSON stiller|passer på; vikar for meg; trenger vikar; noen ... "
+        "vikariere; PERSON|noen|annen|vikar ta|dekke ... møte; PERSON stiller|passer på; noen passer på SAK; "
+        "vikar for meg; trenger vikar; noen ... "
         "møte for|i; PERSON ta ... for meg; ta møte for; trenger|ha|få|sett|ønsker ... vikar; PERSON|noen ... vikar; som vikar",
         unless="slutt; jeg_er vikar", roles="KO VL KE",
     ),

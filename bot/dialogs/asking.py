@@ -36,7 +36,7 @@ QUESTIONS = (
         "hva gjøre du med ... skrive|si; lagrer du; hvem ser|kan_se ... skrive|si; gdpr; personvern",
     ),
     asks(Intent.HOW_TO, 7,
-        "snakke med noen|en|et|person|menneske; hvem kan jeg|vi ring|kontakt|snakke", unless="SAK; om; møte",
+        "snakke med noen|en|et|person|menneske; hvem kan jeg|vi ring|kontakt|snakke; hjelp av|fra ke", unless="SAK; om; møte",
     ),
     asks(Intent.HOW_TO, 7, "hvem kan jeg|vi spør", roles="VL KO"),
     asks(Intent.HOW_TO, 10, "^ slett; slett SAK|sak|meg|den", unless="kryss|krysse"),
@@ -50,7 +50,7 @@ QUESTIONS = (
     asks(Intent.SHOW_DEADLINE, 9,
         "^ når ... frist|tremånedersfrist; hva er frist; hvilken_frist; frist for|på SAK; frist SAK; SAK frist; hvor lang|mange "
         "... til|igjen; hvor lang har jeg|vi; når må ... svar; tremånedersfrist SAK; tremånedersfrist for|på SAK",
-        unless="vedtak til koordinator; forleng; rekker; hvordan; purr; hva skje",
+        unless="vedtak til koordinator; forleng; rekker; hvordan; purr; hva skje; sette ... frist; ny frist",
     ),
     asks(Intent.SHOW_CASE, 9,
         "hvem ... koordinator; hvem ... leder; hvem ... stedfortreder; hvem svar for meg|han|hun|PERSON; hvem har SAK; hvem ta|overta "
@@ -104,6 +104,7 @@ QUESTIONS = (
         unless="ta over|ta ... min sak; ikke tid; trenger noen; bytt; slutt; permisjon; gå av; spør ENHET; kan noen; noen må; må "
         "noen; avslutt; kapasitet",
     ),
+    asks(Intent.LIST_CASES, 10.5, "hvem|noen har si|svar|takk|takket nei|ja", unless="SAK; PERSON", roles="KE"),
     asks(Intent.SUPER_USER, 10.5, "superbruker"),
     asks(Intent.COURSE, 10.5,
         "kursstatus; hvem har ta opplæring; hvem mangler opplæring; hvem har ikke ta opplæring; hvem har ... opplæring; hvem ta opplæring",
@@ -138,7 +139,8 @@ QUESTIONS = (
     ),
     asks(Intent.CHECKLIST, 9.5, "sjekkliste; ^ hva skal jeg huske", unless="samtykke"),
     asks(Intent.CHECKLIST, 9.5,
-        "^ hvor begynner jeg; hvordan begynner jeg; jeg er ny koordinator; ny som koordinator; aldri er koordinator; ny i rollen",
+        "^ hvor begynner jeg; hvordan begynner jeg; hva er den første jeg gjøre; usikker på rollen; "
+        "jeg er ny koordinator; ny som koordinator; aldri er koordinator; ny i rollen",
         roles="KO",
     ),
     asks(Intent.GET_REGISTER, 9, "register; eksporter; excel; liste ... last; send meg|oss liste", unless="statistikk; ^ register $"),

@@ -207,7 +207,7 @@ def _number(digits: str, words: list[str], at: int, knows: Knowledge) -> Token:
 _BEFORE_NO_NAME = frozenset(
     {
         "i", "en", "ein", "ei", "et", "eit", "to", "tre", "fire", "hver", "kvar", "per", "pr", "den", "hele", "heile", "samme", "same",
-        "neste", "å", "skal", "skulle", "vil", "må", "kan", "god", "noen"
+        "neste", "siste", "første", "å", "skal", "skulle", "vil", "må", "kan", "god", "noen"
     }
 )  # fmt: skip
 _RARELY_FIRST = frozenset({"per", "mai", "mor", "far", "jo", "my", "live"})

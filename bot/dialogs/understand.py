@@ -75,6 +75,8 @@ def _one(said: Sentence, knows: Knowledge) -> Understanding:
         return Understanding((replace(fill(Intent.UNCLEAR, said, knows), what="number" if _is_number(said) else None),))
     (best, weight), rest = ranked[0], ranked[1:]
     rival = rest[0] if rest else None
+    if rival is not None and {best, rival[0]} == _MEETINGS and fill(best, said, knows).date is not None:
+        best, rival = Intent.MEETING_HELD, None
     needed = CLEAR if best not in HARMLESS else 2.0
     tied = rival is not None and weight - rival[1] < NEARLY and not {best, rival[0]} <= HARMLESS
     if weight < needed or tied:
@@ -82,6 +84,8 @@ def _one(said: Sentence, knows: Knowledge) -> Understanding:
     return Understanding((_in_context(_about_its_case(fill(best, said, knows), said, knows), said, knows),))
 
 
+_MEETINGS = {Intent.MEETING_HELD, Intent.NEXT_MEETING}
+"""Told apart by the day, where one is named."""
 _NOT_OFFERED = frozenset({Intent.GREET, Intent.THANKS, Intent.SWEARING})
 
 

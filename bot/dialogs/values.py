@@ -48,7 +48,7 @@ DOCS: Table = (
 FILTERS: Table = (
     ("closed", "avsluttede"),
     ("meetings", "møte"),
-    ("answers", "ny svar"),
+    ("answers", "ny svar; har si|svar|takk|takket nei|ja"),
     ("three_months", "tremånedersfrist; tre måneder"),
     ("overdue", "over frist|tid; frist ... gått ut; ut på frist; forfalt; for sen|seine; trege; frist er ute; frist ... ute"),
     ("without_coordinator", "uten|mangler|ikke ... koordinator"),
@@ -67,6 +67,8 @@ TOPICS: Table = (
     ("consent_form", "samtykkeskjema; skjema ... samtykke; samtykke"),
     ("handbook", "håndbok"),
     ("deviations", "avvik"),
+    ("deadlines", "når|hvis|om ... ikke ... svar; når|hvis|om frist; frist gå ut"),
+    ("number", "løpenummer"),
     ("say_yes", "hva ... når|hvis jeg|vi si|svar ja"),
     ("must_accept", "når|hvis jeg|vi si|svar nei; må|skal|kan vi|jeg ... ja|nei|ta|svar|si|nekte"),
     ("digest", "oversikt"),
@@ -79,7 +81,7 @@ TOPICS: Table = (
     ("delete", "slett"),
     (
         "contact",
-        "hvem er ke; snakke med noen|en|et|person|menneske; hvem kan jeg|vi ring|kontakt|snakke|spør; ke ... hvem; "
+        "hvem er ke; snakke med noen|en|et|person|menneske; hvem kan jeg|vi ring|kontakt|snakke|spør; hjelp av|fra ke; ke ... hvem; "
         "telefon|mail ... ke; ke ... telefon|mail; nå|få ... ke",
     ),
     ("open_case", "ny sak; opprett; nysak"),

@@ -142,6 +142,7 @@ VOCABULARY: dict[str, str] = {
     "innkalt": "innkalte innkalla innkalling innkallinga innkallingen",
     "avlys": "avlyse avlyser avlysar avlyst avlyste avlysing",
     "orden": "",
+    "møtt": "møtte",
     "møte": "møtet møter møta ansvarsgruppe ansvarsgruppa ansvarsgruppemøte ansvarsgruppemøtet ansvarsgruppen "
     "ip-møte ipmøte ip-møtet ipmøtet"
     " samarbeidsmøte samarbeidsmøtet koordineringsmøte koordineringsmøtet koordinatormøte koordinatormøtet statusmøte",

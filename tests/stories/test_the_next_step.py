@@ -153,6 +153,8 @@ async def test_who_stands_in_is_told_and_that_nobody_does(here: Here) -> None:
         ("hva heter brukeren i 417?", "Jeg kjenner bare løpenummeret"),
         ("lagrer du det jeg skriver?", "Jeg lagrer ikke teksten"),
         ("er du en robot?", "Jeg er et dataprogram"),
+        ("hva skjer når fristen går ut?", "Er svarfristen ute uten svar"),
+        ("hvor finner jeg løpenummeret?", "for eksempel 2026-0417"),
         ("hvorfor oss?", "passer"),
         ("jeg vil ikke ha daglig oversikt", "én gang om dagen"),
         ("ok", "Bare hyggelig"),
