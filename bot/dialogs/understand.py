@@ -184,7 +184,7 @@ def _in_context(meaning: Meaning, said: Sentence, knows: Knowledge) -> Meaning:
     """
     if meaning.intent is Intent.MEETING_HELD and meaning.date is not None:
         coming = fill(Intent.NEXT_MEETING, said, knows)
-        nearer = coming.date is not None and coming.date - knows.today < knows.today - meaning.date
+        nearer = coming.date is not None and knows.today <= coming.date < knows.today + (knows.today - meaning.date)
         if meaning.date > knows.today or (nearer and not said.says("holdt|hatt|har|gjort|er")):
             return coming
     under_way = knows.about or knows.last
