@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -108,16 +109,21 @@ def test_the_image_gets_what_it_copies_and_nothing_that_lies_about() -> None:
     assert {"**/node_modules", "**/__pycache__"} < set(ignored)
 
 
+INSTALLED_ROOMS = ("bot", "manifest")
+
+
 def test_what_is_installed_is_whole(tmp_path: Path) -> None:
     for name in ("pyproject.toml", "README.md", "LICENSE", "requirements.lock"):
         shutil.copy(ROOT / name, tmp_path)
-    shutil.copytree(ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+    for name in INSTALLED_ROOMS:
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index", "-w", "wheels", "."]
     done = subprocess.run(build, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     [wheel] = (tmp_path / "wheels").glob("*.whl")
     packed = zipfile.ZipFile(wheel)
-    needed = {str(path.relative_to(tmp_path)) for path in (tmp_path / "bot").rglob("*") if path.is_file() and path.name[0] != "."}
+    files = chain.from_iterable((tmp_path / name).rglob("*") for name in INSTALLED_ROOMS)
+    needed = {str(path.relative_to(tmp_path)) for path in files if path.is_file() and path.name[0] != "."}
     assert needed - set(packed.namelist()) == set()
     packed.extractall(tmp_path / "installed")
     manifest = ["-m", "bot", "manifest", "--app-id", "0e4b4f0c-5c1e-4d51-9a53-6d0a0f6f7d21", "--host", "bot.kommune.example"]

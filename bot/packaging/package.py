@@ -1,4 +1,4 @@
-"""The app package: the template with this deployment's ids and host, as a zip that is the same bytes every time."""
+"""The app package: the template in manifest/ with this deployment's ids and host, as a zip that is the same bytes every time."""
 
 import io
 import json
@@ -9,7 +9,8 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-TEMPLATE = Path(__file__).parent / "template"
+TEMPLATE = Path(__file__).parents[2] / "manifest"
+"""Beside bot/, in the checkout and where it is installed."""
 MANIFEST = "manifest.json"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can hold."""
