@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
+from itertools import count
 from pathlib import Path
 
 import aiohttp
@@ -155,7 +156,7 @@ async def live_dangerously(ground: Ground, script: Script, seed: int) -> tuple[L
 async def test_killed_at_each_place_each_time_it_is_reached(story: str, kind: str, place: str, new_url: NewUrl, tmp_path: Path) -> None:
     calm = await live_calmly(story, kind, new_url, tmp_path)
     kills = repeated = 0
-    for times in range(1, 100):
+    for times in count(1):
         hard, world = await live_through(Ground(tmp_path / f"{times}", new_url(kind)), SCRIPTS[story], [f"{place}:{times}"])
         if not world.deaths:
             break
