@@ -41,7 +41,6 @@ class Stage:
 
     at: datetime
     what: What
-    request: int | None = None
     name: str = ""
 
 
@@ -70,10 +69,10 @@ def ahead_of_request(request: Request, situation: Situation) -> Iterator[Stage]:
     if rules.reply and deadline and (request.overdue_on is None or request.overdue_on <= deadline):
         for day in reminder_days(deadline, rules.reply, situation.calendar, oslo_date(request.sent_at)):
             if not any(given >= day for given in request.reminded_on):
-                yield Stage(oslo_instant(day, rules.reply.at), What.REMIND, request.seq)
-        yield Stage(overdue_instant(deadline, rules, situation.calendar), What.OVERDUE, request.seq)
+                yield Stage(oslo_instant(day, rules.reply.at), What.REMIND)
+        yield Stage(overdue_instant(deadline, rules, situation.calendar), What.OVERDUE)
     if request.reacted_at is None and request.mailed_on is None:
-        yield Stage(oslo_instant(first_mail_day(request, situation), rules.overdue_at), What.MAIL, request.seq)
+        yield Stage(oslo_instant(first_mail_day(request, situation), rules.overdue_at), What.MAIL)
 
 
 def first_mail_day(request: Request, situation: Situation) -> date:

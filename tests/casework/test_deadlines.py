@@ -179,6 +179,7 @@ def test_eight_in_oslo_moves_in_utc_when_the_clocks_change() -> None:
     assert oslo_instant(day("2026-03-28"), EIGHT) == utc("2026-03-28 07:00")
     assert oslo_instant(day("2026-03-29"), EIGHT) == utc("2026-03-29 06:00")
     assert oslo_instant(day("2026-10-24"), EIGHT) == utc("2026-10-24 06:00")
+    assert oslo_instant(day("2026-10-24"), EIGHT).tzinfo is UTC
     assert oslo_instant(day("2026-10-25"), EIGHT) == utc("2026-10-25 07:00")
 
 

@@ -59,6 +59,11 @@ def test_a_group_that_meets_must_meet_again_within_a_year_and_nothing_is_asked_b
     case.does(commands.ReportFact(FactKind.MEETING, date(2026, 11, 20), what="group"), ADA)
     case.does(commands.ReportFact(FactKind.MEETING, date(2026, 11, 22), what="cooperation"), ADA)
     assert [(day, code) for day, code in meeting_days(case.case, rules)] == [(date(2027, 11, 20), "group")]
+    case.does(commands.ReportFact(FactKind.MEETING, date(2026, 11, 10), what="group"), ADA)
+    assert [day for day, _ in meeting_days(case.case, rules)] == [date(2027, 11, 20)], "an earlier one that is told later counts no less"
+    closed = replace(case.case, closed_at=case.now)
+    closing = case.does(commands.ReportClosure("goals_met"), ADA).case
+    assert [*meeting_days(closed, rules), *meeting_days(closing, rules)] == []
 
 
 @pytest.mark.row("S4-16", "S4-17", "S4-18", "S4-19", "S3-21")

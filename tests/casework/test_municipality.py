@@ -112,6 +112,10 @@ def test_what_is_no_case_number_is_none(written: str) -> None:
     assert STANDARD.case_number.normalise(written) is None
 
 
+def test_a_case_number_in_other_digits_is_known_but_not_stored_so() -> None:
+    assert not STANDARD.case_number.fits("２０２６-０４１７")
+
+
 @given(st.text(max_size=30))
 def test_a_normalised_case_number_fits_and_stays_the_same(text: str) -> None:
     normal = STANDARD.case_number.normalise(text)
