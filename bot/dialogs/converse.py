@@ -7,7 +7,7 @@ from bot.casework.model import Role
 from bot.casework.overview import Group
 from bot.dialogs import absence, reporting, yearly
 from bot.dialogs.meaning import Intent, Meaning, Understanding
-from bot.dialogs.one_case import ABOUT_A_CASE, FOR_KE, MOST_TO_ASK_ABOUT, about_a_case, find_unit, without_such_case
+from bot.dialogs.one_case import ABOUT_A_CASE, FOR_KE, MOST_TO_ASK_ABOUT, about_a_case, without_such_case
 from bot.dialogs.steps import Memory, OfferFile, PressConfirm, Say, SetLanguage, Turned, text
 from bot.dialogs.talk import Talk
 from bot.dialogs.understand import understand
@@ -155,12 +155,11 @@ def open_case(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turn
     """The form, filled in with what was understood: pressing its button is the yes."""
     if Role.KE not in talk.roles:
         return Turned((text("only_ke"),))
-    people = (person.id for person in talk.directory.people.values() if meaning.person and person.name == meaning.person)
     found = {
         "number": meaning.case or (meaning.candidates[0] if len(meaning.candidates) == 1 else None),
         "decided_on": meaning.decision_date.isoformat() if meaning.decision_date else None,
         "type": meaning.type,
-        "suggested": next(people, None),
+        "suggested": talk.person_named(meaning.person),
     }
     return Turned((Say({"view": "new_case"} | {name: value for name, value in found.items() if value}),))
 
@@ -168,8 +167,7 @@ def open_case(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turn
 def name_super_users(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Turned:
     """Who teaches the plan tool in the unit that was named, else in the asker's own; KE, who has none, hears of every unit (S2-24)."""
     people, units = talk.directory.people, talk.directory.units.values()
-    own = [unit for unit in units if unit.name == meaning.unit] or talk.directory.units_of(talk.reader.id)
-    asked = own or [unit for unit in units if unit.active and Role.KE in talk.roles]
+    asked = talk.units_meant(meaning.unit) or [unit for unit in units if unit.active and Role.KE in talk.roles]
     found = {unit.name: [people[person].name for person in unit.super_users if people[person].active] for unit in asked}
     listed = [text("super_users", place=place, names=names) for place, names in found.items() if names]
     return Turned(tuple(listed[:MOST_TO_ASK_ABOUT]) or (text("super_user_unknown"),))
@@ -204,7 +202,7 @@ def list_cases(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Tur
         case "duties" if Role.KE not in talk.roles:
             return Turned((Say({"view": "overview"}),))
         case str(name) if name in LISTS and talk.roles != {Role.COORDINATOR}:
-            unit = find_unit(meaning, talk)
+            unit = talk.unit_named(meaning.unit)
             return Turned((Say({"view": "list", "group": LISTS[name].value} | ({"unit": unit} if unit else {})),))
         case _:
             return Turned((Say({"view": "overview"}),))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.casework.commands import TakeCase
 from bot.casework.duties import APPOINT_DEADLINE, REPLY_DEADLINE
-from bot.casework.model import Case, Role, UnitId
+from bot.casework.model import Case, Role, Unit
 from bot.casework.outcome import Kind
 from bot.casework.situation import answers
 from bot.dialogs.meaning import Intent, Meaning
@@ -49,11 +49,11 @@ def about_a_case(meaning: Meaning, talk: Talk) -> Turned:
     if not named and (answering := name_who_answers(meaning, talk)):
         return answering
     numbers = named or possible(meaning, talk)
+    if not numbers and len(talk.cases) > MOST_LOADED:
+        return ask_for_number(meaning, talk)
     if not numbers:
         of_the_unit = meaning.intent in OF_THE_UNIT and Role.LEADER in talk.roles
-        return (
-            ask_for_number(meaning, talk) if len(talk.cases) > MOST_LOADED else Turned((text("none_waits" if of_the_unit else "no_cases"),))
-        )
+        return Turned((text("none_waits" if of_the_unit else "no_cases"),))
     if len(numbers) > 1:
         data = {"view": "choose_case", "cases": numbers, "then": meaning.intent.value}
         return Turned((Say(data),), Memory("case", meaning))
@@ -90,12 +90,9 @@ def own_request(case: Case, talk: Talk) -> int | None:
 def show(meaning: Meaning, case: Case, talk: Talk) -> tuple[Step, ...]:
     """The card on which the reader does what was meant."""
     if meaning.intent is Intent.NAME_SUCCESSOR and case.handover and (Role.KE in talk.roles or talk.leads(case)):
-        suggested = next((person.id for person in talk.directory.people.values() if person.name == meaning.person), None)
-        return (Say({"about": case.handover.seq, "suggested": suggested}, case.id, kind=Kind.HANDOVER),)
+        return (Say({"about": case.handover.seq, "suggested": talk.person_named(meaning.person)}, case.id, kind=Kind.HANDOVER),)
     if meaning.what == "leader" and case.assignment:
-        unit = talk.directory.units[case.assignment.unit]
-        names = [talk.directory.people[leader].name for leader in unit.leaders]
-        return (text("leader_answer", unit=unit.name, names=names),)
+        return (name_answerers("leader", talk.directory.units[case.assignment.unit], talk),)
     if Role.KE in talk.roles:
         return show_to_ke(meaning, case, talk)
     if meaning.intent in OF_THE_UNIT and (request := own_request(case, talk)):
@@ -111,7 +108,7 @@ def show_to_ke(meaning: Meaning, case: Case, talk: Talk) -> tuple[Step, ...]:
         case Intent.GET_TEXT:
             return (Say({"view": "texts", "document": meaning.doc}, case.id),)
         case Intent.CHOOSE_UNIT:
-            return (OfferUnits(case.id, find_unit(meaning, talk)),)
+            return (OfferUnits(case.id, talk.unit_named(meaning.unit)),)
         case Intent.TICK_DUTY | Intent.UNDO | Intent.UNTICK if case.assignment:
             return (Say({"about": case.assignment.seq}, case.id, case.assignment.request, Kind.DUTIES),)
         case Intent.RECORD_DEVIATION if late := [each for each in case.requests if case.duties_about(REPLY_DEADLINE, each.seq)]:
@@ -141,16 +138,13 @@ def ask_for_number(meaning: Meaning, talk: Talk) -> Turned:
 
 def name_who_answers(meaning: Meaning, talk: Talk) -> Turned | None:
     """Who leads the unit that was named, or stands in there; else one's own. None when that was not asked, or no unit is known."""
-    code = {"leader": "leader_answer", "standin": "stand_in_answer"}.get(meaning.what or "")
-    units = [unit for unit in talk.directory.units.values() if unit.name == meaning.unit] or talk.directory.units_of(talk.reader.id)
-    if code is None or not units:
+    if meaning.what not in {"leader", "standin"}:
         return None
-    people = talk.directory.people
-    asked = {unit.name: unit.leaders if meaning.what == "leader" else unit.stand_ins for unit in units}
-    told = [text(code, unit=name, names=[people[person].name for person in found]) for name, found in asked.items()]
-    return Turned(tuple(told[:MOST_TO_ASK_ABOUT]))
+    told = [name_answerers(meaning.what, unit, talk) for unit in talk.units_meant(meaning.unit)]
+    return Turned(tuple(told[:MOST_TO_ASK_ABOUT])) if told else None
 
 
-def find_unit(meaning: Meaning, talk: Talk) -> UnitId | None:
-    """The unit that was named, if any."""
-    return next((unit.id for unit in talk.directory.units.values() if unit.name == meaning.unit), None)
+def name_answerers(what: str, unit: Unit, talk: Talk) -> Say:
+    """Who leads a unit, or stands in there."""
+    code, found = ("leader_answer", unit.leaders) if what == "leader" else ("stand_in_answer", unit.stand_ins)
+    return text(code, unit=unit.name, names=[talk.directory.people[person].name for person in found])

@@ -61,7 +61,7 @@ def propose(meaning: Meaning, talk: Talk) -> Turned | None:
     chosen, choices = find_cases(meaning, talk)
     if not chosen and not choices:
         return None
-    suggested = next((person.id for person in talk.directory.people.values() if meaning.person and person.name == meaning.person), None)
+    suggested = talk.person_named(meaning.person)
     first, last = period(meaning, talk)
     if what == "substitute" and len(chosen) == 1 and chosen[0].assignment_of(talk.reader.id) is None:
         return Turned((show_substitute(chosen[0], first, last, suggested),))

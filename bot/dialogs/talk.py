@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from bot.casework.model import Case, CaseId, Directory, Person, PersonId, Role
+from bot.casework.model import Case, CaseId, Directory, Person, PersonId, Role, Unit, UnitId
 from bot.casework.municipality import Municipality
-from bot.casework.situation import leads
+from bot.casework.situation import leads, may_see
 from bot.dialogs.meaning import Knowledge
 from bot.dialogs.steps import Memory
 
@@ -52,12 +52,28 @@ class Talk:
         self.read_ahead(ids)
         return [case for id in ids if (case := self.load(id))]
 
+    def person_named(self, name: str | None) -> PersonId | None:
+        """The first person with that name, if any."""
+        return next((person.id for person in self.directory.people.values() if person.name == name), None)
+
+    def units_named(self, name: str | None) -> list[Unit]:
+        """The units with that name."""
+        return [unit for unit in self.directory.units.values() if unit.name == name]
+
+    def unit_named(self, name: str | None) -> UnitId | None:
+        """The first unit with that name, if any."""
+        return next((unit.id for unit in self.units_named(name)), None)
+
+    def units_meant(self, name: str | None) -> Sequence[Unit]:
+        """The unit that was named, else those the reader works in or leads."""
+        return self.units_named(name) or self.directory.units_of(self.reader.id)
+
     def coordinated_by(self, name: str) -> list[Case]:
         """The open cases that the reader may speak of and the person with this name coordinates, the first of many."""
-        person = next((each.id for each in self.directory.people.values() if each.name == name), None)
-        theirs = () if person is None else islice(self.cases_of(person).items(), MOST_LOOKED_AT)
-        loaded = self.load_all([id for number, id in theirs if self.cases.get(number) == id])
-        return [case for case in loaded if case.assignment and case.assignment.named.person == person and not case.closed_at]
+        person = self.person_named(name)
+        theirs = () if person is None else islice(self.cases_of(person).values(), MOST_LOOKED_AT)
+        coordinated = (case for case in self.load_all([*theirs]) if case.assignment and case.assignment.named.person == person)
+        return [case for case in coordinated if not case.closed_at and may_see(case, self.reader.id, self.directory)]
 
     def leads(self, case: Case) -> bool:
         """Whether the reader answers for the case's coordinator."""

@@ -41,8 +41,12 @@ def report_need(meaning: Meaning, _unsure: tuple[Intent, ...], talk: Talk) -> Tu
     """The form for a need, filled in with what was understood: pressing its button is the yes (S4-29)."""
     if need_rules(talk.municipality) is None:
         return Turned((text("how_to", topic="training"),))
-    unit = next((unit.id for unit in talk.directory.units.values() if unit.name == meaning.unit), None)
-    found = {"kind": meaning.what, "persons": meaning.count, "refresher": meaning.topic == "refresher", "unit": unit}
+    found = {
+        "kind": meaning.what,
+        "persons": meaning.count,
+        "refresher": meaning.topic == "refresher",
+        "unit": talk.unit_named(meaning.unit),
+    }
     return Turned((Say({name: value for name, value in found.items() if value}, kind=Kind.TRAINING),))
 
 
