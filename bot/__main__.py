@@ -404,13 +404,13 @@ def read() -> "Settings":
 
 def advise_on_database(error: Exception) -> str | None:
     """What to do about a database that cannot be used; None when it is something else that went wrong."""
-    from sqlalchemy.exc import DBAPIError, ProgrammingError
+    from sqlalchemy.exc import ProgrammingError
 
     from bot.storage.engine import AWAY, BadAddress
 
     if isinstance(error, BadAddress):
         return str(error)
-    if not isinstance(error, DBAPIError) or not isinstance(error, (*AWAY, ProgrammingError)):
+    if not isinstance(error, (*AWAY, ProgrammingError)):
         return None
     why = str(error.orig).strip().partition("\n")[0]
     return f"Databasen kan ikke brukes: {why}. Er adressen riktig, svarer den, og har boten vært startet mot den?"
