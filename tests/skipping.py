@@ -24,7 +24,12 @@ def need_packages() -> None:
 
 def need_chromium() -> str:
     """The path of the machine's Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return need_program("chromium", "chromium-browser", "google-chrome")
+
+
+def need_program(package: str, *others: str) -> str:
+    """The path of the program that a package of the same name has, or of one that does as well."""
+    found = next(filter(None, map(shutil.which, (package, *others))), None)
     if found is None:
-        skip("there is no Chromium: install the package chromium")
+        skip(f"there is no {package}: install the package {package}")
     return found

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import os
-import shutil
 import time
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
@@ -11,21 +10,13 @@ from pathlib import Path
 import aiohttp
 
 from tests.crash.world import READY_SECONDS, free_port
-from tests.skipping import skip
+from tests.skipping import need_program
 
 CADDYFILE = Path(__file__).parents[2] / "deploy" / "Caddyfile"
 AS_SHIPPED = "bot-1:3978 bot-2:3978"
 """Where compose.yaml has the replicas."""
 WITHOUT_ADMIN = "{\n\tadmin off\n}\n"
 """Its own door would be one and the same for all who run tests on this machine."""
-
-
-def need_caddy() -> str:
-    """The path of the machine's Caddy."""
-    found = shutil.which("caddy")
-    if found is None:
-        skip("there is no Caddy: install the package caddy")
-    return found
 
 
 def write_config(ports: Iterable[int], folder: Path) -> Path:
@@ -46,7 +37,15 @@ async def open_proxy(ports: Iterable[int], folder: Path) -> AsyncIterator[str]:
     surroundings = {**os.environ, "BOT_HOST": address, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)}
     with log.open("wb") as written:
         process = await asyncio.create_subprocess_exec(
-            need_caddy(), "run", "--config", str(config), "--adapter", "caddyfile", env=surroundings, stdout=written, stderr=written
+            need_program("caddy"),
+            "run",
+            "--config",
+            str(config),
+            "--adapter",
+            "caddyfile",
+            env=surroundings,
+            stdout=written,
+            stderr=written,
         )
     try:
         async with aiohttp.ClientSession() as session:
